@@ -1,0 +1,25 @@
+package dev.crossfade.admin.config;
+
+import dev.crossfade.flags.ColumnMigration;
+import java.time.Duration;
+
+/**
+ * A migration file, read.
+ *
+ * @param migration what changes. A file's short form {@code retype} arrives as {@link ColumnMigration.Conversion#CAST};
+ *     the engine, which knows the old column's type, turns it into FUNCTION where a value could get lost on the way
+ * @param soak how long each stage is kept before the next is advised
+ * @param digest SHA-256 of the file's bytes, in hex
+ */
+public record MigrationSpec(ColumnMigration migration, Backfill backfill, Duration soak, String digest) {
+
+    /**
+     * How backfill goes.
+     *
+     * @param batchTarget how long one batch's transaction should take; the batch size follows
+     * @param minPause the pause after each batch
+     */
+    public record Backfill(Duration batchTarget, Duration minPause) {
+        public static final Backfill DEFAULT = new Backfill(Duration.ofMillis(200), Duration.ofMillis(10));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.crossfade.admin.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a migration stands, as the API shows it.
+ *
+ * @param stage in force
+ * @param requestedStage what the flag asks for
+ * @param permittedStage the highest that evidence permits
+ * @param step {@code none}, {@code announce}, {@code expand}, {@code dual-write}, {@code backfill}, {@code verify},
+ *     {@code ready} (waits for advance), {@code failed}
+ * @param paused whether backfill was told to rest
+ * @param blockedBy what keeps it from going on, in words; empty when nothing does
+ */
+public record MigrationStatus(
+        String name,
+        String database,
+        String table,
+        String stage,
+        String requestedStage,
+        String permittedStage,
+        String step,
+        boolean paused,
+        @Nullable Progress progress,
+        Evidence evidence,
+        List<String> blockedBy) {
+
+    /**
+     * How far backfill or verification is.
+     *
+     * @param rowsDone rows of the table looked at so far
+     * @param rowsTotal estimated
+     * @param rowsPerSecond over the last seconds
+     * @param secondsLeft estimated, -1 when unknown
+     */
+    public record Progress(long rowsDone, long rowsTotal, double rowsPerSecond, long secondsLeft) {}
+
+    /**
+     * What has been proved.
+     *
+     * @param backfilledAt ISO-8601, or null
+     * @param verifiedAt ISO-8601, or null
+     * @param rowsVerified rows compared by the last verification
+     * @param rowsDiffering rows that did not agree in it
+     * @param deadLetters rows whose old value does not convert
+     */
+    public record Evidence(
+            @Nullable String backfilledAt,
+            @Nullable String verifiedAt,
+            long rowsVerified,
+            long rowsDiffering,
+            long deadLetters) {}
+}

@@ -1,0 +1,116 @@
+package dev.crossfade.flags;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The definition of a column migration, as its file says it: which columns of one table are replaced by which.
+ *
+ * <p>Values of the two sides are converted by SQL expressions. {@code up} is over the old columns, {@code down} over the
+ * new ones; both are IMMUTABLE, map all-NULL to all-NULL and nothing else to all-NULL. How the data plane writes a
+ * conversion into a statement is fixed by {@link #conversion()}:
+ *
+ * <ul>
+ *   <li>{@link Conversion#IDENTITY}: the column itself. A rename.
+ *   <li>{@link Conversion#CAST}: {@code CAST(x AS type)} both ways. A retype to a type that holds every value of the old
+ *       one and keeps its order, such as integer to bigint; it cannot fail upwards.
+ *   <li>{@link Conversion#FUNCTION}: a call of a generated function in schema {@value #SCHEMA}, see {@link #up} and
+ *       {@link #down}. Everything else.
+ * </ul>
+ *
+ * @param name the migration's name, {@code [a-z][a-z0-9-]{0,39}}
+ * @param database the database's name in the configuration
+ * @param table the migrating table
+ * @param conversion how values are converted
+ * @param oldColumns names of the old columns, as stored in the catalog, at least one
+ * @param newColumns the new columns, at least one
+ * @param down for each old column the expression over the new ones, in SQL
+ */
+public record ColumnMigration(
+        String name,
+        String database,
+        TableName table,
+        Conversion conversion,
+        List<String> oldColumns,
+        List<NewColumn> newColumns,
+        Map<String, String> down) {
+
+    /** The schema in the migrated database that holds Crossfade's functions and state. */
+    public static final String SCHEMA = "crossfade";
+
+    /** What a migration may be called. */
+    public static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+    public ColumnMigration {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("a migration's name matches " + NAME + ", this one does not: " + name);
+        }
+        oldColumns = List.copyOf(oldColumns);
+        newColumns = List.copyOf(newColumns);
+        down = Map.copyOf(down);
+    }
+
+    /**
+     * A column that the migration adds.
+     *
+     * @param name as stored in the catalog
+     * @param type in SQL, as in CREATE TABLE, for example {@code bigint} or {@code varchar(40)}
+     * @param up expression over the old columns, in SQL
+     */
+    public record NewColumn(String name, String type, String up) {}
+
+    /** How the data plane writes a conversion. */
+    public enum Conversion {
+        IDENTITY,
+        CAST,
+        FUNCTION
+    }
+
+    /** What an up function does with a value that does not convert or does not come back ({@code down(up(x)) ≠ x}). */
+    public enum OnFailure {
+        /** Returns NULL. For reads, backfill and verification; IMMUTABLE. */
+        NULL("null"),
+        /** Returns NULL and records a dead letter in the same transaction. For writes while old is the truth; VOLATILE. */
+        RECORD("record"),
+        /** Raises an error. For writes while new is the truth; IMMUTABLE. */
+        RAISE("raise");
+
+        private final String suffix;
+
+        OnFailure(String suffix) {
+            this.suffix = suffix;
+        }
+    }
+
+    /**
+     * The quoted name of the generated function from all old columns (in order) to new column number {@code index}.
+     * Exists from {@code announce} on, for {@link Conversion#FUNCTION} only.
+     */
+    public String up(int index, OnFailure onFailure) {
+        return function("up_" + (index + 1) + "_" + onFailure.suffix);
+    }
+
+    /**
+     * The quoted name of the generated function from all new columns (in order) to old column number {@code index}. With
+     * {@code checked}, a value the old type cannot hold raises an error as an assignment to the column would (22001,
+     * 22003): for writes. Without, it is plain SQL that the planner can inline: for reads.
+     */
+    public String down(int index, boolean checked) {
+        return function("down_" + (index + 1) + (checked ? "_checked" : ""));
+    }
+
+    private String function(String suffix) {
+        return SCHEMA + "." + TableName.quote(name + "_" + suffix);
+    }
+
+    /** The flag that says the stage: {@code migration.NAME.stage}. */
+    public String stageFlag() {
+        return "migration." + name + ".stage";
+    }
+
+    /** The flag that says what clients speak where names do not tell: {@code migration.NAME.speaks}. */
+    public String speaksFlag() {
+        return "migration." + name + ".speaks";
+    }
+}

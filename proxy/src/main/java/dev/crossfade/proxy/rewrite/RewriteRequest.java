@@ -1,0 +1,52 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.flags.RuleSet;
+import dev.crossfade.flags.TableName;
+import dev.crossfade.proxy.Catalog;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All that decides how one text is rewritten; equal requests have equal results, so it is also the key of the plan cache.
+ *
+ * @param sql the client's text: one statement of the extended protocol, or all of a simple Query
+ * @param parameterTypes OIDs as given in Parse, 0 for unspecified; empty for a simple Query
+ * @param rules what the client must keep to
+ * @param catalog the database's tables; compared by its version
+ * @param hidden watched tables whose unqualified name does not mean them in this session: shadowed by a temporary table
+ *     or by another schema of the search_path, or not in it at all
+ * @param standardConformingStrings the session's setting: off makes backslashes escape in plain string literals
+ */
+public record RewriteRequest(
+        String sql,
+        List<Integer> parameterTypes,
+        RuleSet rules,
+        Catalog catalog,
+        Set<TableName> hidden,
+        boolean standardConformingStrings) {
+
+    public RewriteRequest {
+        parameterTypes = List.copyOf(parameterTypes);
+        hidden = Set.copyOf(hidden);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RewriteRequest that
+                && sql.equals(that.sql)
+                && parameterTypes.equals(that.parameterTypes)
+                && rules.equals(that.rules)
+                && catalog.version() == that.catalog.version()
+                && hidden.equals(that.hidden)
+                && standardConformingStrings == that.standardConformingStrings;
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = sql.hashCode();
+        hash = 31 * hash + parameterTypes.hashCode();
+        hash = 31 * hash + rules.hashCode();
+        hash = 31 * hash + Long.hashCode(catalog.version());
+        return 31 * hash + hidden.hashCode();
+    }
+}
