@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "demo",
-        description = "Migrates two columns of a real PostgreSQL under a running application, forth, back and forth again.",
+        description =
+                "Migrates two columns of a real PostgreSQL under a running application, forth, back and forth again.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements ExtraCommand, Callable<Integer> {
     private static final int TRANSACTIONS_AT_LEAST = 20_000;
@@ -38,7 +39,10 @@ public final class DemoCommand implements ExtraCommand, Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Print the summary as one JSON object on the last line of standard output; everything else goes to standard error.")
+    @Option(
+            names = "--json",
+            description =
+                    "Print the summary as one JSON object on the last line of standard output; everything else goes to standard error.")
     private boolean json;
 
     @Option(names = "--stay", description = "Leave everything running afterwards, until Ctrl-C, and print what to try.")
@@ -50,10 +54,16 @@ public final class DemoCommand implements ExtraCommand, Callable<Integer> {
             description = "Which database: ${DEFAULT-VALUE} is the only one so far.")
     private String engine = "postgresql";
 
-    @Option(names = "--rows", defaultValue = "200000", description = "Rows in the shop, roughly (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rows",
+            defaultValue = "200000",
+            description = "Rows in the shop, roughly (default ${DEFAULT-VALUE}).")
     private int rows;
 
-    @Option(names = "--threads", defaultValue = "8", description = "Threads of the application (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--threads",
+            defaultValue = "8",
+            description = "Threads of the application (default ${DEFAULT-VALUE}).")
     private int threads;
 
     @Override
@@ -71,7 +81,7 @@ public final class DemoCommand implements ExtraCommand, Callable<Integer> {
             root.setLevel(Level.WARN); // the screen is for what the demo shows
         }
         PrintStream out = new PrintStream(json ? System.err : System.out, true, StandardCharsets.UTF_8);
-        Screen screen = new Screen(out, Boolean.getBoolean("crossfade.terminal." + (json ? "err" : "out")));
+        Screen screen = new Screen(out, Boolean.getBoolean("crossfade.terminal." + (json ? "err" : "out")), Integer.getInteger("crossfade.terminal.columns", 80));
         Cleanup cleanup = new Cleanup();
         Thread onInterrupt = new Thread(cleanup::close, "demo-cleanup");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
@@ -106,8 +116,8 @@ public final class DemoCommand implements ExtraCommand, Callable<Integer> {
             CrossfadeNode node = cleanup.add(CrossfadeNode.start(configure(folder, server)));
             int port = node.address(DemoServer.DATABASE).getPort();
             screen.event("Crossfade before it on 127.0.0.1:" + port + ", admin API " + node.adminUri());
-            ShopApplication shop =
-                    cleanup.add(ShopApplication.open(direct, DemoServer.jdbcUrl(port), DemoServer.APP, server.appPassword(), threads, meter));
+            ShopApplication shop = cleanup.add(ShopApplication.open(
+                    direct, DemoServer.jdbcUrl(port), DemoServer.APP, server.appPassword(), threads, meter));
             Operator operator = new Operator(node.adminUri());
             shop.start();
             screen.event("the shop is open: " + threads + " threads through Crossfade, which know nothing of it");
@@ -159,9 +169,7 @@ public final class DemoCommand implements ExtraCommand, Callable<Integer> {
 
     private static Path configure(Path folder, DemoServer server) throws IOException {
         ShopSchema.writeMigrations(folder.resolve("migrations"));
-        return Files.writeString(
-                folder.resolve("crossfade.yaml"),
-                """
+        return Files.writeString(folder.resolve("crossfade.yaml"), """
                 admin: {listen: "127.0.0.1:0"}
                 flags: {store: file, path: flags.json}
                 databases:
@@ -173,13 +181,15 @@ public final class DemoCommand implements ExtraCommand, Callable<Integer> {
                     backends:
                       blue: {host: 127.0.0.1, port: %d, database: shop, user: crossfade, password: "%s"}
                 migrations: migrations/
-                """
-                        .formatted(server.appPassword(), server.port(), server.enginePassword()));
+                """.formatted(
+                        server.appPassword(), server.port(), server.enginePassword()));
     }
 
     private static List<String> whatToTry(DemoServer server, int port, CrossfadeNode node) {
         String psql = "PGPASSWORD=" + server.appPassword() + " psql -h 127.0.0.1 -U app -d shop -p ";
-        String flag = node.adminUri().resolve("/v1/flags/migration.customer-name.stage").toString();
+        String flag = node.adminUri()
+                .resolve("/v1/flags/migration.customer-name.stage")
+                .toString();
         return List.of(
                 "The shop goes on. Try, in another shell (Ctrl-C here ends everything and removes it):",
                 "",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one thread of the application believes its rows to hold: changed only after the server has acknowledged the commit.
@@ -41,7 +42,7 @@ public final class Ledger {
         return present(orders.get(id), "order", id);
     }
 
-    private static <T> T present(T value, String what, int id) {
+    private static <T> T present(@Nullable T value, String what, int id) {
         if (value == null) {
             throw new IllegalStateException("no " + what + " " + id + " in the ledger");
         }
@@ -61,7 +62,9 @@ public final class Ledger {
     void put(int id, Order order) {
         if (orders.put(id, order) == null) {
             orderIds.add(id);
-            ordersOfCustomer.computeIfAbsent(order.customerId(), c -> new HashSet<>()).add(id);
+            ordersOfCustomer
+                    .computeIfAbsent(order.customerId(), c -> new HashSet<>())
+                    .add(id);
         }
     }
 

@@ -10,15 +10,22 @@ import java.util.Locale;
 final class Screen {
     private static final String ERASE_LINE = "\r\u001b[2K";
     private static final long PLAIN_INTERVAL_NANOS = 2_000_000_000L;
-    private static final int CELL = 34;
+    private static final int CELL = 36;
 
     private final PrintStream out;
     private final boolean terminal;
+    private final int columns;
     private final long startedNanos = System.nanoTime();
     private boolean updating;
     private long lastPlainNanos = startedNanos - PLAIN_INTERVAL_NANOS;
 
-    Screen(PrintStream out, boolean terminal) {
+    /**
+     * A screen.
+     *
+     * @param columns of the terminal: what is longer would wrap, and a wrapped line cannot be written over
+     */
+    Screen(PrintStream out, boolean terminal, int columns) {
+        this.columns = columns;
         this.out = out;
         this.terminal = terminal;
     }
@@ -45,7 +52,14 @@ final class Screen {
     /** The head of the figures. */
     void head(String first, String second) {
         line(String.format(
-                Locale.ROOT, "%8s  %-" + CELL + "s%-" + CELL + "s%7s %8s %7s", "", first, second, "tx/s", "p99", "errors"));
+                Locale.ROOT,
+                "%8s  %-" + CELL + "s%-" + CELL + "s%6s %9s %7s",
+                "",
+                first,
+                second,
+                "tx/s",
+                "p99",
+                "errors"));
     }
 
     /** The line of figures. */
@@ -57,7 +71,7 @@ final class Screen {
         lastPlainNanos = now;
         String text = String.format(
                 Locale.ROOT,
-                "%6.1f s  %-" + CELL + "s%-" + CELL + "s%7d %5.1f ms %7d",
+                "%6.1f s  %-" + CELL + "s%-" + CELL + "s%6d %6.1f ms %7d",
                 seconds(),
                 first,
                 second,
@@ -65,7 +79,7 @@ final class Screen {
                 p99Millis,
                 errors);
         if (terminal) {
-            out.print(ERASE_LINE + text);
+            out.print(ERASE_LINE + text.substring(0, Math.min(text.length(), columns - 1)));
             updating = true;
         } else {
             out.println(text);

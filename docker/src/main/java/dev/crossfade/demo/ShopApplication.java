@@ -76,9 +76,10 @@ public final class ShopApplication implements AutoCloseable {
                     owner(id).put(id, new Ledger.Customer(rows.getString(2), rows.getString(3)));
                 }
             }
-            try (ResultSet rows = statement.executeQuery("SELECT o.id, o.order_number, o.customer_id, o.total, o.status,"
-                    + " (SELECT count(*)::int FROM order_lines l WHERE l.order_number = o.order_number)"
-                    + " FROM orders o ORDER BY o.id")) {
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT o.id, o.order_number, o.customer_id, o.total, o.status,"
+                            + " (SELECT count(*)::int FROM order_lines l WHERE l.order_number = o.order_number)"
+                            + " FROM orders o ORDER BY o.id")) {
                 while (rows.next()) {
                     owner(rows.getInt(3))
                             .put(

@@ -14,39 +14,34 @@ public final class ShopSchema {
     public static final String ORDER_ID = "order-id";
 
     /** {@code orders.id} is a key that nothing refers to: lines know their order by its number. */
-    private static final List<String> TABLES = List.of(
-            """
+    private static final List<String> TABLES =
+            List.of("""
             CREATE TABLE customers (
                 id serial PRIMARY KEY,
                 full_name text NOT NULL,
                 email text NOT NULL,
                 city text,
-                created_at timestamptz NOT NULL DEFAULT now())""",
-            """
+                created_at timestamptz NOT NULL DEFAULT now())""", """
             CREATE TABLE products (
                 id serial PRIMARY KEY,
                 name text NOT NULL,
-                price numeric(10,2) NOT NULL)""",
-            """
+                price numeric(10,2) NOT NULL)""", """
             CREATE TABLE orders (
                 id serial PRIMARY KEY,
                 order_number text NOT NULL UNIQUE,
                 customer_id integer NOT NULL REFERENCES customers,
                 total numeric(12,2) NOT NULL,
                 status text NOT NULL DEFAULT 'new',
-                created_at timestamptz NOT NULL DEFAULT now())""",
-            """
+                created_at timestamptz NOT NULL DEFAULT now())""", """
             CREATE TABLE order_lines (
                 order_number text NOT NULL REFERENCES orders (order_number),
                 line integer NOT NULL,
                 product_id integer NOT NULL REFERENCES products,
                 quantity integer NOT NULL,
-                PRIMARY KEY (order_number, line))""",
-            "CREATE INDEX orders_customer ON orders (customer_id)");
+                PRIMARY KEY (order_number, line))""", "CREATE INDEX orders_customer ON orders (customer_id)");
 
     /** Any text comes back: what follows the first space is the last name, and without a space there is none. */
-    private static final String CUSTOMER_NAME_FILE =
-            """
+    private static final String CUSTOMER_NAME_FILE = """
             name: customer-name
             database: shop
             table: public.customers
@@ -59,8 +54,7 @@ public final class ShopSchema {
             backfill: {batchTarget: 200ms, minPause: 10ms}
             """;
 
-    private static final String ORDER_ID_FILE =
-            """
+    private static final String ORDER_ID_FILE = """
             name: order-id
             database: shop
             table: public.orders
@@ -95,8 +89,8 @@ public final class ShopSchema {
             statement.execute("INSERT INTO orders (order_number, customer_id, total)"
                     + " SELECT 'L-' || i, i % " + customers + " + 1, (i % 500) + 0.50 FROM generate_series(1, " + orders
                     + ") i");
-            statement.execute("INSERT INTO order_lines SELECT 'L-' || (i % " + orders + " + 1), i / " + orders + " + 1, i % "
-                    + products + " + 1, i % 5 + 1 FROM generate_series(1, " + lines + ") i");
+            statement.execute("INSERT INTO order_lines SELECT 'L-' || (i % " + orders + " + 1), i / " + orders
+                    + " + 1, i % " + products + " + 1, i % 5 + 1 FROM generate_series(1, " + lines + ") i");
             statement.execute("RESET ROLE");
             statement.execute("VACUUM ANALYZE");
         }

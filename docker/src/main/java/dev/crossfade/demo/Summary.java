@@ -71,8 +71,12 @@ record Summary(
                 line(
                         "mismatches",
                         String.format(Locale.ROOT, "%,d", mismatches),
-                        String.format(Locale.ROOT, "in %,d rows compared at the end, and every answer before", rowsCompared)),
-                line("longest pause", millis(maxPauseMillis), "that any thread waited for one statement: " + longestStatement),
+                        String.format(
+                                Locale.ROOT, "in %,d rows compared at the end, and every answer before", rowsCompared)),
+                line(
+                        "longest pause",
+                        millis(maxPauseMillis),
+                        "that any thread waited for one statement: " + longestStatement),
                 line("client p99", millis(p99Millis), "of all statements"),
                 line(
                         "flip to effect",

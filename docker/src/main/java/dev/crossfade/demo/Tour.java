@@ -54,10 +54,7 @@ final class Tour {
             Thread.sleep(BETWEEN_FLIPS_MILLIS);
         }
         screen.event("▸ both: live");
-        until(
-                transactions + " transactions",
-                TRANSACTIONS_TIMEOUT_SECONDS,
-                () -> meter.transactions() >= transactions);
+        until(transactions + " transactions", TRANSACTIONS_TIMEOUT_SECONDS, () -> meter.transactions() >= transactions);
         lookOn();
     }
 
@@ -84,9 +81,10 @@ final class Tour {
     }
 
     private void reached(String migration, String stage) throws IOException, InterruptedException {
-        until(migration + " to be at " + stage, STAGE_TIMEOUT_SECONDS, () -> operator.status(migration)
-                .stage()
-                .equals(stage));
+        until(
+                migration + " to be at " + stage,
+                STAGE_TIMEOUT_SECONDS,
+                () -> operator.status(migration).stage().equals(stage));
     }
 
     private void lookOn() throws InterruptedException {

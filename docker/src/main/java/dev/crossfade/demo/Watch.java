@@ -59,14 +59,20 @@ final class Watch implements AutoCloseable {
             case "backfill", "verify" ->
                 String.format(
                         Locale.ROOT,
-                        "%s %d %%, %.0f rows/s, %s left",
+                        "%s %d %% %s rows/s %s left",
                         status.step(),
                         status.rowsTotal() <= 0 ? 0 : Math.min(100, status.rowsDone() * 100 / status.rowsTotal()),
-                        status.rowsPerSecond(),
+                        perSecond(status.rowsPerSecond()),
                         status.secondsLeft() < 0 ? "?" : status.secondsLeft() + " s");
             case "ready" -> status.stage();
             default -> status.step();
         };
+    }
+
+    private static String perSecond(double rows) {
+        return rows < 10_000
+                ? String.format(Locale.ROOT, "%.0f", rows)
+                : String.format(Locale.ROOT, "%.0fk", rows / 1_000);
     }
 
     @Override

@@ -47,9 +47,7 @@ class BadInputTest {
 
     @Test
     void aWrongConfigurationIsReportedWholeWithItsLines() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("crossfade.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("crossfade.yaml"), """
                 admin: {listen: nowhere}
                 flags: {store: file, path: flags.json}
                 databases:
@@ -125,13 +123,13 @@ class BadInputTest {
 
     @Test
     void anUnrewritableStatementIsRefusedWithWhatToDoInstead() throws SQLException {
-        String before = Installation.SERVER.queryOne(database, "SELECT md5(string_agg(c::text, ',' ORDER BY id)) FROM customers c");
+        String before = Installation.SERVER.queryOne(
+                database, "SELECT md5(string_agg(c::text, ',' ORDER BY id)) FROM customers c");
         try (Connection connection = installation.connect();
                 Statement statement = connection.createStatement()) {
             PSQLException e = catchThrowableOfType(
-                    PSQLException.class,
-                    () -> statement.execute("COPY customers (full_name, email) FROM STDIN"));
-            assertThat(e).isNotNull();
+                    PSQLException.class, () -> statement.execute("COPY customers (full_name, email) FROM STDIN"));
+            assertThat((Throwable) e).isNotNull();
             assertThat(e.getSQLState()).isEqualTo("0A000");
             assertThat(e.getMessage()).contains("COPY");
             assertThat(e.getServerErrorMessage()).isNotNull();
@@ -170,10 +168,7 @@ class BadInputTest {
 
     @Test
     void malformedJsonIsRefused() {
-        problem(
-                api.call("PUT", "/v1/flags/migration.customer-name.stage", "{\"variant\":"),
-                400,
-                "");
+        problem(api.call("PUT", "/v1/flags/migration.customer-name.stage", "{\"variant\":"), 400, "");
     }
 
     /** RFC 9457, and everything as it was. */

@@ -87,8 +87,9 @@ final class ChildNode implements AutoCloseable {
 
     private boolean answers() {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create("http://127.0.0.1:" + adminPort + "/healthz").toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + adminPort + "/healthz")
+                    .toURL()
+                    .openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(1_000);
             return connection.getResponseCode() == 200;

@@ -31,13 +31,15 @@ class ComposeFilesTest {
     @SuppressWarnings("unchecked")
     void composeIsYamlAndNamesNoVariableThatTheTrialLacks() throws IOException {
         String compose = Files.readString(Path.of("compose.yaml"));
-        Map<String, Object> parsed = (Map<String, Object>)
-                new Load(LoadSettings.builder().build()).loadFromString(compose);
+        Map<String, Object> parsed =
+                (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(compose);
         assertThat((Map<String, Object>) parsed.get("services")).containsOnlyKeys("blue", "green", "crossfade");
         TreeSet<String> named = new TreeSet<>();
         Pattern.compile("\\$\\{([A-Z_]+)([^}]*)}").matcher(compose).results().forEach(variable -> {
             named.add(variable.group(1));
-            assertThat(variable.group(2)).as("%s has no default", variable.group(1)).startsWith(":?");
+            assertThat(variable.group(2))
+                    .as("%s has no default", variable.group(1))
+                    .startsWith(":?");
         });
         assertThat(trial().keySet()).containsAll(named);
         assertThat(compose).doesNotContain("0.0.0.0");

@@ -45,8 +45,7 @@ final class Installation implements AutoCloseable {
             }
             Files.writeString(
                     folder.resolve("crossfade.yaml"),
-                    configuration(
-                            backendDatabase, SERVER.port(), PostgresServer.PASSWORD, adminPort, listenPort));
+                    configuration(backendDatabase, SERVER.port(), PostgresServer.PASSWORD, adminPort, listenPort));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -67,8 +66,7 @@ final class Installation implements AutoCloseable {
                     backends:
                       blue: {host: "%s", port: %d, database: %s, user: %s, password: "%s"}
                 migrations: migrations/
-                """
-                .formatted(
+                """.formatted(
                         adminPort,
                         listenPort,
                         PostgresServer.APP_USER,
@@ -95,9 +93,9 @@ final class Installation implements AutoCloseable {
             Path written = Files.createTempDirectory("crossfade-e2e-migrations-");
             dev.crossfade.demo.ShopSchema.writeMigrations(written);
             Map<String, String> files = new java.util.TreeMap<>();
-            for (String name : new String[] {
-                dev.crossfade.demo.ShopSchema.CUSTOMER_NAME, dev.crossfade.demo.ShopSchema.ORDER_ID
-            }) {
+            for (String name :
+                    new String[] {dev.crossfade.demo.ShopSchema.CUSTOMER_NAME, dev.crossfade.demo.ShopSchema.ORDER_ID
+                    }) {
                 files.put(name, Files.readString(written.resolve(name + ".yaml")));
             }
             delete(written);

@@ -19,8 +19,7 @@ class KillTest {
     private static final int ROWS = 300_000;
     private static final int KILL_WITHIN_MILLIS = 1_000;
     private static final String MIGRATION = "customer-name";
-    private static final String FILE =
-            """
+    private static final String FILE = """
             name: customer-name
             database: shop
             table: public.people
@@ -79,7 +78,7 @@ class KillTest {
                         .as("rows done at first after kill %d", kill)
                         .isGreaterThanOrEqualTo(durable);
             }
-            api.waitUntilReady(MIGRATION, Duration.ofSeconds(120));
+            api.waitUntilReady(MIGRATION, Duration.ofMinutes(2));
             writer.stop();
             assertThat(writer.problems()).isEmpty();
             assertThat(Installation.SERVER.queryOne(
@@ -99,7 +98,8 @@ class KillTest {
     }
 
     private static void pauseRandomly(Random random) {
-        long until = System.nanoTime() + Duration.ofMillis(random.nextInt(KILL_WITHIN_MILLIS)).toNanos();
+        long until = System.nanoTime()
+                + Duration.ofMillis(random.nextInt(KILL_WITHIN_MILLIS)).toNanos();
         await().pollInterval(Duration.ofMillis(1)).until(() -> System.nanoTime() >= until);
     }
 
@@ -120,7 +120,7 @@ class KillTest {
     }
 
     private static long filledRows(String database) {
-        return Long.parseLong(Installation.SERVER.queryOne(
-                database, "SELECT count(*) FROM people WHERE first_name IS NOT NULL"));
+        return Long.parseLong(
+                Installation.SERVER.queryOne(database, "SELECT count(*) FROM people WHERE first_name IS NOT NULL"));
     }
 }

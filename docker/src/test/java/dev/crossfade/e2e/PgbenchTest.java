@@ -20,8 +20,7 @@ class PgbenchTest {
     private static final int SECONDS = Integer.getInteger("crossfade.e2e.pgbenchSeconds", 60);
     private static final int SCALE = Integer.getInteger("crossfade.e2e.pgbenchScale", 10);
     private static final String MIGRATION = "account-balance";
-    private static final String FILE =
-            """
+    private static final String FILE = """
             name: account-balance
             database: shop
             table: public.pgbench_accounts

@@ -34,8 +34,7 @@ final class PostgresTools {
                     throw new IllegalStateException("did not end within " + timeoutSeconds + " s; it wrote "
                             + Files.readString(output) + Files.readString(errors));
                 }
-                Result result =
-                        new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
+                Result result = new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
                 Files.delete(output);
                 Files.delete(errors);
                 return result;
@@ -73,12 +72,13 @@ final class PostgresTools {
 
     /** As the application's user. */
     static Result run(String program, List<String> arguments) {
-        return start(program, PostgresServer.APP_USER, PostgresServer.APP_PASSWORD, arguments).await(60);
+        return start(program, PostgresServer.APP_USER, PostgresServer.APP_PASSWORD, arguments)
+                .await(60);
     }
 
     private static synchronized Path find(String program) {
         List<Path> candidates = new ArrayList<>();
-        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+        for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
             candidates.add(Path.of(folder, program));
         }
         candidates.addAll(installed(Path.of("/usr/lib/postgresql"), program));
@@ -101,7 +101,8 @@ final class PostgresTools {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(versions)) {
-            return folders.map(version -> version.resolve("bin").resolve(program)).toList();
+            return folders.map(version -> version.resolve("bin").resolve(program))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -51,7 +51,8 @@ final class ReconnectingWriter implements Runnable {
                 }
             } catch (SQLException e) {
                 // 08: the connection is gone or refused; 57P: the server side is going away or not ready yet.
-                if (e.getSQLState() == null || !e.getSQLState().startsWith("08") && !e.getSQLState().startsWith("57P")) {
+                String state = String.valueOf(e.getSQLState());
+                if (!state.startsWith("08") && !state.startsWith("57P")) {
                     problems.add(e.getSQLState() + " " + e.getMessage());
                 }
                 lost++;
