@@ -91,8 +91,13 @@ class PsqlTest {
         PostgresTools.Result direct = psql(Installation.SERVER.port(), twin, commands);
         PostgresTools.Result proxied = psql(installation.port(), "shop", commands);
         assertThat(proxied.output()).isEqualTo(direct.output());
-        assertThat(proxied.errors()).isEqualTo(direct.errors());
+        assertThat(masked(proxied.errors())).isEqualTo(masked(direct.errors()));
         assertThat(proxied.exitCode()).isEqualTo(direct.exitCode());
+    }
+
+    /** A detail prints the whole row: its time differs between the twins, and the server adds the new columns. */
+    private static String masked(String errors) {
+        return errors.replaceAll("Failing row contains \\(.*\\)", "Failing row contains (…)");
     }
 
     private static PostgresTools.Result psql(int port, String database, String... commands) {
