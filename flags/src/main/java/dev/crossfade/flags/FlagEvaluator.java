@@ -40,16 +40,19 @@ final class FlagEvaluator implements AutoCloseable {
     static final long LOAD_DEADLINE_MILLIS = 5_000;
 
     private static final long LOAD_POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long ANNOUNCEMENT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** A flag of our own in each payload: once it evaluates to the payload's number, that payload is loaded. */
     private static final String LOADED_FLAG = "crossfade.loaded";
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Memory memory = new Memory();
     private final AtomicInteger rejections = new AtomicInteger();
+    private final AtomicInteger announcements = new AtomicInteger();
     private final String domain = "crossfade-" + UUID.randomUUID();
     private final Client client;
     private @Nullable FlagDocument loaded;
     private long loads;
+    private int announcedBefore = -1;
 
     /** One evaluation: a value, or what was wrong. */
     record Outcome(@Nullable String value, @Nullable String error) {}
@@ -75,6 +78,8 @@ final class FlagEvaluator implements AutoCloseable {
         OpenFeatureAPI.getInstance().setProviderAndWait(domain, provider);
         client = OpenFeatureAPI.getInstance().getClient(domain);
         client.onProviderError(event -> rejections.incrementAndGet());
+        client.onProviderStale(event -> rejections.incrementAndGet());
+        client.onProviderConfigurationChanged(event -> announcements.incrementAndGet());
     }
 
     /**
@@ -104,6 +109,8 @@ final class FlagEvaluator implements AutoCloseable {
             }
             loaded = null;
             int rejectedBefore = rejections.get();
+            awaitAnnounced();
+            announcedBefore = announcements.get();
             memory.offer(payload(document));
             awaitLoaded(rejectedBefore);
             loaded = document;
@@ -125,6 +132,17 @@ final class FlagEvaluator implements AutoCloseable {
                                 : "flagd did not load the flag definitions in " + LOAD_DEADLINE_MILLIS + " ms",
                         "compare them with https://flagd.dev/schema/v0/flags.json; flagd's own message is in the log");
             }
+            LockSupport.parkNanos(LOAD_POLL_NANOS);
+        }
+    }
+
+    /**
+     * Waits for flagd to announce what it loaded last: it drops, with a warning, an announcement that comes before the one
+     * before it was taken.
+     */
+    private void awaitAnnounced() {
+        long end = System.nanoTime() + ANNOUNCEMENT_WAIT_NANOS;
+        while (announcements.get() == announcedBefore && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(LOAD_POLL_NANOS);
         }
     }

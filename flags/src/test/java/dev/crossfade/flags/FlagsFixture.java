@@ -143,12 +143,17 @@ final class FlagsFixture implements AutoCloseable {
         }
     }
 
-    /** Replaces text in the file, as a person with an editor does. */
+    /** Replaces the first such text in the file, as a person with an editor does. */
     void edit(String what, String by) {
+        String text = document().text();
+        int at = text.indexOf(what);
+        assertThat(at).as(what).isNotNegative();
+        write(text.substring(0, at) + by + text.substring(at + what.length()));
+    }
+
+    void write(String text) {
         try {
-            String text = Files.readString(file);
-            assertThat(text).contains(what);
-            Files.writeString(file, text.replace(what, by));
+            Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
