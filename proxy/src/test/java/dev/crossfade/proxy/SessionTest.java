@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -327,9 +328,11 @@ class SessionTest {
     void aBarrierPassesWhileAClientPipelinesWithoutEnd() throws Exception {
         fixture.flags.publish(rules(Stage.OFF));
         AtomicBoolean stop = new AtomicBoolean();
+        Semaphore inFlight = new Semaphore(200);
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
             try {
                 while (!stop.get()) {
+                    inFlight.acquire();
                     client.extended("SELECT 'STAGE' FROM customers").sync().flush();
                 }
                 client.query("SELECT 'end'").flush();
@@ -346,7 +349,10 @@ class SessionTest {
                     if (message.type() == 'D') {
                         row = message.text().substring(6);
                     }
-                    ready += message.type() == 'Z' ? 1 : 0;
+                    if (message.type() == 'Z') {
+                        ready++;
+                        inFlight.release();
+                    }
                 }
                 return ready;
             } catch (Exception e) {
