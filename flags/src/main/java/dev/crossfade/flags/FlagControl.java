@@ -34,7 +34,9 @@ public interface FlagControl extends AutoCloseable {
 
     /**
      * Says what evidence permits from now on, and publishes a snapshot. Where the flag already asks for more than is in
-     * force, the stage moves there one step at a time, with a barrier between.
+     * force, the stage moves there one step at a time, with a barrier between; where less is permitted than is in force, it
+     * walks back. A step that the gate refuses or open transactions block is logged, not thrown: {@link #current} tells how
+     * far it went.
      */
     void permit(String migration, boolean announced, Stage permitted);
 
@@ -50,14 +52,15 @@ public interface FlagControl extends AutoCloseable {
     /**
      * Sets a flag: checked, made durable (file and folder synced), published, in that order; when it returns, every
      * transaction that begins sees it. A stage moves one step forward at most; backward it walks as far as is asked, one
-     * step at a time with a barrier between.
+     * step at a time with a barrier between. The barriers are those before each step: when this returns, transactions that
+     * began earlier may still use the stage before; wait for them with {@link Transactions#barrier} where that matters.
      *
      * @param variant one of the flag's variants
      * @param percent for {@code live} and {@code shadow}: the share of clients, 1 to 100, the others staying one stage
      *     below; null for all
      * @param ifMatch the {@link FlagState#etag} the caller has seen, or null
      * @throws CrossfadeException UNKNOWN_FLAG, UNKNOWN_VARIANT, INVALID_REQUEST, STAGE_JUMP, NOT_PERMITTED,
-     *     PRECONDITION_FAILED, DEADLINE_PASSED; nothing has changed then
+     *     PRECONDITION_FAILED, DEADLINE_PASSED; nothing has changed then, except that a walk back keeps the steps it made
      */
     FlagState set(String key, String variant, @Nullable Integer percent, @Nullable String ifMatch);
 

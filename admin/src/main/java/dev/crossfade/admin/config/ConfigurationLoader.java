@@ -1,0 +1,305 @@
+package dev.crossfade.admin.config;
+
+import dev.crossfade.admin.config.Configuration.Admin;
+import dev.crossfade.admin.config.Configuration.Backend;
+import dev.crossfade.admin.config.Configuration.Database;
+import dev.crossfade.admin.config.Configuration.User;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * Reads {@code crossfade.yaml} and the migration files it names. Reports every problem at once, each with its file, line
+ * and column. Reads files and environment variables; connects to nothing.
+ */
+public final class ConfigurationLoader {
+    private static final String LISTEN = "127.0.0.1:6432";
+    private static final String ADMIN_LISTEN = "127.0.0.1:8642";
+    private static final String FLAGS = "flags.json";
+    private static final String BACKEND =
+            "{host: 127.0.0.1, port: 5432, database: shop, user: crossfade, password: \"${env:BLUE_PASSWORD}\"}";
+    private static final String USERS = "[{name: app, password: \"${env:APP_PASSWORD}\"}]";
+
+    private final Path path;
+    private final List<ConfigurationProblem> problems = new ArrayList<>();
+    private final YamlFile file;
+    private final References references;
+    private final Values values;
+    private final List<Listener> listeners = new ArrayList<>();
+
+    /** An address somebody listens on, for finding two that cannot be bound together. */
+    private record Listener(InetSocketAddress address, Node node, String owner) {
+        boolean conflictsWith(Listener other) {
+            if (address.getPort() == 0 || address.getPort() != other.address.getPort()) {
+                return false;
+            }
+            InetAddress mine = address.getAddress();
+            InetAddress theirs = other.address.getAddress();
+            return mine.equals(theirs) || mine.isAnyLocalAddress() || theirs.isAnyLocalAddress();
+        }
+    }
+
+    private ConfigurationLoader(Path path, Function<String, @Nullable String> environment) {
+        this.path = path;
+        this.file = new YamlFile(path, path.toString(), problems);
+        this.references = new References(file, environment);
+        this.values = new Values(file);
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @throws ConfigurationException with all problems, if there are any
+     */
+    public static Configuration load(Path path) {
+        return load(path, System::getenv);
+    }
+
+    /** Like {@link #load(Path)}, with environment variables from {@code environment}. */
+    public static Configuration load(Path path, Function<String, @Nullable String> environment) {
+        ConfigurationLoader loader = new ConfigurationLoader(path, environment);
+        Configuration configuration = loader.read();
+        if (configuration == null || !loader.problems.isEmpty()) {
+            throw new ConfigurationException(loader.problems);
+        }
+        return configuration;
+    }
+
+    private @Nullable Configuration read() {
+        byte[] bytes = file.read();
+        MappingNode root = bytes == null ? null : file.parse(bytes);
+        if (root == null) {
+            return null;
+        }
+        Section top = Section.of(file, root, "the configuration", List.of("admin", "flags", "databases", "migrations"));
+        Admin admin = admin(top);
+        Path flags = flags(top);
+        List<Database> databases = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        MappingNode entries =
+                top.requireMapping("databases", "{shop: {listen: " + LISTEN + ", users: …, backends: …}}");
+        if (entries != null) {
+            Map<ScalarNode, Node> byName = Section.entries(file, entries);
+            if (byName.isEmpty()) {
+                file.problem(entries, "'databases' is empty", "add at least one database");
+            }
+            byName.forEach((key, value) -> {
+                names.add(key.getValue());
+                Database database = database(key, value);
+                if (database != null) {
+                    databases.add(database);
+                }
+            });
+        }
+        List<MigrationSpec> migrations = List.of();
+        ScalarNode folder = top.optionalText("migrations", "migrations/");
+        if (folder != null) {
+            migrations = new MigrationFolder(file, problems, names).read(folder);
+        }
+        return admin == null ? null : new Configuration(admin, flags, databases, migrations);
+    }
+
+    private @Nullable Admin admin(Section top) {
+        InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8642);
+        MappingNode node = top.optionalMapping("admin", "{listen: " + ADMIN_LISTEN + "}");
+        if (node == null) {
+            listeners.add(new Listener(listen, top.at("admin"), "the admin API"));
+            return new Admin(listen, null);
+        }
+        Section admin = Section.of(file, node, "admin", List.of("listen", "token"));
+        ScalarNode listenNode = admin.optionalText("listen", ADMIN_LISTEN);
+        if (listenNode != null) {
+            String value = references.resolve(listenNode);
+            listen = value == null ? null : values.listen(listenNode, value, ADMIN_LISTEN);
+        }
+        Secret token = secret(admin.optionalText("token", "\"${env:CROSSFADE_TOKEN}\""));
+        if (token != null && !token.value().matches("[\\x21-\\x7e]+")) {
+            file.problem(
+                    admin.at("token"),
+                    "the token holds characters that an HTTP header cannot carry",
+                    "use letters, digits and punctuation of ASCII, without spaces");
+        }
+        if (listen == null) {
+            return null;
+        }
+        if (!admin.has("token") && !listen.getAddress().isLoopbackAddress()) {
+            file.problem(
+                    admin.at("listen"),
+                    "the admin API would listen beyond this machine without a token",
+                    "add token: \"${env:CROSSFADE_TOKEN}\", or listen on " + ADMIN_LISTEN);
+        }
+        listeners.add(new Listener(listen, admin.at("listen"), "the admin API"));
+        return new Admin(listen, token);
+    }
+
+    private Path flags(Section top) {
+        String name = FLAGS;
+        MappingNode node = top.optionalMapping("flags", "{store: file, path: " + FLAGS + "}");
+        if (node != null) {
+            Section flags = Section.of(file, node, "flags", List.of("store", "path"));
+            ScalarNode store = flags.optionalText("store", "file");
+            if (store != null && !store.getValue().equals("file")) {
+                file.problem(
+                        store, "flag store " + Values.shown(store) + " is not in this version", "write store: file");
+            }
+            String given = text(flags.optionalText("path", FLAGS));
+            name = given == null ? name : given;
+        }
+        return path.toAbsolutePath().resolveSibling(name).normalize();
+    }
+
+    private @Nullable Database database(ScalarNode key, Node value) {
+        String name = key.getValue();
+        String title = "database " + name;
+        if (name.equals("*")) {
+            file.problem(key, "passing other names through ('*') is not in this version", "list each database");
+            return null;
+        }
+        if (name.isBlank()) {
+            file.problem(key, "a database without a name", "write the name clients ask for");
+            return null;
+        }
+        if (!(value instanceof MappingNode mapping)) {
+            file.problem(
+                    value,
+                    title + " is " + Section.form(value) + " where keys and values belong",
+                    "write " + name + ": {listen: " + LISTEN + ", users: …, backends: …}");
+            return null;
+        }
+        Section database =
+                Section.of(file, mapping, title, List.of("engine", "listen", "pooling", "users", "backends"));
+        engineAndPooling(database);
+        InetSocketAddress listen = null;
+        ScalarNode listenNode = database.requireText("listen", LISTEN);
+        if (listenNode != null) {
+            String address = references.resolve(listenNode);
+            listen = address == null ? null : values.listen(listenNode, address, LISTEN);
+            if (listen != null) {
+                listen(new Listener(listen, listenNode, title));
+            }
+        }
+        List<User> users = users(database);
+        Backend blue = null;
+        Backend green = null;
+        MappingNode backendsNode = database.requireMapping("backends", "{blue: " + BACKEND + "}");
+        if (backendsNode != null) {
+            Section backends = Section.of(file, backendsNode, "backends of " + title, List.of("blue", "green"));
+            if (backends.require("blue", BACKEND) != null) {
+                blue = backend(backends, "blue", title);
+            }
+            green = backend(backends, "green", title);
+        }
+        return listen == null || blue == null ? null : new Database(name, listen, users, blue, green);
+    }
+
+    private void engineAndPooling(Section database) {
+        ScalarNode engine = database.optionalText("engine", "postgresql");
+        if (engine != null && !engine.getValue().equals("postgresql")) {
+            boolean known = engine.getValue().equals("mysql");
+            file.problem(
+                    engine,
+                    "engine " + Values.shown(engine) + (known ? " is not in this version" : " is unknown"),
+                    "write engine: postgresql");
+        }
+        ScalarNode pooling = database.optionalText("pooling", "session");
+        if (pooling != null && !pooling.getValue().equals("session")) {
+            boolean known = pooling.getValue().equals("transaction");
+            file.problem(
+                    pooling,
+                    "pooling " + Values.shown(pooling) + (known ? " is not in this version" : " is unknown"),
+                    "write pooling: session");
+        }
+    }
+
+    private void listen(Listener listener) {
+        for (Listener other : listeners) {
+            // Two databases may name one address: then the client's startup message chooses. Nothing else may share.
+            boolean shared =
+                    other.address().equals(listener.address()) && other.owner().startsWith("database ");
+            if (!shared && listener.conflictsWith(other)) {
+                int line = other.node().getStartMark().map(m -> m.getLine() + 1).orElse(0);
+                file.problem(
+                        listener.node(),
+                        listener.owner() + " listens where " + other.owner() + " does (line " + line + ")",
+                        "use another port");
+                return;
+            }
+        }
+        listeners.add(listener);
+    }
+
+    private List<User> users(Section database) {
+        List<User> users = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        int number = 0;
+        for (Node item : database.requireList("users", USERS)) {
+            String title = "user " + ++number + " of " + database.name();
+            if (!(item instanceof MappingNode mapping)) {
+                file.problem(
+                        item,
+                        title + " is " + Section.form(item),
+                        "write {name: app, password: \"${env:APP_PASSWORD}\"}");
+                continue;
+            }
+            Section user =
+                    Section.of(file, mapping, title, List.of("name", "password", "backendUser", "backendPassword"));
+            String name = text(user.requireText("name", "app"));
+            Secret password = secret(user.requireText("password", "\"${env:APP_PASSWORD}\""));
+            String backendUser = text(user.optionalText("backendUser", "app"));
+            Secret backendPassword = secret(user.optionalText("backendPassword", "\"${env:BACKEND_PASSWORD}\""));
+            if (name != null && !names.add(name)) {
+                file.problem(
+                        user.at("name"), "user " + name + " of " + database.name() + " is there twice", "keep one");
+            } else if (name != null && password != null) {
+                users.add(new User(name, password, backendUser, backendPassword));
+            }
+        }
+        return users;
+    }
+
+    private @Nullable Backend backend(Section backends, String colour, String database) {
+        MappingNode node = backends.optionalMapping(colour, BACKEND);
+        if (node == null) {
+            return null;
+        }
+        Section backend = Section.of(
+                file,
+                node,
+                "backend " + colour + " of " + database,
+                List.of("host", "port", "database", "user", "password"));
+        ScalarNode hostNode = backend.requireText("host", "127.0.0.1");
+        String host = text(hostNode);
+        if (hostNode != null && host != null && !values.isHost(hostNode, host)) {
+            host = null;
+        }
+        ScalarNode portNode = backend.requireText("port", "5432");
+        String port = text(portNode);
+        int portNumber = portNode == null || port == null ? 0 : values.port(portNode, port);
+        String name = text(backend.requireText("database", "shop"));
+        String user = text(backend.requireText("user", "crossfade"));
+        Secret password = secret(backend.requireText("password", "\"${env:BLUE_PASSWORD}\""));
+        if (host == null || portNumber == 0 || name == null || user == null || password == null) {
+            return null;
+        }
+        return new Backend(host, portNumber, name, user, password);
+    }
+
+    private @Nullable String text(@Nullable ScalarNode node) {
+        return node == null ? null : references.resolve(node);
+    }
+
+    private @Nullable Secret secret(@Nullable ScalarNode node) {
+        String value = text(node);
+        return value == null ? null : new Secret(value);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.crossfade.admin.config;
+
+import dev.crossfade.admin.config.MigrationSpec.Backfill;
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.TableName;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Reads one migration file: its keys, except for what changes, which {@link ColumnChange} reads. */
+final class MigrationFile {
+    static final Duration DEFAULT_SOAK = Duration.ofHours(24);
+    private static final Duration MAX_SOAK = Duration.ofDays(365);
+    private static final Duration MIN_BATCH_TARGET = Duration.ofMillis(10);
+    private static final Duration MAX_BATCH_TARGET = Duration.ofSeconds(60);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(60);
+    private static final List<String> KEYS = List.of(
+            "name",
+            "database",
+            "table",
+            "columns",
+            "retype",
+            "rename",
+            "backfill",
+            "soak",
+            "guard",
+            "unrewritable",
+            "advance");
+    private static final String IDENTIFIER = "(?:\"((?:[^\"]|\"\")+)\"|([^\".\\s]+))";
+    private static final Pattern TABLE = Pattern.compile("(?:" + IDENTIFIER + "\\.)?" + IDENTIFIER);
+
+    private final YamlFile file;
+    private final Values values;
+    private final Set<String> databases;
+
+    MigrationFile(YamlFile file, Set<String> databases) {
+        this.file = file;
+        this.values = new Values(file);
+        this.databases = databases;
+    }
+
+    /** The migration, or null after a report. */
+    @Nullable
+    MigrationSpec read() {
+        int before = file.problemCount();
+        byte[] bytes = file.read();
+        MappingNode root = bytes == null ? null : file.parse(bytes);
+        if (bytes == null || root == null) {
+            return null;
+        }
+        Section section = Section.of(file, root, "the migration", KEYS);
+        String name = name(section);
+        String database = database(section);
+        TableName table = table(section);
+        ColumnChange change = change(section);
+        Backfill backfill = backfill(section);
+        ScalarNode soakNode = section.optionalText("soak", "24h");
+        Duration soak = soakNode == null ? DEFAULT_SOAK : values.duration(soakNode, Duration.ZERO, MAX_SOAK);
+        onlyInThisVersion(section);
+        if (name == null
+                || database == null
+                || table == null
+                || change == null
+                || soak == null
+                || file.problemCount() > before) {
+            return null;
+        }
+        ColumnMigration migration = new ColumnMigration(
+                name, database, table, change.conversion(), change.oldColumns(), change.newColumns(), change.down());
+        return new MigrationSpec(migration, backfill, soak, sha256(bytes));
+    }
+
+    private @Nullable String name(Section section) {
+        ScalarNode node = section.requireText("name", "customer-name");
+        if (node == null) {
+            return null;
+        }
+        if (!ColumnMigration.NAME.matcher(node.getValue()).matches()) {
+            file.problem(
+                    node,
+                    Values.shown(node) + " is no name for a migration",
+                    "use at most 40 lower case letters, digits and dashes, the first one a letter");
+            return null;
+        }
+        return node.getValue();
+    }
+
+    private @Nullable String database(Section section) {
+        ScalarNode node = section.requireText("database", "shop");
+        if (node == null) {
+            return null;
+        }
+        if (!databases.contains(node.getValue())) {
+            file.problem(
+                    node,
+                    "database " + Values.shown(node) + " is not in the configuration",
+                    Nearest.to(node.getValue(), databases)
+                            .map(near -> "did you mean '" + near + "'?")
+                            .orElse("known: " + String.join(", ", databases)));
+            return null;
+        }
+        return node.getValue();
+    }
+
+    private @Nullable TableName table(Section section) {
+        ScalarNode node = section.requireText("table", "public.customers");
+        if (node == null) {
+            return null;
+        }
+        Matcher matcher = TABLE.matcher(node.getValue());
+        if (!matcher.matches()) {
+            file.problem(
+                    node,
+                    Values.shown(node) + " is no table",
+                    "write schema.table as the catalog stores them; quote a name that holds dots or spaces");
+            return null;
+        }
+        String schema = unquoted(matcher.group(1), matcher.group(2));
+        String name = unquoted(matcher.group(3), matcher.group(4));
+        return new TableName(schema == null ? "public" : schema, name == null ? "" : name);
+    }
+
+    private static @Nullable String unquoted(@Nullable String quoted, @Nullable String plain) {
+        return quoted == null ? plain : quoted.replace("\"\"", "\"");
+    }
+
+    private @Nullable ColumnChange change(Section section) {
+        List<String> forms =
+                Stream.of("columns", "retype", "rename").filter(section::has).toList();
+        if (forms.isEmpty()) {
+            file.problem(
+                    section.node(),
+                    "the migration does not say what changes",
+                    "add one of columns, retype, rename, such as retype: " + ColumnChange.RETYPE);
+            return null;
+        }
+        if (forms.size() > 1) {
+            file.problem(
+                    section.at(forms.get(1)),
+                    "the migration says twice what changes: " + String.join(" and ", forms),
+                    "keep one of them and put the others into files of their own");
+        }
+        return new ColumnChangeReader(file).read(section, forms.get(0));
+    }
+
+    private Backfill backfill(Section section) {
+        MappingNode node = section.optionalMapping("backfill", "{batchTarget: 200ms, minPause: 10ms}");
+        if (node == null) {
+            return Backfill.DEFAULT;
+        }
+        Section backfill = Section.of(file, node, "backfill", List.of("batchTarget", "minPause", "maxReplicaLag"));
+        if (backfill.has("maxReplicaLag")) {
+            file.problem(
+                    backfill.at("maxReplicaLag"),
+                    "'maxReplicaLag' has no effect: this version does not watch replicas",
+                    "remove the key");
+        }
+        ScalarNode targetNode = backfill.optionalText("batchTarget", "200ms");
+        ScalarNode pauseNode = backfill.optionalText("minPause", "10ms");
+        Duration target = targetNode == null ? null : values.duration(targetNode, MIN_BATCH_TARGET, MAX_BATCH_TARGET);
+        Duration pause = pauseNode == null ? null : values.duration(pauseNode, Duration.ZERO, MAX_PAUSE);
+        return new Backfill(
+                target == null ? Backfill.DEFAULT.batchTarget() : target,
+                pause == null ? Backfill.DEFAULT.minPause() : pause);
+    }
+
+    /** Keys of which this version knows one value: any other is refused rather than silently not done. */
+    private void onlyInThisVersion(Section section) {
+        ScalarNode guard = section.optionalText("guard", "none");
+        if (guard != null && !guard.getValue().equals("none")) {
+            file.problem(
+                    guard,
+                    "guard " + Values.shown(guard) + " is not in this version: there are no guard triggers, and writes"
+                            + " that bypass the proxy are not carried to the new columns",
+                    "write guard: none, and let all writers of the table go through the proxy");
+        }
+        only(section, "unrewritable", "refuse");
+        only(section, "advance", "manual");
+    }
+
+    private void only(Section section, String key, String value) {
+        ScalarNode node = section.optionalText(key, value);
+        if (node != null && !node.getValue().equals(value)) {
+            file.problem(
+                    node, key + " " + Values.shown(node) + " is not in this version", "write " + key + ": " + value);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** What changes. */
+    record ColumnChange(
+            ColumnMigration.Conversion conversion,
+            List<String> oldColumns,
+            List<ColumnMigration.NewColumn> newColumns,
+            Map<String, String> down) {
+        static final String RETYPE = "{column: id, to: bigint}";
+    }
+}

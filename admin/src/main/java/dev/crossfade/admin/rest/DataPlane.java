@@ -1,0 +1,81 @@
+package dev.crossfade.admin.rest;
+
+import dev.crossfade.flags.RuleSet;
+import dev.crossfade.proxy.ClientUsage;
+import dev.crossfade.proxy.SessionInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What the admin API asks of the data plane. Calls may block. */
+public interface DataPlane {
+
+    /** All databases, their backends not looked at. */
+    List<DatabaseState> databases();
+
+    /** One database; its backends are tried, each for a few seconds at most. */
+    Optional<DatabaseState> database(String name);
+
+    List<SessionInfo> sessions();
+
+    List<ClientUsage> usage();
+
+    /**
+     * What would become of a statement under {@code rules}. Nothing is sent to a backend.
+     *
+     * @throws dev.crossfade.flags.CrossfadeException NOT_READY while the catalog is not loaded
+     */
+    Rewrite rewrite(String database, String sql, RuleSet rules);
+
+    /** {@link System#nanoTime} at which the first rewritten statement under a snapshot was written to a backend. */
+    OptionalLong firstEffectNanos(long snapshot);
+
+    /**
+     * A database as the API shows it.
+     *
+     * @param listen {@code host:port} that clients connect to
+     * @param active the colour of the backend that serves
+     * @param ready whether new clients are let in
+     */
+    record DatabaseState(
+            String name,
+            String engine,
+            String listen,
+            String pooling,
+            String active,
+            boolean ready,
+            Map<String, BackendState> backends) {}
+
+    /**
+     * A backend.
+     *
+     * @param reachable whether the engine's user can log in now; null when it was not tried
+     * @param error why not
+     */
+    record BackendState(
+            String host,
+            int port,
+            String database,
+            @Nullable Boolean reachable,
+            @Nullable String error) {}
+
+    /**
+     * What would become of a statement.
+     *
+     * @param outcome {@code untouched}, {@code rewritten}, {@code refused}
+     * @param sql what the backend would get; the statement itself when refused
+     * @param sqlState of the refusal
+     */
+    record Rewrite(
+            String outcome,
+            String sql,
+            List<RewriteEdit> edits,
+            @Nullable String sqlState,
+            @Nullable String message,
+            @Nullable String hint) {}
+
+    /** One change in a statement; start and end count characters of the original from 0, the end exclusive. */
+    record RewriteEdit(int start, int end, String replacement, String reason) {}
+}

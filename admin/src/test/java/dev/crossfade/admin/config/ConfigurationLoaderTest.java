@@ -1,0 +1,380 @@
+package dev.crossfade.admin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.crossfade.admin.config.Configuration.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationLoaderTest {
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "CROSSFADE_TOKEN", "t0ken", "APP_PASSWORD", "app-secret", "BLUE_PASSWORD", "blue-secret", "EMPTY", "");
+
+    /** A configuration without fault; cases replace pieces of it, so their lines are this text's lines. */
+    private static final String GOOD = """
+            admin: {listen: 127.0.0.1:8642, token: "${env:CROSSFADE_TOKEN}"}
+            flags: {store: file, path: flags.json}
+            databases:
+              shop:
+                engine: postgresql
+                listen: 127.0.0.1:6432
+                pooling: session
+                users: [{name: app, password: "${env:APP_PASSWORD}"}]
+                backends:
+                  blue: {host: 127.0.0.1, port: 5432, database: shop, user: crossfade, password: "${env:BLUE_PASSWORD}"}
+            migrations: migrations/
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsTheDesignsExample() throws IOException {
+        Files.writeString(folder.resolve("green"), "green-secret\n");
+        Configuration configuration = load(GOOD.replace(
+                "migrations:",
+                "      green: {host: \"::1\", port: 5433, database: shop, user: crossfade, password: \"${file:green}\"}\n"
+                        + "migrations:"));
+        assertThat(configuration.admin().listen()).hasToString("/127.0.0.1:8642");
+        assertThat(configuration.admin().token()).isEqualTo(new Secret("t0ken"));
+        assertThat(configuration.flags()).isEqualTo(folder.resolve("flags.json"));
+        assertThat(configuration.databases()).singleElement().satisfies(database -> {
+            assertThat(database.name()).isEqualTo("shop");
+            assertThat(database.listen().getPort()).isEqualTo(6432);
+            assertThat(database.users())
+                    .containsExactly(new Configuration.User("app", new Secret("app-secret"), null, null));
+            assertThat(database.blue())
+                    .isEqualTo(new Configuration.Backend(
+                            "127.0.0.1", 5432, "shop", "crossfade", new Secret("blue-secret")));
+            assertThat(database.green())
+                    .isEqualTo(new Configuration.Backend("::1", 5433, "shop", "crossfade", new Secret("green-secret")));
+        });
+        assertThat(configuration.migrations()).isEmpty();
+        assertThat(configuration.toString()).doesNotContain("t0ken", "app-secret", "blue-secret", "green-secret");
+    }
+
+    @Test
+    void fillsInDefaults() throws IOException {
+        Configuration configuration = load("""
+                databases:
+                  shop:
+                    listen: "[::1]:0"
+                    users: [{name: app, password: a, backendUser: other, backendPassword: b}]
+                    backends:
+                      blue: {host: db.example.org, port: "${env:PORT}", database: shop, user: crossfade, password: 0123}
+                """, Map.of("PORT", "5432"));
+        assertThat(configuration.admin().listen().getPort()).isEqualTo(8642);
+        assertThat(configuration.admin().listen().getAddress().isLoopbackAddress())
+                .isTrue();
+        assertThat(configuration.admin().token()).isNull();
+        assertThat(configuration.flags()).isEqualTo(folder.resolve("flags.json"));
+        Database database = configuration.databases().get(0);
+        assertThat(database.blue().port()).isEqualTo(5432);
+        assertThat(database.blue().password().value())
+                .as("a number is taken as it is written")
+                .isEqualTo("0123");
+        assertThat(database.green()).isNull();
+        assertThat(database.users().get(0).backendUser()).isEqualTo("other");
+    }
+
+    @Test
+    void databasesMayShareAListener() throws IOException {
+        String second = GOOD.substring(GOOD.indexOf("  shop:"), GOOD.indexOf("migrations:"))
+                .replace("  shop:", "  crm:");
+        Configuration configuration = load(GOOD.replace("migrations:", second + "migrations:"));
+        assertThat(configuration.databases()).extracting(Database::name).containsExactly("shop", "crm");
+    }
+
+    @Test
+    void dollarsCanBeMeantAndOneLineBreakOfAFileIsNotPartOfTheSecret() throws IOException {
+        Files.writeString(folder.resolve("secret"), " two words \r\n");
+        Configuration configuration = load(GOOD.replace("${env:APP_PASSWORD}", "a$b$${env:X}${file:secret}$"));
+        assertThat(configuration.databases().get(0).users().get(0).password().value())
+                .isEqualTo("a$b${env:X} two words $");
+    }
+
+    /** Name, what to replace in the good file, by what, and the problems: line:column: message; remedy. */
+    static Stream<Arguments> problems() {
+        return Stream.of(
+                arguments(
+                        "unknown key with a neighbour",
+                        "pooling: session",
+                        "poling: session",
+                        "7:5: unknown key 'poling' in database shop; did you mean 'pooling'?"),
+                arguments(
+                        "unknown key at the top",
+                        "migrations: migrations/",
+                        "metrics: on",
+                        "11:1: unknown key 'metrics' in the configuration; known here: admin, flags, databases, migrations"),
+                arguments(
+                        "missing key",
+                        "    listen: 127.0.0.1:6432\n",
+                        "",
+                        "5:5: missing key 'listen' in database shop; add listen: 127.0.0.1:6432"),
+                arguments(
+                        "missing password",
+                        ", password: \"${env:APP_PASSWORD}\"",
+                        "",
+                        "8:13: missing key 'password' in user 1 of database shop;"
+                                + " add password: \"${env:APP_PASSWORD}\""),
+                arguments(
+                        "missing blue",
+                        "blue: {",
+                        "green: {",
+                        "10:7: missing key 'blue' in backends of database shop; add blue: {host: 127.0.0.1, port: 5432,"
+                                + " database: shop, user: crossfade, password: \"${env:BLUE_PASSWORD}\"}"),
+                arguments(
+                        "list where a value belongs",
+                        "engine: postgresql",
+                        "engine: [postgresql]",
+                        "5:13: 'engine' in database shop is a list where one value belongs; write engine: postgresql"),
+                arguments(
+                        "value where keys belong",
+                        "{store: file, path: flags.json}",
+                        "flags.json",
+                        "2:8: 'flags' in the configuration is a single value where keys and values belong;"
+                                + " write flags: {store: file, path: flags.json}"),
+                arguments(
+                        "value where a list belongs",
+                        "[{name: app, password: \"${env:APP_PASSWORD}\"}]",
+                        "app",
+                        "8:12: 'users' in database shop is a single value where a list belongs;"
+                                + " write users: [{name: app, password: \"${env:APP_PASSWORD}\"}]"),
+                arguments(
+                        "empty list",
+                        "[{name: app, password: \"${env:APP_PASSWORD}\"}]",
+                        "[]",
+                        "8:12: 'users' in database shop is empty;"
+                                + " write users: [{name: app, password: \"${env:APP_PASSWORD}\"}]"),
+                arguments(
+                        "no value",
+                        "listen: 127.0.0.1:6432",
+                        "listen:",
+                        "6:12: 'listen' in database shop has no value; write listen: 127.0.0.1:6432"),
+                arguments(
+                        "address without port",
+                        "127.0.0.1:6432",
+                        "127.0.0.1",
+                        "6:13: '127.0.0.1' is no address to listen on; write host:port with a port from 0 (any free one)"
+                                + " to 65535, such as 127.0.0.1:6432"),
+                arguments(
+                        "port out of range",
+                        "127.0.0.1:6432",
+                        "127.0.0.1:66432",
+                        "6:13: '127.0.0.1:66432' is no address to listen on; write host:port with a port from 0 (any free"
+                                + " one) to 65535, such as 127.0.0.1:6432"),
+                arguments(
+                        "bad backend port",
+                        "port: 5432",
+                        "port: 0",
+                        "10:37: '0' is no port; write a number from 1 to 65535"),
+                arguments(
+                        "host with port",
+                        "host: 127.0.0.1",
+                        "host: 127.0.0.1:5432",
+                        "10:20: '127.0.0.1:5432' is no host;"
+                                + " write a name or an address alone; the port has a key of its own"),
+                arguments(
+                        "database twice",
+                        "migrations: migrations/",
+                        "  shop: {}",
+                        "11:3: key 'shop' is there twice; keep one; the other is in line 4"),
+                arguments(
+                        "key twice",
+                        "pooling: session",
+                        "engine: postgresql",
+                        "7:5: key 'engine' is there twice; keep one; the other is in line 5"),
+                arguments(
+                        "user twice",
+                        "[{name: app,",
+                        "[{name: app, password: a}, {name: app,",
+                        "8:46: user app of database shop is there twice; keep one"),
+                arguments(
+                        "database listens where the admin API does",
+                        "127.0.0.1:6432",
+                        "0.0.0.0:8642",
+                        "6:13: database shop listens where the admin API does (line 1); use another port"),
+                arguments(
+                        "mysql",
+                        "postgresql",
+                        "mysql",
+                        "5:13: engine 'mysql' is not in this version; write engine: postgresql"),
+                arguments(
+                        "unknown engine",
+                        "postgresql",
+                        "oracle",
+                        "5:13: engine 'oracle' is unknown; write engine: postgresql"),
+                arguments(
+                        "transaction pooling",
+                        "session",
+                        "transaction",
+                        "7:14: pooling 'transaction' is not in this version; write pooling: session"),
+                arguments(
+                        "flag store",
+                        "store: file",
+                        "store: etcd",
+                        "2:16: flag store 'etcd' is not in this version; write store: file"),
+                arguments(
+                        "pass-through of other names",
+                        "  shop:",
+                        "  \"*\":",
+                        "4:3: passing other names through ('*') is not in this version; list each database"),
+                arguments(
+                        "unset variable",
+                        "${env:APP_PASSWORD}",
+                        "x${env:NOT_SET}",
+                        "8:35: environment variable NOT_SET is not set; set it before you start Crossfade"),
+                arguments(
+                        "empty variable",
+                        "${env:APP_PASSWORD}",
+                        "${env:EMPTY}",
+                        "8:35: environment variable EMPTY is empty; set it before you start Crossfade"),
+                arguments(
+                        "unreadable secret file",
+                        "${env:APP_PASSWORD}",
+                        "${file:nowhere}",
+                        "8:35: file nowhere cannot be read: there is no such file; give a file this user may read; its"
+                                + " path is relative to the configuration file"),
+                arguments(
+                        "unknown reference",
+                        "${env:APP_PASSWORD}",
+                        "${vault:app}",
+                        "8:35: unknown reference ${vault:app}; write ${env:NAME} or ${file:PATH}; to mean the characters"
+                                + " themselves, double the dollar sign"),
+                arguments(
+                        "admin open to the world",
+                        "{listen: 127.0.0.1:8642, token: \"${env:CROSSFADE_TOKEN}\"}",
+                        "{listen: 0.0.0.0:8642}",
+                        "1:17: the admin API would listen beyond this machine without a token;"
+                                + " add token: \"${env:CROSSFADE_TOKEN}\", or listen on 127.0.0.1:8642"),
+                arguments(
+                        "token that no header can carry",
+                        "${env:CROSSFADE_TOKEN}",
+                        "two words",
+                        "1:40: the token holds characters that an HTTP header cannot carry;"
+                                + " use letters, digits and punctuation of ASCII, without spaces"),
+                arguments(
+                        "unquoted secret that YAML takes for a tag",
+                        "\"${env:APP_PASSWORD}\"",
+                        "!hidden word",
+                        "8:35: 'password' in user 1 of database shop begins with '!', which YAML takes for a tag;"
+                                + " put the value in quotes"),
+                arguments(
+                        "unquoted secret that YAML takes for an alias",
+                        "\"${env:APP_PASSWORD}\"",
+                        "*hidden",
+                        "8:35: not valid YAML: an alias without its anchor, or a second document; quote a value that"
+                                + " begins with * or &, and keep one document to a file"),
+                arguments(
+                        "no YAML",
+                        "[{name: app,",
+                        "[{name: app: b,",
+                        "8:23: not valid YAML: expected ',' or '}', but got :;"
+                                + " check indentation, quotes and brackets here and just above"),
+                arguments(
+                        "missing migrations folder",
+                        "migrations: migrations/",
+                        "migrations: elsewhere",
+                        "11:13: folder 'elsewhere' cannot be read (no such file);"
+                                + " give a folder; its path is relative to the configuration file"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("problems")
+    void reportsAProblem(String name, String replace, String by, String expected) {
+        assertThat(GOOD).contains(replace);
+        ConfigurationException e = problemsOf(GOOD.replace(replace, by));
+        assertThat(e.problems())
+                .extracting(ConfigurationProblem::toString)
+                .containsExactly(folder.resolve("crossfade.yaml") + ":" + expected);
+        assertThat(e.getMessage())
+                .doesNotContain("hidden")
+                .doesNotContain("t0ken")
+                .doesNotContain("app-secret");
+    }
+
+    @Test
+    void reportsTenProblemsAtOnce() throws IOException {
+        Files.createDirectory(folder.resolve("migrations"));
+        Files.writeString(
+                folder.resolve("migrations/a.yaml"), "name: a\ndatabase: shop\nretype: {column: id, to: bigint}\n");
+        ConfigurationException e = problemsOf("""
+                admin: {listen: "8642"}
+                flag: {path: flags.json}
+                databases:
+                  shop:
+                    engine: mysql
+                    listen: 127.0.0.1:x
+                    pooling: transaction
+                    users:
+                      - {name: app}
+                      - {name: app, password: "${env:NOPE}"}
+                    backends:
+                      blue: {host: 127.0.0.1, port: many, database: shop, password: "${env:BLUE_PASSWORD}"}
+                migrations: migrations
+                """);
+        String main = folder.resolve("crossfade.yaml") + ":";
+        assertThat(e.problems())
+                .extracting(problem -> problem.toString().replaceFirst(";.*", ""))
+                .containsExactly(
+                        main + "1:17: '8642' is no address to listen on",
+                        main + "2:1: unknown key 'flag' in the configuration",
+                        main + "5:13: engine 'mysql' is not in this version",
+                        main + "6:13: '127.0.0.1:x' is no address to listen on",
+                        main + "7:14: pooling 'transaction' is not in this version",
+                        main + "9:9: missing key 'password' in user 1 of database shop",
+                        main + "10:16: user app of database shop is there twice",
+                        main + "10:31: environment variable NOPE is not set",
+                        main + "12:13: missing key 'user' in backend blue of database shop",
+                        main + "12:37: 'many' is no port",
+                        folder.resolve("migrations/a.yaml") + ":1:1: missing key 'table' in the migration");
+    }
+
+    @Test
+    void aMissingFileAndAForeignFileAreProblemsToo() throws IOException {
+        assertThatThrownBy(() -> ConfigurationLoader.load(folder.resolve("nowhere.yaml")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("nowhere.yaml:1:1: there is no such file");
+        assertThat(problemsOf("- 1\n- 2\n")).hasMessageContaining("1:1: the file holds no keys and values");
+        Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9});
+        assertThatThrownBy(() -> ConfigurationLoader.load(folder.resolve("latin.yaml")))
+                .hasMessageContaining("the file is not UTF-8");
+        Files.write(folder.resolve("big.yaml"), new byte[YamlFile.MAX_FILE_BYTES + 1]);
+        assertThatThrownBy(() -> ConfigurationLoader.load(folder.resolve("big.yaml")))
+                .hasMessageContaining("the file has more than 1048576 bytes");
+    }
+
+    @Test
+    void aliasesAreBounded() {
+        StringBuilder laughs = new StringBuilder("a0: &a0 {x: 1}\n");
+        for (int i = 1; i < 60; i++) {
+            laughs.append("a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n");
+        }
+        assertThat(problemsOf(laughs.toString())).hasMessageContaining("uses too many aliases");
+    }
+
+    private Configuration load(String yaml) throws IOException {
+        return load(yaml, ENVIRONMENT);
+    }
+
+    private Configuration load(String yaml, Map<String, String> environment) throws IOException {
+        Files.createDirectories(folder.resolve("migrations"));
+        Path file = Files.writeString(folder.resolve("crossfade.yaml"), yaml);
+        return ConfigurationLoader.load(file, environment::get);
+    }
+
+    private ConfigurationException problemsOf(String yaml) {
+        return catchThrowableOfType(ConfigurationException.class, () -> load(yaml));
+    }
+}

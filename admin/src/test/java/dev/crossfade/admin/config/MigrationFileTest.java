@@ -1,0 +1,269 @@
+package dev.crossfade.admin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.flags.ColumnMigration.NewColumn;
+import dev.crossfade.flags.TableName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MigrationFileTest {
+    private static final String SPLIT = """
+            name: customer-name
+            database: shop
+            table: public.customers
+            columns:
+              old: [full_name]
+              new:
+                - {name: first_name, type: text, up: "split_part(full_name, ' ', 1)"}
+                - {name: last_name,  type: text, up: "substr(full_name, length(split_part(full_name, ' ', 1)) + 2)"}
+              down: {full_name: "CASE WHEN last_name = '' THEN first_name ELSE first_name || ' ' || last_name END"}
+            backfill: {batchTarget: 100ms, minPause: 5ms}
+            soak: 2d
+            guard: none
+            unrewritable: refuse
+            """;
+
+    private static final String RETYPE = """
+            name: order-id
+            database: shop
+            table: orders
+            retype: {column: id, to: bigint}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void configuration() throws IOException {
+        Files.createDirectory(folder.resolve("migrations"));
+        Files.writeString(folder.resolve("crossfade.yaml"), """
+                databases:
+                  shop:
+                    listen: 127.0.0.1:0
+                    users: [{name: app, password: a}]
+                    backends: {blue: {host: localhost, port: 5432, database: shop, user: crossfade, password: b}}
+                migrations: migrations/
+                """);
+    }
+
+    @Test
+    void readsTheGeneralForm() throws IOException {
+        MigrationSpec spec = load(SPLIT).get(0);
+        assertThat(spec.migration())
+                .isEqualTo(new ColumnMigration(
+                        "customer-name",
+                        "shop",
+                        new TableName("public", "customers"),
+                        Conversion.FUNCTION,
+                        List.of("full_name"),
+                        List.of(
+                                new NewColumn("first_name", "text", "split_part(full_name, ' ', 1)"),
+                                new NewColumn(
+                                        "last_name",
+                                        "text",
+                                        "substr(full_name, length(split_part(full_name, ' ', 1)) + 2)")),
+                        Map.of(
+                                "full_name",
+                                "CASE WHEN last_name = '' THEN first_name ELSE first_name || ' ' || last_name END")));
+        assertThat(spec.backfill()).isEqualTo(new MigrationSpec.Backfill(Duration.ofMillis(100), Duration.ofMillis(5)));
+        assertThat(spec.soak()).isEqualTo(Duration.ofDays(2));
+        assertThat(spec.digest()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void readsTheShortForms() throws IOException {
+        String rename = """
+                name: customer-rename
+                database: shop
+                table: crm."Odd.Name"
+                rename: {column: fullname, to: full_name}
+                """;
+        List<MigrationSpec> specs = load(RETYPE, rename);
+        assertThat(specs).extracting(spec -> spec.migration().name()).containsExactly("customer-rename", "order-id");
+        assertThat(specs.get(0).migration())
+                .isEqualTo(new ColumnMigration(
+                        "customer-rename",
+                        "shop",
+                        new TableName("crm", "Odd.Name"),
+                        Conversion.IDENTITY,
+                        List.of("fullname"),
+                        List.of(new NewColumn("full_name", "", "\"fullname\"")),
+                        Map.of("fullname", "\"full_name\"")));
+        assertThat(specs.get(1).migration())
+                .isEqualTo(new ColumnMigration(
+                        "order-id",
+                        "shop",
+                        new TableName("public", "orders"),
+                        Conversion.CAST,
+                        List.of("id"),
+                        List.of(new NewColumn("id_new", "bigint", "CAST(\"id\" AS bigint)")),
+                        Map.of()));
+        assertThat(specs.get(1).backfill()).isEqualTo(MigrationSpec.Backfill.DEFAULT);
+        assertThat(specs.get(1).soak()).isEqualTo(Duration.ofHours(24));
+    }
+
+    @Test
+    void aRetypeMayNameItsColumn() throws IOException {
+        assertThat(load(RETYPE.replace("bigint}", "bigint, as: big_id}"))
+                        .get(0)
+                        .migration()
+                        .newColumns())
+                .containsExactly(new NewColumn("big_id", "bigint", "CAST(\"id\" AS bigint)"));
+    }
+
+    /** Name, what to replace in the split, by what, and the problem. */
+    static Stream<Arguments> problems() {
+        return Stream.of(
+                arguments(
+                        "name",
+                        "name: customer-name",
+                        "name: Customer name",
+                        "1:7: 'Customer name' is no name for a migration;"
+                                + " use at most 40 lower case letters, digits and dashes, the first one a letter"),
+                arguments(
+                        "unknown database",
+                        "database: shop",
+                        "database: shp",
+                        "2:11: database 'shp' is not in the configuration; did you mean 'shop'?"),
+                arguments(
+                        "table",
+                        "public.customers",
+                        "a.b.c",
+                        "3:8: 'a.b.c' is no table;"
+                                + " write schema.table as the catalog stores them; quote a name that holds dots or spaces"),
+                arguments(
+                        "split is no key",
+                        "columns:",
+                        "split:",
+                        List.of(
+                                "1:1: the migration does not say what changes;"
+                                        + " add one of columns, retype, rename, such as retype: {column: id, to: bigint}",
+                                "4:1: unknown key 'split' in the migration; known here: name, database, table, columns,"
+                                        + " retype, rename, backfill, soak, guard, unrewritable, advance")),
+                arguments(
+                        "two forms",
+                        "guard: none",
+                        "rename: {column: a, to: b}",
+                        "12:9: the migration says twice what changes: columns and rename;"
+                                + " keep one of them and put the others into files of their own"),
+                arguments(
+                        "column twice",
+                        "name: last_name",
+                        "name: full_name",
+                        "8:14: column full_name is there twice; every column, old or new, has a name of its own"),
+                arguments(
+                        "no down for an old column",
+                        "down: {full_name:",
+                        "down: {fullname:",
+                        List.of(
+                                "9:9: missing key 'full_name' in down;"
+                                        + " add full_name: \"…\", an expression over the new columns",
+                                "9:10: unknown key 'fullname' in down; did you mean 'full_name'?")),
+                arguments(
+                        "new column without type",
+                        "name: first_name, type: text,",
+                        "name: first_name,",
+                        "7:7: missing key 'type' in a new column; add type: text"),
+                arguments(
+                        "no unit",
+                        "batchTarget: 100ms",
+                        "batchTarget: 100",
+                        "10:25: 100 has no unit; write 100ms or 100s"),
+                arguments(
+                        "no duration",
+                        "minPause: 5ms",
+                        "minPause: soon",
+                        "10:42: 'soon' is no duration; write a number and a unit: 200ms, 10s, 5m, 24h, 7d"),
+                arguments(
+                        "out of range",
+                        "batchTarget: 100ms",
+                        "batchTarget: 2h",
+                        "10:25: 2h is out of range; write a duration from 10ms to 60s"),
+                arguments(
+                        "replica lag",
+                        "minPause: 5ms",
+                        "maxReplicaLag: 2s",
+                        "10:47: 'maxReplicaLag' has no effect: this version does not watch replicas; remove the key"),
+                arguments(
+                        "guard",
+                        "guard: none",
+                        "guard: repair",
+                        "12:8: guard 'repair' is not in this version: there are no guard triggers, and writes that bypass"
+                                + " the proxy are not carried to the new columns;"
+                                + " write guard: none, and let all writers of the table go through the proxy"),
+                arguments(
+                        "unrewritable",
+                        "unrewritable: refuse",
+                        "unrewritable: pass",
+                        "13:15: unrewritable 'pass' is not in this version; write unrewritable: refuse"),
+                arguments(
+                        "advance",
+                        "soak: 2d",
+                        "advance: auto",
+                        "11:10: advance 'auto' is not in this version; write advance: manual"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("problems")
+    void reportsAProblem(String name, String replace, String by, Object expected) {
+        assertThat(SPLIT).contains(replace);
+        List<?> all = expected instanceof List<?> list ? list : List.of(expected);
+        assertThat(problemsOf(SPLIT.replace(replace, by)))
+                .containsExactlyElementsOf(all.stream()
+                        .map(text -> folder.resolve("migrations/0.yaml") + ":" + text)
+                        .toList());
+    }
+
+    @Test
+    void namesAreUniqueAndColumnsAreChangedOnce() {
+        String other = RETYPE.replace("orders", "customers").replace("order-id", "customer-name");
+        assertThat(problemsOf(SPLIT, other))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .contains("1.yaml:1:1: migration customer-name is there twice; the other is in", "0.yaml"));
+        String sameColumn = RETYPE.replace("orders", "customers").replace("column: id", "column: last_name");
+        assertThat(problemsOf(SPLIT, sameColumn))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .contains("1.yaml:1:1: migration order-id changes a column that customer-name changes too"));
+    }
+
+    @Test
+    void aRetypeOrRenameToItselfIsRefused() {
+        assertThat(problemsOf(RETYPE.replace("bigint}", "bigint, as: id}")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).contains("4:38: the new column has the old one's name"));
+        assertThat(problemsOf(RETYPE.replace("retype: {column: id, to: bigint}", "rename: {column: id, to: id}")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).contains("4:26: the new name is the old one"));
+    }
+
+    private List<MigrationSpec> load(String... files) throws IOException {
+        for (int i = 0; i < files.length; i++) {
+            Files.writeString(folder.resolve("migrations/" + i + ".yaml"), files[i]);
+        }
+        return ConfigurationLoader.load(folder.resolve("crossfade.yaml")).migrations();
+    }
+
+    private List<String> problemsOf(String... files) {
+        return catchThrowableOfType(ConfigurationException.class, () -> load(files)).problems().stream()
+                .map(ConfigurationProblem::toString)
+                .toList();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.crossfade.admin.rest;
+
+import dev.crossfade.flags.RuleSet;
+import dev.crossfade.flags.Side;
+import dev.crossfade.proxy.ClientUsage;
+import dev.crossfade.proxy.SessionInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A data plane that remembers what it was asked. */
+public final class FakeDataPlane implements DataPlane {
+    public volatile boolean ready = true;
+    public volatile long refused;
+    public volatile RuleSet lastRules = RuleSet.NONE;
+
+    /** When each snapshot took effect. */
+    public final Map<Long, Long> effects = new ConcurrentHashMap<>();
+
+    @Override
+    public List<DatabaseState> databases() {
+        return List.of(shop(null));
+    }
+
+    private DatabaseState shop(Boolean reachable) {
+        return new DatabaseState(
+                "shop",
+                "postgresql",
+                "127.0.0.1:6432",
+                "session",
+                "blue",
+                ready,
+                Map.of("blue", new BackendState("127.0.0.1", 5432, "shop", reachable, null)));
+    }
+
+    @Override
+    public Optional<DatabaseState> database(String name) {
+        return name.equals("shop") ? Optional.of(shop(true)) : Optional.empty();
+    }
+
+    @Override
+    public List<SessionInfo> sessions() {
+        return List.of(new SessionInfo(
+                "7",
+                "shop",
+                "app",
+                "orders-service",
+                "127.0.0.1",
+                "idle in transaction",
+                3,
+                Instant.parse("2026-11-22T10:00:00Z"),
+                Instant.parse("2026-11-22T10:05:00Z")));
+    }
+
+    @Override
+    public List<ClientUsage> usage() {
+        return List.of(new ClientUsage(
+                "customer-name",
+                Side.OLD,
+                "shop",
+                "app",
+                "orders-service",
+                12_345,
+                refused,
+                Instant.parse("2026-11-22T10:05:00Z"),
+                "SELECT fullname FROM customers WHERE id = ?"));
+    }
+
+    @Override
+    public Rewrite rewrite(String database, String sql, RuleSet rules) {
+        lastRules = rules;
+        if (sql.startsWith("MERGE")) {
+            return new Rewrite(
+                    "refused", sql, List.of(), "0A000", "MERGE into a migrating table", "write INSERT … ON CONFLICT");
+        }
+        int at = sql.indexOf("fullname");
+        return at < 0
+                ? new Rewrite("untouched", sql, List.of(), null, null, null)
+                : new Rewrite(
+                        "rewritten",
+                        sql.substring(0, at) + "full_name AS fullname" + sql.substring(at + 8),
+                        List.of(new RewriteEdit(at, at + 8, "full_name AS fullname", "reads come from new")),
+                        null,
+                        null,
+                        null);
+    }
+
+    @Override
+    public OptionalLong firstEffectNanos(long snapshot) {
+        Long nanos = effects.get(snapshot);
+        return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
+    }
+}

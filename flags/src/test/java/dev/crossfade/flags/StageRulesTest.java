@@ -1,0 +1,109 @@
+package dev.crossfade.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a client's statements keep to, as a table. */
+class StageRulesTest {
+    @ParameterizedTest(name = "{0} spoken {1}")
+    @CsvSource(textBlock = """
+            # stage,      speaks, writes, truth, reads, filled
+            OFF,          OLD,    OLD,    OLD,   OLD,   false
+            OFF,          NEW,    OLD,    OLD,   OLD,   false
+            DUAL_WRITE,   OLD,    BOTH,   OLD,   OLD,   false
+            DUAL_WRITE,   NEW,    BOTH,   OLD,   OLD,   false
+            SHADOW,       OLD,    BOTH,   OLD,   OLD,   false
+            SHADOW,       NEW,    BOTH,   OLD,   OLD,   false
+            CONFIRMING,   OLD,    BOTH,   NEW,   OLD,   true
+            CONFIRMING,   NEW,    BOTH,   NEW,   OLD,   true
+            LIVE,         OLD,    BOTH,   NEW,   NEW,   true
+            LIVE,         NEW,    BOTH,   NEW,   NEW,   true
+            RAMP_DOWN,    OLD,    BOTH,   NEW,   NEW,   true
+            RAMP_DOWN,    NEW,    BOTH,   NEW,   NEW,   true
+            COMPLETE,     OLD,    NEW,    NEW,   NEW,   true
+            COMPLETE,     NEW,    NEW,    NEW,   NEW,   true
+            """)
+    void ruleForEverybody(Position position, Side speaks, Writes writes, Side truth, Side reads, boolean filled) {
+        ColumnMigration migration = Migrations.named("m");
+        MigrationRule rule = new SnapshotRules.ClientRule(state(position), speaks, false, false).ruleForAll();
+        assertThat(rule).isEqualTo(new MigrationRule(migration, writes, truth, reads, speaks, filled));
+        if (position != Position.CONFIRMING) {
+            assertThat(rule).isEqualTo(MigrationRule.of(migration, position.stage(), speaks));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} in force, flag says {1}")
+    @CsvSource(textBlock = """
+            # in force,  evaluated,  client
+            OFF,         COMPLETE,   OFF
+            OFF,         OFF,        OFF
+            DUAL_WRITE,  LIVE,       DUAL_WRITE
+            DUAL_WRITE,  OFF,        OFF
+            SHADOW,      LIVE,       SHADOW
+            SHADOW,      DUAL_WRITE, DUAL_WRITE
+            SHADOW,      OFF,        DUAL_WRITE
+            LIVE,        COMPLETE,   LIVE
+            LIVE,        LIVE,       LIVE
+            LIVE,        SHADOW,     SHADOW
+            LIVE,        OFF,        SHADOW
+            RAMP_DOWN,   LIVE,       LIVE
+            RAMP_DOWN,   OFF,        LIVE
+            COMPLETE,    OFF,        RAMP_DOWN
+            """)
+    void aClientIsNeverAboveWhatIsInForceAndNeverMoreThanOneBelow(Stage inForce, Stage evaluated, Stage client) {
+        assertThat(SnapshotRules.clientStage(evaluated, inForce)).isEqualTo(client);
+    }
+
+    @ParameterizedTest(name = "at live, flag says {0}")
+    @CsvSource(textBlock = """
+            # evaluated, reads
+            LIVE,        NEW
+            SHADOW,      OLD
+            OFF,         OLD
+            """)
+    void targetingChangesReadsAndNothingElse(Stage evaluated, Side reads) {
+        MigrationRule rule =
+                new SnapshotRules.ClientRule(state(Position.LIVE), Side.OLD, true, false).rule(evaluated, Side.OLD);
+        assertThat(rule)
+                .isEqualTo(new MigrationRule(Migrations.named("m"), Writes.BOTH, Side.NEW, reads, Side.OLD, true));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            # position,  may run beside
+            OFF,         DUAL_WRITE
+            DUAL_WRITE,  OFF SHADOW
+            SHADOW,      DUAL_WRITE CONFIRMING
+            CONFIRMING,  SHADOW LIVE RAMP_DOWN
+            LIVE,        CONFIRMING RAMP_DOWN COMPLETE
+            RAMP_DOWN,   CONFIRMING LIVE COMPLETE
+            COMPLETE,    LIVE RAMP_DOWN
+            """)
+    void onlyNeighboursRunAtTheSameTime(Position position, String others) {
+        List<String> expected = List.of(others.split(" "));
+        for (Position other : Position.values()) {
+            assertThat(position.neighbours(other))
+                    .as("%s beside %s", position, other)
+                    .isEqualTo(other == position || expected.contains(other.name()));
+        }
+    }
+
+    @ParameterizedTest(name = "announced {0}")
+    @CsvSource({"true, 1", "false, 0"})
+    void onlyAnnouncedMigrationsHaveRules(boolean announced, int rules) {
+        MigrationState state =
+                new MigrationState(Migrations.named("m"), announced, Stage.OFF, Stage.OFF, Stage.OFF, Side.OLD);
+        Snapshot snapshot = new Snapshot(7, Map.of("m", state));
+        assertThat(snapshot.rules().forAll("shop").join().rules()).hasSize(rules);
+        assertThat(snapshot.rules().forAll("elsewhere").join()).isSameAs(RuleSet.NONE);
+    }
+
+    private static MigrationState state(Position position) {
+        return new MigrationState(
+                Migrations.named("m"), true, position.stage(), Stage.COMPLETE, position.stage(), position.truth());
+    }
+}

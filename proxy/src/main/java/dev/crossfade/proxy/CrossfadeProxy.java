@@ -1,0 +1,228 @@
+package dev.crossfade.proxy;
+
+import dev.crossfade.flags.CrossfadeException;
+import dev.crossfade.flags.FlagControl;
+import dev.crossfade.flags.Problem;
+import dev.crossfade.flags.RuleSet;
+import dev.crossfade.proxy.auth.BackendKeys;
+import dev.crossfade.proxy.plan.Effects;
+import dev.crossfade.proxy.plan.Planner;
+import dev.crossfade.proxy.plan.StatementRewriter;
+import dev.crossfade.proxy.plan.Usage;
+import dev.crossfade.proxy.rewrite.RewriteRequest;
+import dev.crossfade.proxy.rewrite.RewriteResult;
+import dev.crossfade.proxy.session.Login;
+import dev.crossfade.proxy.session.Node;
+import dev.crossfade.proxy.session.Sessions;
+import dev.crossfade.proxy.session.Target;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The data plane of one node: listens for clients, relays them to their backends, and rewrites what touches a migrating
+ * table. All methods are for any thread but event loops; only {@link #rewrite}, {@link #start} and {@link #close} block.
+ */
+public final class CrossfadeProxy implements AutoCloseable {
+    /** How long {@link #close} lets transactions come to their end. */
+    private static final long DRAIN_TIMEOUT_MILLIS = 5_000;
+
+    private static final long SHUTDOWN_TIMEOUT_MILLIS = 2_000;
+    private static final int BACKLOG_CONNECTIONS = 1024;
+
+    private final Map<String, Target> targets = new HashMap<>();
+    private final Map<String, Channel> listeners = new HashMap<>();
+    private final Planner planner;
+    private final Usage usage = new Usage();
+    private final Effects effects = new Effects();
+    private final EventLoopGroup eventLoops;
+    private final Sessions sessions;
+
+    private CrossfadeProxy(
+            ProxySettings settings, FlagControl flags, ProxyListener listener, StatementRewriter rewriter) {
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        int cores = Runtime.getRuntime().availableProcessors();
+        int loops = settings.eventLoops() > 0 ? settings.eventLoops() : cores;
+        this.planner = new Planner(rewriter, Math.max(2, cores));
+        this.eventLoops = new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("crossfade-proxy", true), io);
+        Node node = new Node(
+                settings,
+                epoll ? EpollSocketChannel.class : NioSocketChannel.class,
+                flags,
+                listener,
+                planner,
+                new BackendKeys(ForkJoinPool.commonPool()),
+                usage,
+                effects);
+        this.sessions = new Sessions(node);
+        Map<InetSocketAddress, Map<String, Target>> byAddress = new LinkedHashMap<>();
+        for (ProxySettings.Database database : settings.databases()) {
+            Target target = new Target(database, rewriter);
+            targets.put(database.name(), target);
+            byAddress
+                    .computeIfAbsent(database.listen(), address -> new HashMap<>())
+                    .put(database.name(), target);
+        }
+        byAddress.forEach((address, served) ->
+                listen(node, epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class, address, served));
+    }
+
+    /**
+     * Binds all listeners. Databases are not {@link #ready} at first.
+     *
+     * @throws CrossfadeException when an address cannot be bound; none is left bound then
+     */
+    public static CrossfadeProxy start(
+            ProxySettings settings, FlagControl flags, ProxyListener listener, StatementRewriter rewriter) {
+        return new CrossfadeProxy(settings, flags, listener, rewriter);
+    }
+
+    private void listen(
+            Node node, Class<? extends ServerChannel> type, InetSocketAddress address, Map<String, Target> served) {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(eventLoops)
+                .channel(type)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG_CONNECTIONS)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        Login.accept(node, Map.copyOf(served), channel);
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            stop();
+            throw new CrossfadeException(
+                    Problem.INVALID_REQUEST,
+                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + " for "
+                            + String.join(", ", served.keySet()) + ": "
+                            + (bound.cause() == null ? "unknown" : bound.cause().getMessage()),
+                    "Choose another address in `listen`, or stop what uses this one.");
+        }
+        served.keySet().forEach(name -> listeners.put(name, bound.channel()));
+    }
+
+    private Target target(String database) {
+        Target target = targets.get(database);
+        if (target == null) {
+            throw new CrossfadeException(
+                    Problem.UNKNOWN_DATABASE, "no database \"" + database + "\" is configured", null);
+        }
+        return target;
+    }
+
+    /** Where clients of {@code database} connect to. */
+    public InetSocketAddress address(String database) {
+        target(database);
+        Channel listener = listeners.get(database);
+        if (listener == null || !(listener.localAddress() instanceof InetSocketAddress address)) {
+            throw new CrossfadeException(Problem.NOT_READY, "the listener of \"" + database + "\" is closed", null);
+        }
+        return address;
+    }
+
+    /** From now on statements are rewritten for this catalog. */
+    public void publish(String database, Catalog catalog) {
+        target(database).catalog(catalog);
+    }
+
+    /** Whether new clients may log in; those that have go on either way. */
+    public void ready(String database, boolean ready) {
+        target(database).ready(ready);
+    }
+
+    public List<SessionInfo> sessions() {
+        return sessions.list();
+    }
+
+    public List<ClientUsage> usage() {
+        return usage.report();
+    }
+
+    /** What would become of a text that a client with these rules sends. Blocks for as long as a plan may take. */
+    public RewriteAnswer rewrite(String database, String sql, RuleSet rules) {
+        Target target = target(database);
+        RewriteRequest request = new RewriteRequest(sql, List.of(), rules, target.catalog(), Set.of(), true);
+        RewriteResult result = rules.isEmpty()
+                ? RewriteResult.Untouched.NOTHING_WATCHED
+                : planner.plan(request).join();
+        if (result instanceof RewriteResult.Rewritten rewritten) {
+            List<RewriteAnswer.Edit> edits = rewritten.edits().stream()
+                    .map(edit -> new RewriteAnswer.Edit(edit.start(), edit.end(), edit.replacement(), edit.reason()))
+                    .toList();
+            return new RewriteAnswer("rewritten", rewritten.sql(), edits, null, null, null);
+        }
+        if (result instanceof RewriteResult.Refused refused) {
+            return new RewriteAnswer("refused", sql, List.of(), refused.sqlState(), refused.message(), refused.hint());
+        }
+        return new RewriteAnswer("untouched", sql, List.of(), null, null, null);
+    }
+
+    /**
+     * {@link System#nanoTime} at which the first rewritten statement under that snapshot was written to a backend; known for
+     * the newest 1024 snapshots.
+     */
+    public OptionalLong firstEffectNanos(long snapshotNumber) {
+        return effects.firstNanos(snapshotNumber);
+    }
+
+    /** Ends a client's session (57P01). False when there is none of that id. */
+    public boolean terminate(String sessionId) {
+        return sessions.terminate(sessionId);
+    }
+
+    /** Stops listening, lets open transactions end for a while, then ends what is left. */
+    @Override
+    public void close() {
+        Set.copyOf(listeners.values()).forEach(listener -> listener.close().awaitUninterruptibly());
+        listeners.clear();
+        sessions.drain();
+        await(DRAIN_TIMEOUT_MILLIS);
+        sessions.terminateAll();
+        await(SHUTDOWN_TIMEOUT_MILLIS);
+        stop();
+    }
+
+    private void await(long timeoutMillis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        while (!sessions.isEmpty() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private void stop() {
+        eventLoops
+                .shutdownGracefully(0, SHUTDOWN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
+        planner.close();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.crossfade.proxy.plan;
+
+import dev.crossfade.flags.RuleSet;
+import dev.crossfade.flags.TableName;
+import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.RewriteRequest;
+import dev.crossfade.proxy.rewrite.RewriteResult;
+import java.util.List;
+
+/** What the data plane asks of rewriting. Production's is package {@code rewrite}; tests have their own. Thread-safe. */
+public interface StatementRewriter {
+
+    /** May take milliseconds; never throws for any text. */
+    RewriteResult rewrite(RewriteRequest request);
+
+    /** The byte scan for one set of rules. */
+    Watch watch(RuleSet rules, Catalog catalog);
+
+    /** The byte scan: cheap enough for an event loop, allocation-free, in doubt it says yes. Immutable. */
+    interface Watch {
+        /** The text names a watched relation, or may do. */
+        int WATCHED = 1;
+
+        /** The text may change what unqualified names mean. */
+        int NAME_STATE = 2;
+
+        /** The text has SQL's own PREPARE or EXECUTE. */
+        int SQL_PREPARE = 4;
+
+        int scan(byte[] text, int offset, int length, boolean standardConformingStrings);
+
+        /** The migrating tables and the views that depend on them. */
+        List<TableName> watched();
+    }
+}

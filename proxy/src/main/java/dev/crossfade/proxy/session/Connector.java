@@ -1,0 +1,102 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.ProxySettings.Backend;
+import dev.crossfade.proxy.wire.FatalException;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a connection to a backend on a given event loop. Names are resolved elsewhere, since the resolver blocks; all
+ * addresses of a name are tried in their order.
+ */
+final class Connector {
+    private Connector() {}
+
+    /**
+     * @param handler made anew for each address tried
+     * @param connected on the event loop
+     * @param failed on the event loop, with what to tell the client
+     */
+    static void connect(
+            Node node,
+            Backend backend,
+            EventLoop loop,
+            java.util.function.Function<Channel, ChannelHandler> handler,
+            Consumer<Channel> connected,
+            Consumer<FatalException> failed) {
+        CompletableFuture.supplyAsync(() -> resolve(backend.host()), ForkJoinPool.commonPool())
+                .whenComplete((addresses, thrown) -> loop.execute(() -> {
+                    if (thrown != null || addresses.isEmpty()) {
+                        failed.accept(unreachable(backend, "the host name does not resolve"));
+                    } else {
+                        attempt(node, backend, loop, handler, connected, failed, addresses, 0);
+                    }
+                }));
+    }
+
+    private static void attempt(
+            Node node,
+            Backend backend,
+            EventLoop loop,
+            java.util.function.Function<Channel, ChannelHandler> handler,
+            Consumer<Channel> connected,
+            Consumer<FatalException> failed,
+            List<InetAddress> addresses,
+            int index) {
+        ChannelFuture attempt = new Bootstrap()
+                .group(loop)
+                .channel(node.channelType)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        node.settings.connectTimeout().toMillis())
+                .handler(new io.netty.channel.ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(handler.apply(channel));
+                    }
+                })
+                .connect(new InetSocketAddress(addresses.get(index), backend.port()));
+        attempt.addListener(done -> {
+            if (done.isSuccess()) {
+                connected.accept(attempt.channel());
+            } else if (index + 1 < addresses.size()) {
+                attempt(node, backend, loop, handler, connected, failed, addresses, index + 1);
+            } else {
+                failed.accept(unreachable(backend, reason(done.cause())));
+            }
+        });
+    }
+
+    private static List<InetAddress> resolve(String host) {
+        try {
+            return List.of(InetAddress.getAllByName(host));
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        return cause instanceof java.net.ConnectException ? "connection refused or timed out" : "no connection";
+    }
+
+    static FatalException unreachable(Backend backend, String reason) {
+        return new FatalException(
+                Problem.BACKEND_UNREACHABLE,
+                "Crossfade could not connect to backend " + backend.host() + ":" + backend.port() + ": " + reason,
+                "Check that the database server runs, and host and port of this backend in Crossfade's configuration.");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.proxy.plan.Plan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that was sent to the server and what its answer means. Confined to the session's event loop.
+ */
+final class Entry {
+    /** What was sent. */
+    enum Kind {
+        PARSE,
+        BIND,
+        DESCRIBE,
+        EXECUTE,
+        CLOSE,
+        SYNC,
+        QUERY,
+        FUNCTION_CALL,
+        /** CopyDone or CopyFail: has no answer, but marks where the server stops reading in copy mode. */
+        COPY_END;
+
+        /** Whether the server, after an error in it, skips to the next Sync. */
+        boolean isExtended() {
+            return switch (this) {
+                case PARSE, BIND, DESCRIBE, EXECUTE, CLOSE -> true;
+                case SYNC, QUERY, FUNCTION_CALL, COPY_END -> false;
+            };
+        }
+
+        /** Whether its answer ends with ReadyForQuery. */
+        boolean endsWithReady() {
+            return switch (this) {
+                case SYNC, QUERY, FUNCTION_CALL -> true;
+                case PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, COPY_END -> false;
+            };
+        }
+    }
+
+    final Kind kind;
+
+    /** The proxy's own: the client must not see the answer. */
+    boolean hidden;
+
+    /** A Sync that the server ignores if it reads it in copy mode. */
+    boolean maybeIgnored;
+
+    /** The plan its text or portal has, null for none. */
+    @Nullable
+    Plan plan;
+
+    /** A text that is certain to fail was sent in place of the client's: what the client is told. */
+    Plan.@Nullable Refusal refusal;
+
+    /** The lookup that its rows and its end are for. */
+    @Nullable
+    NameLookup lookup;
+
+    /** Run when the message was answered without error. */
+    @Nullable
+    Runnable done;
+
+    /** Run when the message failed or was skipped; true when it failed itself. */
+    @Nullable
+    Undo undo;
+
+    /** The client's text, when its command tag may have to be understood. */
+    byte @Nullable [] text;
+
+    /** What a Parse prepares. */
+    @Nullable
+    Statement statement;
+
+    interface Undo {
+        void run(boolean itself);
+    }
+
+    Entry(Kind kind) {
+        this.kind = kind;
+    }
+
+    static Entry hidden(Kind kind) {
+        Entry entry = new Entry(kind);
+        entry.hidden = true;
+        return entry;
+    }
+
+    void succeeded() {
+        if (done != null) {
+            done.run();
+        }
+    }
+
+    void failed(boolean itself) {
+        if (undo != null) {
+            undo.run(itself);
+        }
+    }
+}

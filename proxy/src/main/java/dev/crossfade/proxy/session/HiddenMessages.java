@@ -1,0 +1,122 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.proxy.plan.Plan;
+import dev.crossfade.proxy.session.Entry.Kind;
+import dev.crossfade.proxy.wire.Frontend;
+import dev.crossfade.proxy.wire.Messages;
+import dev.crossfade.proxy.wire.Outlet;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The messages that the proxy puts between the client's: lookups of names, statements prepared again, and texts that fail
+ * for sure in place of a refused one. They go in order with the client's and leave nothing behind.
+ */
+final class HiddenMessages {
+    private static final byte[] NO_TYPES = {0, 0};
+    private static final byte[] LOOKUP_NAME = NameLookup.NAME.getBytes(StandardCharsets.US_ASCII);
+
+    /** What the text that stands in for a refused one fails with: undefined_column. */
+    static final String STAND_IN_SQLSTATE = "42703";
+
+    private final Session session;
+    private final Outlet out;
+    private final ByteBufAllocator allocator;
+
+    HiddenMessages(Session session, Outlet out) {
+        this.session = session;
+        this.out = out;
+        this.allocator = out.channel().alloc();
+    }
+
+    /**
+     * Sends a lookup.
+     *
+     * @param sync whether it ends with Sync, as it may in front of a simple Query; in the middle of a pipeline, which is
+     *     one transaction up to the client's Sync, it must not
+     */
+    void lookUp(NameLookup lookup, boolean sync) {
+        Entry execute = Entry.hidden(Kind.EXECUTE);
+        execute.lookup = lookup;
+        Entry last = Entry.hidden(Kind.CLOSE);
+        last.done = () -> session.planning.lookedUp(lookup);
+        send(Messages.parse(allocator, LOOKUP_NAME, Messages.utf8(lookup.sql()), NO_TYPES), failing(Kind.PARSE));
+        send(Messages.bind(allocator, NameLookup.NAME, NameLookup.NAME), failing(Kind.BIND));
+        execute.undo = itself -> session.planning.lookUpFailed();
+        send(Messages.execute(allocator, NameLookup.NAME), execute);
+        send(Messages.close(allocator, 'P', LOOKUP_NAME), failing(Kind.CLOSE));
+        send(Messages.close(allocator, 'S', LOOKUP_NAME), last);
+        if (sync) {
+            send(Messages.empty(Frontend.SYNC), Entry.hidden(Kind.SYNC));
+        } else {
+            out.write(Messages.empty(Frontend.FLUSH));
+        }
+    }
+
+    private Entry failing(Kind kind) {
+        Entry entry = Entry.hidden(kind);
+        entry.undo = itself -> session.planning.lookUpFailed();
+        return entry;
+    }
+
+    /** Prepares a statement again under {@code plan}. */
+    void prepareAgain(Statement statement, Plan plan) {
+        if (statement.name.length > 0) {
+            send(Messages.close(allocator, 'S', statement.name), Entry.hidden(Kind.CLOSE));
+        }
+        Entry parse = Entry.hidden(Kind.PARSE);
+        parse.plan = plan;
+        parse.statement = statement;
+        session.statements.preparedAgain(statement, plan, parse);
+        send(Messages.parse(allocator, statement.name, statement.serverText(plan), statement.types), parse);
+    }
+
+    /** Makes sure that a statement, of which it is not known whether the client deallocated it, is not there. */
+    void forget(Statement statement) {
+        Entry close = Entry.hidden(Kind.CLOSE);
+        session.statements.closed(statement.name, close);
+        send(Messages.close(allocator, 'S', statement.name), close);
+    }
+
+    /**
+     * Sends a text that fails in place of a message of the extended protocol: the server then does with the transaction and
+     * with what follows just what it does after any error. In a failed transaction it answers 25P02, as it would have.
+     *
+     * @param name under which the client wanted to prepare a statement; a failing Parse leaves none
+     */
+    void refuseExtended(Kind insteadOf, byte[] name, Plan.Refusal refusal) {
+        Entry entry = new Entry(insteadOf);
+        entry.refusal = refusal;
+        if (insteadOf == Kind.PARSE && name.length == 0) {
+            session.statements.closed(name, entry);
+            Entry.Undo undo = entry.undo;
+            entry.undo = itself -> {
+                if (!itself && undo != null) {
+                    undo.run(false);
+                }
+            };
+        }
+        send(Messages.parse(allocator, name, Messages.utf8(standIn(refusal)), NO_TYPES), entry);
+    }
+
+    /** The same in place of a simple Query. */
+    void refuseQuery(Plan.Refusal refusal) {
+        Entry entry = new Entry(Kind.QUERY);
+        entry.refusal = refusal;
+        send(Messages.query(allocator, standIn(refusal)), entry);
+    }
+
+    private void send(io.netty.buffer.ByteBuf message, Entry entry) {
+        out.write(message);
+        session.inFlight.sent(entry);
+    }
+
+    /** Parses, so that a failed transaction answers first, and then fails for want of a column. */
+    private static String standIn(Plan.Refusal refusal) {
+        StringBuilder reason = new StringBuilder();
+        refusal.message()
+                .chars()
+                .forEach(c -> reason.append(c < 0x20 || c > 0x7e || c == '*' || c == '/' ? ' ' : (char) c));
+        return "SELECT \"refused by Crossfade\" /* " + reason + " */";
+    }
+}

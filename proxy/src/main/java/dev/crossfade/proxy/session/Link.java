@@ -1,0 +1,90 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.wire.FatalException;
+import dev.crossfade.proxy.wire.Framer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A channel, its framer and its present phase. */
+final class Link extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(Link.class);
+
+    private final Channel channel;
+    private final Framer framer;
+    private Phase phase;
+
+    Link(Channel channel, Phase first, boolean startup) {
+        this.channel = channel;
+        this.phase = first;
+        this.framer = new Framer(channel.alloc(), first, startup);
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    Framer framer() {
+        return framer;
+    }
+
+    void phase(Phase next) {
+        phase = next;
+        framer.receiver(next);
+    }
+
+    /** Presents a held message again; failures are handled as for messages that come in. */
+    void resume() {
+        guard(framer::resume);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        guard(() -> framer.feed((ByteBuf) message));
+    }
+
+    private void guard(Runnable work) {
+        try {
+            work.run();
+        } catch (FatalException e) {
+            phase.failed(e);
+        } catch (RuntimeException e) {
+            log.error("Closing {}: an error in Crossfade itself", channel, e);
+            phase.failed(new FatalException(
+                    Problem.INTERNAL,
+                    "internal error in Crossfade, see its log: " + e.getClass().getSimpleName(),
+                    null));
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        phase.readComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        phase.writabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        framer.close();
+        phase.inactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            log.debug("{} broke", channel, cause); // a peer that went away: channelInactive follows
+        } else {
+            log.error("Closing {}: an error in Crossfade itself", channel, cause);
+        }
+        channel.close();
+    }
+}

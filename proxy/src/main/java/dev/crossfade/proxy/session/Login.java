@@ -1,0 +1,300 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.ProxySettings.User;
+import dev.crossfade.proxy.auth.ScramServer;
+import dev.crossfade.proxy.wire.FatalException;
+import dev.crossfade.proxy.wire.Frontend;
+import dev.crossfade.proxy.wire.Messages;
+import dev.crossfade.proxy.wire.Startup;
+import dev.crossfade.proxy.wire.Text;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client from accept to the end of its login (https://www.postgresql.org/docs/15/protocol-flow.html#id-1.10.6.7.3).
+ *
+ * <pre>
+ *   STARTUP ─┬─ SSLRequest, GSSENCRequest: 'N' ─► STARTUP
+ *            ├─ CancelRequest ─► {@link CancelForwarder} ─► closed
+ *            └─ StartupMessage ─► SASL_INITIAL ─ client-first ─► SASL_FINAL ─ client-final ─► CONNECTING
+ *   CONNECTING ─► {@link BackendLogin} ─► {@link Session}
+ * </pre>
+ */
+public final class Login implements Phase {
+    /** PostgreSQL allows 65,535 for an authentication token; SCRAM's are a few hundred. */
+    private static final int MAX_AUTHENTICATION_BYTES = 8192;
+
+    private static final int AUTHENTICATION_OK = 0;
+    private static final int AUTHENTICATION_SASL = 10;
+    private static final int AUTHENTICATION_SASL_CONTINUE = 11;
+    private static final int AUTHENTICATION_SASL_FINAL = 12;
+
+    /** Connections above the limit that are still told so; further ones are closed at once. */
+    private static final int MAX_CLIENTS_TOLD = 100;
+
+    private enum State {
+        STARTUP,
+        SASL_INITIAL,
+        SASL_FINAL,
+        CONNECTING,
+        CLOSED
+    }
+
+    private final Node node;
+    private final Map<String, Target> targets;
+    private final Channel channel;
+    private final Link link;
+    private final String id = UUID.randomUUID().toString();
+    private final long sinceMillis = System.currentTimeMillis();
+    private final java.util.concurrent.Future<?> deadline;
+    private State state = State.STARTUP;
+    private boolean sslAnswered;
+    private boolean gssAnswered;
+    private @Nullable Startup startup;
+    private @Nullable Target target;
+    private @Nullable ScramServer scram;
+    private String user = "";
+
+    private Login(Node node, Map<String, Target> targets, Channel channel) {
+        this.node = node;
+        this.targets = targets;
+        this.channel = channel;
+        this.link = new Link(channel, this, true);
+        ScheduledFuture<?> timer = channel.eventLoop()
+                .schedule(this::deadlinePassed, node.settings.loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        this.deadline = timer;
+    }
+
+    /** A client has connected. {@code targets}: the databases of the listener, by name. On the channel's event loop. */
+    public static void accept(Node node, Map<String, Target> targets, Channel channel) {
+        int open = node.clients.incrementAndGet();
+        channel.closeFuture().addListener(future -> node.clients.decrementAndGet());
+        if (open > node.settings.maxClients() + MAX_CLIENTS_TOLD) {
+            channel.close();
+            return;
+        }
+        Login login = new Login(node, targets, channel);
+        node.logins.put(login.id, login);
+        channel.closeFuture().addListener(future -> {
+            node.logins.remove(login.id);
+            login.deadline.cancel(false);
+        });
+        channel.pipeline().addLast(login.link);
+    }
+
+    long sinceMillis() {
+        return sinceMillis;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    @Override
+    public int need(byte type, int total) {
+        return switch (state) {
+            case STARTUP -> {
+                if (total < 8 || total > Startup.MAX_STARTUP_BYTES) {
+                    throw FatalException.protocol("invalid length of startup packet");
+                }
+                yield total;
+            }
+            case SASL_INITIAL, SASL_FINAL -> {
+                if (type != Frontend.PASSWORD) {
+                    throw FatalException.protocol("expected SASL response, got message type " + (type & 0xff));
+                }
+                if (total > MAX_AUTHENTICATION_BYTES) {
+                    throw FatalException.protocol("invalid length of SASL response");
+                }
+                yield total;
+            }
+            case CONNECTING, CLOSED -> 0;
+        };
+    }
+
+    @Override
+    public boolean message(byte type, int total, ByteBuf buffer, int start, int available) {
+        switch (state) {
+            case STARTUP -> startupPacket(total, buffer, start, available);
+            case SASL_INITIAL -> saslInitialResponse(buffer, start + 5, start + total);
+            case SASL_FINAL -> saslResponse(buffer.toString(start + 5, total - 5, StandardCharsets.UTF_8));
+            case CONNECTING -> {
+                return false; // what a hasty client sends ahead waits for its session
+            }
+            case CLOSED -> {}
+        }
+        return true;
+    }
+
+    private void startupPacket(int total, ByteBuf buffer, int start, int available) {
+        int code = buffer.getInt(start + 4);
+        if (code == Messages.CANCEL_REQUEST_CODE && total == 16) {
+            state = State.CLOSED;
+            CancelForwarder.forward(node, channel, buffer.getInt(start + 8), buffer.getInt(start + 12));
+        } else if (code == Messages.SSL_REQUEST_CODE && !sslAnswered) {
+            sslAnswered = true;
+            noEncryption("SSL", available);
+        } else if (code == Messages.GSSENC_REQUEST_CODE && !gssAnswered) {
+            gssAnswered = true;
+            noEncryption("GSSAPI encryption", available);
+        } else {
+            link.framer().startupDone();
+            startup(Startup.decode(code, buffer, start + 8, start + total));
+        }
+    }
+
+    private void noEncryption(String what, int available) {
+        if (link.framer().hasBytesBeyond(available)) {
+            // sent before the answer: someone in between may have put them there
+            throw FatalException.protocol("received unencrypted data after " + what + " request");
+        }
+        channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {'N'}));
+    }
+
+    private void startup(Startup packet) {
+        startup = packet;
+        String name = packet.parameters().getOrDefault("user", "");
+        if (name.isEmpty()) {
+            throw new FatalException("28000", "no PostgreSQL user name specified in startup packet", null);
+        }
+        user = name;
+        String database = packet.parameters().getOrDefault("database", "");
+        if (database.isEmpty()) {
+            database = name;
+        }
+        if (packet.minor() > 0 || !packet.options().isEmpty()) {
+            channel.write(Messages.negotiateProtocolVersion(channel.alloc(), packet.options()));
+        }
+        refuseReplication(packet.parameters().getOrDefault("replication", "off"));
+        if (node.closing) {
+            throw new FatalException(Problem.NOT_READY, "Crossfade is shutting down", null);
+        }
+        if (node.clients.get() > node.settings.maxClients()) {
+            throw new FatalException(
+                    Problem.TOO_MANY_CONNECTIONS,
+                    "sorry, too many clients already",
+                    "Crossfade takes " + node.settings.maxClients() + " client connections.");
+        }
+        Target found = targets.get(database);
+        if (found == null) {
+            throw new FatalException(
+                    Problem.UNKNOWN_DATABASE,
+                    "database \"" + database + "\" does not exist",
+                    "No database of that name is configured in Crossfade for this address.");
+        }
+        if (!found.ready()) {
+            throw new FatalException(
+                    Problem.NOT_READY,
+                    "Crossfade is not ready to serve database \"" + database + "\" yet",
+                    "It first reads the state of the database's migrations; if this goes on, its backend does not answer.");
+        }
+        target = found;
+        scram = found.users().exchange(name);
+        state = State.SASL_INITIAL;
+        byte[] mechanisms = (ScramServer.MECHANISM + "\0\0").getBytes(StandardCharsets.US_ASCII);
+        channel.writeAndFlush(Messages.authentication(channel.alloc(), AUTHENTICATION_SASL, mechanisms));
+    }
+
+    private static void refuseReplication(String value) {
+        if (!value.equals("off") && !value.equals("false") && !value.equals("0") && !value.equals("no")) {
+            throw new FatalException(
+                    Problem.UNREWRITABLE,
+                    "replication connections do not go through Crossfade",
+                    "Connect to the database server itself: replication sees the physical tables.");
+        }
+    }
+
+    private void saslInitialResponse(ByteBuf buffer, int start, int end) {
+        int zero = Text.zeroByte(buffer, start, end);
+        if (zero < 0 || end - zero < 5) {
+            throw FatalException.protocol("invalid SASL initial response");
+        }
+        if (!Text.utf8(buffer, start, zero).equals(ScramServer.MECHANISM)) {
+            throw FatalException.protocol("client selected an invalid SASL authentication mechanism");
+        }
+        if (buffer.getInt(zero + 1) != end - zero - 5) {
+            throw FatalException.protocol("invalid SASL initial response");
+        }
+        String serverFirst = exchange().first(buffer.toString(zero + 5, end - zero - 5, StandardCharsets.UTF_8));
+        state = State.SASL_FINAL;
+        channel.writeAndFlush(
+                Messages.authentication(channel.alloc(), AUTHENTICATION_SASL_CONTINUE, Messages.utf8(serverFirst)));
+    }
+
+    private void saslResponse(String clientFinal) {
+        String serverFinal = exchange().last(clientFinal);
+        Target authenticatedFor = target;
+        Startup asked = startup;
+        User known = authenticatedFor == null ? null : authenticatedFor.users().find(user);
+        if (serverFinal == null || authenticatedFor == null || asked == null || known == null) {
+            throw new FatalException(
+                    Problem.AUTHENTICATION_FAILED, "password authentication failed for user \"" + user + "\"", null);
+        }
+        deadline.cancel(false);
+        state = State.CONNECTING;
+        channel.config().setAutoRead(false);
+        channel.write(Messages.authentication(channel.alloc(), AUTHENTICATION_SASL_FINAL, Messages.utf8(serverFinal)));
+        channel.writeAndFlush(Messages.authentication(channel.alloc(), AUTHENTICATION_OK, new byte[0]));
+        scram = null;
+        BackendLogin.connect(node, id, authenticatedFor, known, asked, link);
+    }
+
+    private ScramServer exchange() {
+        if (scram == null) {
+            throw FatalException.protocol("no SASL exchange is going on");
+        }
+        return scram;
+    }
+
+    private void deadlinePassed() {
+        if (state != State.CONNECTING && state != State.CLOSED) {
+            state = State.CLOSED;
+            channel.close(); // as PostgreSQL does when authentication_timeout passes
+        }
+    }
+
+    @Override
+    public void more(ByteBuf buffer, int start, int length) {
+        // nothing before the session streams
+    }
+
+    @Override
+    public void endOfInput() {
+        // nothing is passed on
+    }
+
+    @Override
+    public void readComplete() {
+        // answers are flushed as they are written
+    }
+
+    @Override
+    public void writabilityChanged() {
+        // a login's answers are small and few
+    }
+
+    @Override
+    public void inactive() {
+        state = State.CLOSED;
+    }
+
+    @Override
+    public void failed(FatalException e) {
+        state = State.CLOSED;
+        link.framer().close();
+        channel.writeAndFlush(Messages.fatal(channel.alloc(), e)).addListener(ChannelFutureListener.CLOSE);
+    }
+}

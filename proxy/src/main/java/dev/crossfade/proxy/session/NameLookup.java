@@ -1,0 +1,66 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.flags.TableName;
+import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.plan.StatementRewriter.Watch;
+import dev.crossfade.proxy.wire.FatalException;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Asks the session's own server connection which of the watched tables an unqualified name means there: only the server
+ * knows its search_path, its temporary tables and what the role may see.
+ */
+final class NameLookup {
+    /** Statement and portal of the hidden query; both are closed at once and leave no trace. */
+    static final String NAME = "crossfade$names";
+
+    final Watch watch;
+    final Catalog catalog;
+    private final List<String> oids = new ArrayList<>();
+
+    NameLookup(Watch watch, Catalog catalog) {
+        this.watch = watch;
+        this.catalog = catalog;
+    }
+
+    /** One row for each watched table, in order: the OID its unqualified name means, or NULL. */
+    String sql() {
+        StringBuilder sql =
+                new StringBuilder("SELECT pg_catalog.to_regclass(n)::pg_catalog.oid FROM pg_catalog.unnest(ARRAY[");
+        String separator = "";
+        for (TableName table : watch.watched()) {
+            String literal = TableName.quote(table.name()).replace("\\", "\\\\").replace("'", "''");
+            sql.append(separator).append("E'").append(literal).append('\'');
+            separator = ",";
+        }
+        return sql.append("]::pg_catalog.text[]) AS n").toString();
+    }
+
+    /** A DataRow of the answer, from its column count on. */
+    void row(ByteBuf buffer, int start, int end) {
+        if (end - start < 6 || buffer.getShort(start) != 1) {
+            throw FatalException.protocol("unexpected row of a name lookup");
+        }
+        int length = buffer.getInt(start + 2);
+        oids.add(length < 0 ? "" : buffer.toString(start + 6, length, StandardCharsets.US_ASCII));
+    }
+
+    /** The watched tables that their unqualified name does not mean. */
+    Set<TableName> hidden() {
+        Set<TableName> hidden = new HashSet<>();
+        List<TableName> watched = watch.watched();
+        for (int i = 0; i < watched.size(); i++) {
+            Catalog.Relation relation = catalog.relation(watched.get(i));
+            String meant = i < oids.size() ? oids.get(i) : "";
+            if (relation == null || !meant.equals(Long.toString(relation.oid()))) {
+                hidden.add(watched.get(i));
+            }
+        }
+        return Set.copyOf(hidden);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.proxy.wire.FatalException;
+import dev.crossfade.proxy.wire.Framer;
+
+/** What a channel's messages mean at present: logging in, or relaying. Called on the channel's event loop. */
+interface Phase extends Framer.Receiver {
+    /** A burst of reads is over: flush. */
+    void readComplete();
+
+    /** The channel's output buffer has passed a watermark. */
+    void writabilityChanged();
+
+    /** The channel is closed. Called once, in the phase it was in. */
+    void inactive();
+
+    /** Its peer broke the protocol or a limit. The channel must be closed by this. */
+    void failed(FatalException e);
+}

@@ -1,0 +1,268 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.flags.Problem;
+import dev.crossfade.flags.RuleSet;
+import dev.crossfade.flags.TableName;
+import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.plan.Plan;
+import dev.crossfade.proxy.plan.StatementRewriter.Watch;
+import dev.crossfade.proxy.rewrite.RewriteRequest;
+import dev.crossfade.proxy.rewrite.RewriteResult;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of a text of this session, under the open transaction's rules. A decision may need an answer from
+ * the server (what names mean) or from the pool (the plan): then {@link #decide} returns null, the message is held, and
+ * the same question is asked again when {@link Session#resume} presents it again.
+ *
+ * <pre>
+ *   rules empty ─► {@link Plan#NONE}
+ *   scan ─ not watched ─► untouched
+ *        └ watched ─► names known? ─no─► {@link NameLookup} in order behind what was sent ─► (held)
+ *                       └yes─► plan in the cache? ─no─► pool ─► (held)
+ *                                └yes─► untouched | rewritten | refused
+ * </pre>
+ */
+final class Planning {
+    private final Session session;
+
+    /** What unqualified names mean, null when that is not known. */
+    private @Nullable NameLookup names;
+
+    private @Nullable NameLookup looking;
+
+    /** Something in the open transaction changed what names mean, and its end may change it again. */
+    private boolean namesMayChange;
+
+    private @Nullable RewriteRequest asked;
+    private @Nullable CompletableFuture<RewriteResult> answer;
+
+    Planning(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * @param types the end of a Parse message, null for a simple Query
+     * @param before the plan the same text had before, or null
+     * @return null to hold the message
+     */
+    @Nullable
+    Plan decide(byte[] text, byte @Nullable [] types, @Nullable Plan before) {
+        RuleSet rules = session.transaction.rules();
+        if (rules.isEmpty()) {
+            return Plan.NONE;
+        }
+        Catalog catalog = session.target.catalog();
+        boolean conforming = session.standardConformingStrings;
+        Watch watch = session.target.watch(rules, catalog);
+        if (before != null
+                && before.rules() == rules
+                && before.catalogVersion() == catalog.version()
+                && before.standardConformingStrings() == conforming
+                && (!before.has(Watch.WATCHED)
+                        || before.hidden() != null && before.hidden().equals(known(watch)))
+                && !before.has(Watch.SQL_PREPARE)) {
+            return before;
+        }
+        int bits = watch.scan(text, 0, text.length, conforming);
+        boolean ascii = Encoding.isUtf8(session.clientEncoding) || Encoding.isAscii(text);
+        if (!ascii && mayHideNames(watch)) {
+            bits |= Watch.WATCHED;
+        }
+        Circumstances c = new Circumstances(rules, catalog.version(), conforming, bits);
+        if ((bits & Watch.SQL_PREPARE) != 0 && mayRunUnplanned(session.sqlPrepares.mayRun(text), watch)) {
+            return c.refused(unplannedExecute());
+        }
+        if ((bits & Watch.WATCHED) == 0) {
+            return c.plan(null, "", RewriteResult.Untouched.NOTHING_WATCHED);
+        }
+        if (!ascii) {
+            return c.refused(refusal(
+                    Problem.UNREWRITABLE.sqlState(),
+                    "a statement that may touch a migrating table has characters beyond ASCII, and client_encoding is "
+                            + session.clientEncoding,
+                    "Set client_encoding to UTF8."));
+        }
+        String sql = Encoding.decode(text);
+        if (sql == null) {
+            return c.refused(refusal("22021", "invalid byte sequence for encoding \"UTF8\"", ""));
+        }
+        if ((bits & Watch.NAME_STATE) != 0 && types == null && hasSeveralStatements(text)) {
+            return c.refused(refusal(
+                    Problem.UNREWRITABLE.sqlState(),
+                    "a statement on a migrating table stands in one text with statements that may change what its name"
+                            + " means",
+                    "Send statements such as SET, ROLLBACK or CREATE TEMPORARY TABLE on their own."));
+        }
+        return watched(c, watch, catalog, sql, types);
+    }
+
+    private @Nullable Plan watched(Circumstances c, Watch watch, Catalog catalog, String sql, byte @Nullable [] types) {
+        Set<TableName> hidden = known(watch);
+        if (hidden == null) {
+            if (looking != null) {
+                return null;
+            }
+            boolean atBoundary = session.inFlight.isAtBoundary();
+            if (session.transaction.status() == Transaction.FAILED && session.inFlight.isEmpty()) {
+                return c.refused(refusal(
+                        Problem.UNREWRITABLE.sqlState(),
+                        "in a failed transaction it cannot be told which table an unqualified name means",
+                        "Send ROLLBACK on its own first."));
+            }
+            if (types == null && !atBoundary) {
+                return c.refused(refusal(
+                        Problem.UNREWRITABLE.sqlState(),
+                        "a simple query on a migrating table follows extended protocol messages without Sync",
+                        "Send Sync first."));
+            }
+            looking = new NameLookup(watch, catalog);
+            session.toServerHidden.lookUp(looking, types == null);
+            return null;
+        }
+        RewriteRequest request = new RewriteRequest(
+                sql, types == null ? List.of() : oids(types), c.rules, catalog, hidden, c.conforming);
+        CompletableFuture<RewriteResult> result = answer;
+        if (result == null || !request.equals(asked)) {
+            result = session.node.planner.plan(request);
+            if (!result.isDone()) {
+                asked = request;
+                answer = result;
+                result.whenComplete((done, thrown) -> session.resumeLater());
+                return null;
+            }
+        } else if (!result.isDone()) {
+            return null;
+        }
+        asked = null;
+        answer = null;
+        return c.plan(hidden, sql, result.join());
+    }
+
+    private @Nullable Set<TableName> known(Watch watch) {
+        NameLookup lookup = names;
+        return lookup != null && lookup.watch == watch ? lookup.hidden() : null;
+    }
+
+    /** All rows of a lookup are there. */
+    void lookedUp(NameLookup lookup) {
+        names = lookup;
+        looking = null;
+    }
+
+    /** The lookup failed; the error has been passed on as the answer of the held message. */
+    void lookUpFailed() {
+        looking = null;
+    }
+
+    /** A statement with this plan is being executed: what it says about names holds for what is sent after it. */
+    void executed(Plan plan) {
+        if (plan.has(Watch.NAME_STATE)) {
+            namesMayChange = true;
+            names = null;
+        } else if (namesMayChange && plan.has(Watch.WATCHED)) {
+            names = null; // the transaction's end, which cannot be seen coming, may bring the old meaning back
+        }
+    }
+
+    /** Like {@link #executed} for a text that is prepared or bound only. */
+    void used(Plan plan) {
+        if (namesMayChange && plan.has(Watch.WATCHED)) {
+            names = null;
+        }
+    }
+
+    /** The server is idle, outside a transaction, with nothing to answer. */
+    void idle() {
+        if (namesMayChange) {
+            namesMayChange = false;
+            names = null;
+        }
+    }
+
+    /** Whether what was prepared by SQL under a name may run a text that must be planned and was not. */
+    boolean mayRunUnplanned(byte[] statementName, Watch watch) {
+        return mayRunUnplanned(session.sqlPrepares.named(Statement.key(statementName)), watch);
+    }
+
+    private boolean mayRunUnplanned(@Nullable List<byte[]> texts, Watch watch) {
+        if (texts == null) {
+            return true;
+        }
+        for (byte[] text : texts) {
+            int bits = watch.scan(text, 0, text.length, session.standardConformingStrings);
+            if ((bits & Watch.WATCHED) != 0 || !Encoding.isAscii(text) && mayHideNames(watch)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static RewriteResult.Refused unplannedExecute() {
+        return refusal(
+                Problem.UNREWRITABLE.sqlState(),
+                "a statement prepared with SQL's PREPARE may touch a table whose migration began later",
+                "DEALLOCATE it and prepare it again, or use the driver's prepared statements.");
+    }
+
+    static RewriteResult.Refused refusal(String sqlState, String message, String hint) {
+        return new RewriteResult.Refused(sqlState, message, hint, 0, List.of());
+    }
+
+    /** Whether in the session's encoding a text that is not ASCII can name a watched table without the scan seeing it. */
+    private boolean mayHideNames(Watch watch) {
+        String encoding = session.clientEncoding;
+        if (Encoding.isUtf8(encoding)) {
+            return false;
+        }
+        boolean asciiSafe = encoding.equals("SQL_ASCII")
+                || encoding.startsWith("LATIN")
+                || encoding.startsWith("ISO_8859")
+                || encoding.startsWith("WIN")
+                || encoding.startsWith("KOI8")
+                || encoding.startsWith("EUC_");
+        return !asciiSafe
+                || watch.watched().stream()
+                        .anyMatch(table -> !table.name().chars().allMatch(c -> c < 0x80)
+                                || !table.schema().chars().allMatch(c -> c < 0x80));
+    }
+
+    /** In doubt yes: a semicolon with anything but spaces behind it. */
+    private static boolean hasSeveralStatements(byte[] text) {
+        boolean semicolon = false;
+        for (byte b : text) {
+            if (semicolon && b != ';' && b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return true;
+            }
+            semicolon |= b == ';';
+        }
+        return false;
+    }
+
+    private static List<Integer> oids(byte[] types) {
+        ByteBuffer buffer = ByteBuffer.wrap(types);
+        List<Integer> oids = new ArrayList<>();
+        if (buffer.remaining() >= 2) {
+            buffer.getShort();
+        }
+        while (buffer.remaining() >= 4) {
+            oids.add(buffer.getInt());
+        }
+        return oids;
+    }
+
+    private record Circumstances(RuleSet rules, long catalogVersion, boolean conforming, int bits) {
+        Plan plan(@Nullable Set<TableName> hidden, String text, RewriteResult result) {
+            return new Plan(rules, catalogVersion, hidden, conforming, bits, text, result);
+        }
+
+        Plan refused(RewriteResult.Refused refused) {
+            return plan(null, "", refused);
+        }
+    }
+}

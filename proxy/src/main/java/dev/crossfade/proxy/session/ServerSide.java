@@ -1,0 +1,275 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.plan.Plan;
+import dev.crossfade.proxy.rewrite.RewriteResult;
+import dev.crossfade.proxy.rewrite.RewriteResult.ResultColumn;
+import dev.crossfade.proxy.session.Entry.Kind;
+import dev.crossfade.proxy.wire.Backend;
+import dev.crossfade.proxy.wire.ErrorFields;
+import dev.crossfade.proxy.wire.FatalException;
+import dev.crossfade.proxy.wire.Messages;
+import dev.crossfade.proxy.wire.Text;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's messages on their way to the client. Most are known by their type alone and pass as they are; answers to
+ * hidden messages stay here; errors and row descriptions are corrected where the text was rewritten.
+ */
+final class ServerSide implements Phase {
+    /** Messages that are looked into are short; a longer one passes as it is. */
+    private static final int MAX_INSPECTED_BYTES = 1 << 20;
+
+    private static final int TAG_BYTES = 5 + 64;
+
+    private final Session session;
+    private boolean dropping;
+    private boolean saidWhy;
+    private boolean ddlSeen;
+
+    ServerSide(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public int need(byte type, int total) {
+        return switch (type) {
+            case Backend.ERROR_RESPONSE, Backend.PARAMETER_STATUS, Backend.READY_FOR_QUERY, Backend.ROW_DESCRIPTION ->
+                total <= MAX_INSPECTED_BYTES ? total : 0;
+            case Backend.COMMAND_COMPLETE -> TAG_BYTES;
+            case Backend.DATA_ROW -> {
+                Entry head = session.inFlight.head();
+                yield head != null && head.hidden ? total : 0;
+            }
+            default -> 0;
+        };
+    }
+
+    @Override
+    public boolean message(byte type, int total, ByteBuf buffer, int start, int available) {
+        InFlight inFlight = session.inFlight;
+        Entry head = inFlight.head();
+        boolean whole = available == total;
+        dropping = head != null && head.hidden;
+        switch (type) {
+            case Backend.DATA_ROW -> {
+                if (dropping && head != null && head.lookup != null) {
+                    head.lookup.row(buffer, start + 5, start + total);
+                }
+            }
+            case Backend.PARSE_COMPLETE -> inFlight.answered(Kind.PARSE);
+            case Backend.BIND_COMPLETE -> inFlight.answered(Kind.BIND);
+            case Backend.CLOSE_COMPLETE -> inFlight.answered(Kind.CLOSE);
+            case Backend.ROW_DESCRIPTION -> {
+                if (head != null && head.plan != null && whole) {
+                    patch(head.plan, buffer, start, total);
+                }
+                answeredIf(Kind.DESCRIBE);
+            }
+            case Backend.NO_DATA -> answeredIf(Kind.DESCRIBE);
+            case Backend.COMMAND_COMPLETE -> commandComplete(buffer, start, Math.min(available, total));
+            case Backend.EMPTY_QUERY_RESPONSE, Backend.PORTAL_SUSPENDED -> answeredIf(Kind.EXECUTE);
+            case Backend.COPY_IN_RESPONSE -> inFlight.copyInBegins();
+            case Backend.ERROR_RESPONSE -> {
+                error(buffer, start, total, available);
+                return true;
+            }
+            case Backend.READY_FOR_QUERY -> ready(buffer.getByte(start + 5));
+            case Backend.PARAMETER_STATUS -> {
+                dropping = false;
+                int zero = Text.zeroByte(buffer, start + 5, start + available);
+                if (whole && zero > 0) {
+                    session.parameter(
+                            Text.utf8(buffer, start + 5, zero), Text.utf8(buffer, zero + 1, start + total - 1));
+                }
+            }
+            case Backend.NOTICE_RESPONSE, Backend.NOTIFICATION_RESPONSE -> dropping = false;
+            default -> {} // DataRow, CopyData, CopyDone, CopyOutResponse, ParameterDescription, FunctionCallResponse
+        }
+        if (!dropping) {
+            session.toClient.forward(buffer, start, available);
+        }
+        if (type == Backend.READY_FOR_QUERY && session.node.closing && session.isIdle()) {
+            session.drained();
+        }
+        return true;
+    }
+
+    private void answeredIf(Kind kind) {
+        Entry head = session.inFlight.head();
+        if (head != null && head.kind == kind) {
+            session.inFlight.answered(kind);
+        } else if (head == null || head.kind != Kind.QUERY) {
+            throw session.inFlight.unexpected("the answer to " + kind);
+        }
+    }
+
+    private void commandComplete(ByteBuf buffer, int start, int available) {
+        Entry head = session.inFlight.head();
+        if (head == null) {
+            throw session.inFlight.unexpected("CommandComplete");
+        }
+        if (!head.hidden) {
+            int zero = Text.zeroByte(buffer, start + 5, start + available);
+            if (zero > 0) {
+                tag(buffer.toString(start + 5, zero - start - 5, StandardCharsets.US_ASCII), head);
+            }
+        }
+        session.inFlight.copyInEnds();
+        answeredIf(Kind.EXECUTE);
+    }
+
+    private void tag(String tag, Entry head) {
+        switch (tag) {
+            case "DEALLOCATE" -> {
+                byte[] name = SqlPrepares.deallocatedName(head.text);
+                session.statements.deallocated(name);
+                session.sqlPrepares.deallocated(name);
+            }
+            case "DEALLOCATE ALL", "DISCARD ALL" -> {
+                session.statements.deallocatedAll(session.inFlight.statementsOnTheirWay());
+                session.sqlPrepares.deallocatedAll();
+            }
+            default -> ddlSeen |= tag.startsWith("CREATE ") || tag.startsWith("ALTER ") || tag.startsWith("DROP ");
+        }
+    }
+
+    private void ready(byte status) {
+        InFlight inFlight = session.inFlight;
+        Entry answered = inFlight.ready();
+        dropping = answered != null && answered.hidden;
+        boolean drained = inFlight.isEmpty();
+        session.transaction.ready(status, drained);
+        if (status == Transaction.IDLE) {
+            session.statements.transactionEnded();
+            if (drained) {
+                session.planning.idle();
+            }
+            if (ddlSeen) {
+                ddlSeen = false;
+                session.node.listener.catalogMayHaveChanged(session.target.name());
+            }
+        }
+        if (drained) {
+            session.state(status == Transaction.IDLE ? "idle" : "idle in transaction");
+        }
+    }
+
+    private void error(ByteBuf buffer, int start, int total, int available) {
+        Entry failed = session.inFlight.failed();
+        dropping = false;
+        if (failed != null && failed.hidden && failed.kind != Kind.SYNC) {
+            session.hiddenFailed(failed);
+        }
+        if (available < total) {
+            session.toClient.forward(buffer, start, available);
+            return;
+        }
+        ErrorFields fields = ErrorFields.decode(buffer, start + 5, start + total);
+        saidWhy |= fields.isFatal();
+        ByteBuf changed = failed == null ? null : changed(fields, failed);
+        if (changed == null) {
+            session.toClient.forward(buffer, start, total);
+        } else {
+            session.toClient.write(changed);
+        }
+    }
+
+    /** The error as the client must see it, or null for as it is. */
+    private @Nullable ByteBuf changed(ErrorFields fields, Entry failed) {
+        Plan.Refusal refusal = failed.refusal;
+        if (refusal != null) {
+            if (!fields.sqlState().equals(HiddenMessages.STAND_IN_SQLSTATE)) {
+                return null; // the transaction had failed before, the statement was cancelled: as it would have been
+            }
+            return Messages.errorResponse(
+                    session.client.channel().alloc(),
+                    "ERROR",
+                    refusal.sqlState(),
+                    refusal.message(),
+                    refusal.hint(),
+                    refusal.position());
+        }
+        if (fields.position() <= 0) {
+            return null;
+        }
+        RewriteResult.Rewritten rewritten = failed.plan == null ? null : failed.plan.rewritten();
+        if (rewritten != null) {
+            return fields.withPosition(session.client.channel().alloc(), rewritten.originalPosition(fields.position()));
+        }
+        return failed.hidden && failed.plan == null
+                ? fields.withPosition(session.client.channel().alloc(), 0)
+                : null;
+    }
+
+    private static void patch(Plan plan, ByteBuf buffer, int start, int total) {
+        RewriteResult.Rewritten rewritten = plan.rewritten();
+        if (rewritten == null || rewritten.resultColumns().isEmpty()) {
+            return;
+        }
+        int end = start + total;
+        int at = start + 7;
+        int column = 0;
+        int columns = buffer.getShort(start + 5);
+        while (column < columns && at < end) {
+            int zero = Text.zeroByte(buffer, at, end);
+            if (zero < 0) {
+                return;
+            }
+            for (ResultColumn patched : rewritten.resultColumns()) {
+                if (patched.index() == column) {
+                    buffer.setInt(zero + 1, (int) patched.tableOid());
+                    buffer.setShort(zero + 5, patched.attnum());
+                }
+            }
+            at = zero + 1 + 18; // table, attribute, type, size, modifier, format
+            column++;
+        }
+    }
+
+    @Override
+    public void more(ByteBuf buffer, int start, int length) {
+        if (!dropping) {
+            session.toClient.forward(buffer, start, length);
+        }
+    }
+
+    @Override
+    public void endOfInput() {
+        session.toClient.endOfInput();
+    }
+
+    @Override
+    public void readComplete() {
+        if (session.client.framer().isHeld()) {
+            session.resume();
+        } else {
+            session.settle();
+        }
+    }
+
+    @Override
+    public void writabilityChanged() {
+        session.settle();
+    }
+
+    @Override
+    public void inactive() {
+        session.serverGone(
+                saidWhy
+                        ? null
+                        : new FatalException(
+                                Problem.BACKEND_LOST,
+                                "the connection to backend "
+                                        + session.target.backend().host() + ":"
+                                        + session.target.backend().port() + " was lost",
+                                "If a transaction was being committed, find out whether it was before you try again."));
+    }
+
+    @Override
+    public void failed(FatalException e) {
+        session.fail(e);
+    }
+}

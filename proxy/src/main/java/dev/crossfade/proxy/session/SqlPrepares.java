@@ -1,0 +1,135 @@
+package dev.crossfade.proxy.session;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL's own PREPARE in this session: which texts a name may stand for. Such statements cannot be prepared again behind the
+ * client's back, so one that was prepared before its table began to migrate must not be executed any more. Only the plain
+ * form, one statement in a text, is understood; anything else counts as unknown.
+ */
+final class SqlPrepares {
+    /** Bytes of all texts remembered; what is beyond counts as unknown. */
+    private static final int MAX_TEXT_BYTES = 1 << 20;
+
+    private static final String NAME = "(\"(?:[^\"]|\"\")+\"|[A-Za-z_\\x80-\\xff][\\w$\\x80-\\xff]*)";
+    private static final Pattern PREPARE = plain("PREPARE\\s+" + NAME + "\\b.*");
+    private static final Pattern EXECUTE = plain("EXECUTE\\s+" + NAME + "(?![\\w$]).*");
+    private static final Pattern DEALLOCATE = plain("DEALLOCATE\\s+(?:PREPARE\\s+)?" + NAME + "\\s*;?\\s*");
+
+    private final Map<String, List<byte[]>> texts = new HashMap<>();
+    private int bytes;
+    private boolean unknown;
+
+    private static Pattern plain(String statement) {
+        return Pattern.compile("\\s*" + statement, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    /** Whether a text is worth looking at: names PREPARE or DEALLOCATE somewhere. */
+    static boolean concerns(byte[] text) {
+        return contains(text, "prepare") || contains(text, "deallocate");
+    }
+
+    /** A text with PREPARE in it was sent; whether it will succeed is not known, so it is one more possibility. */
+    void prepared(byte[] text) {
+        if (!contains(text, "prepare")) {
+            return;
+        }
+        String sql = latin(text);
+        Matcher prepare = PREPARE.matcher(sql);
+        if (DEALLOCATE.matcher(sql).matches()) {
+            return;
+        }
+        if (!prepare.matches() || sql.indexOf(';') >= 0 || bytes + text.length > MAX_TEXT_BYTES) {
+            unknown = true;
+            return;
+        }
+        bytes += text.length;
+        texts.computeIfAbsent(fold(prepare.group(1)), name -> new ArrayList<>()).add(text);
+    }
+
+    /** The name that a DEALLOCATE of one statement gives, or null when it cannot be told. */
+    static byte @Nullable [] deallocatedName(byte @Nullable [] text) {
+        if (text == null) {
+            return null;
+        }
+        Matcher deallocate = DEALLOCATE.matcher(latin(text));
+        return deallocate.matches() ? fold(deallocate.group(1)).getBytes(StandardCharsets.ISO_8859_1) : null;
+    }
+
+    void deallocated(byte @Nullable [] name) {
+        if (name != null) {
+            List<byte[]> gone = texts.remove(new String(name, StandardCharsets.ISO_8859_1));
+            if (gone != null) {
+                gone.forEach(text -> bytes -= text.length);
+            }
+        }
+    }
+
+    void deallocatedAll() {
+        texts.clear();
+        bytes = 0;
+        unknown = false;
+    }
+
+    /** Whether nothing was prepared by SQL that may still be there. */
+    boolean isEmpty() {
+        return !unknown && texts.isEmpty();
+    }
+
+    /**
+     * The texts that a text with EXECUTE in it, or a Bind to a name of unknown origin, may run; null when that cannot be
+     * told.
+     */
+    @Nullable
+    List<byte[]> mayRun(byte[] text) {
+        String sql = latin(text);
+        Matcher execute = EXECUTE.matcher(sql);
+        if (!execute.matches() || sql.indexOf(';') >= 0) {
+            return isEmpty() ? List.of() : null;
+        }
+        return named(fold(execute.group(1)));
+    }
+
+    @Nullable
+    List<byte[]> named(String name) {
+        return unknown ? null : texts.getOrDefault(name, List.of());
+    }
+
+    private static String fold(String identifier) {
+        return identifier.startsWith("\"")
+                ? identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"")
+                : identifier.toLowerCase(Locale.ROOT);
+    }
+
+    private static String latin(byte[] text) {
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    static boolean contains(byte[] text, String lowerCaseWord) {
+        byte first = (byte) lowerCaseWord.charAt(0);
+        int last = text.length - lowerCaseWord.length();
+        for (int i = 0; i <= last; i++) {
+            if ((text[i] | 0x20) == first && matches(text, i, lowerCaseWord)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matches(byte[] text, int at, String lowerCaseWord) {
+        for (int k = 1; k < lowerCaseWord.length(); k++) {
+            if ((text[at + k] | 0x20) != lowerCaseWord.charAt(k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.proxy.plan.Plan;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that the client has prepared, under its own text, and what stands on the server under its name.
+ */
+final class Statement {
+    final byte[] name;
+
+    /** The client's text, or null when it was too much to remember. */
+    final byte @Nullable [] text;
+
+    /** The end of the Parse message: the number of parameter types and their OIDs. */
+    final byte[] types;
+
+    /** The plan its text has on the server. */
+    Plan plan;
+
+    /** Whether the server has it under {@link #plan}: not when preparing it again has failed. */
+    boolean onServer = true;
+
+    /** A DEALLOCATE may have meant it. */
+    boolean maybeGone;
+
+    Statement(byte[] name, byte @Nullable [] text, byte[] types, Plan plan) {
+        this.name = name;
+        this.text = text;
+        this.types = types;
+        this.plan = plan;
+    }
+
+    /** Whether the server's text under {@code other} is the one it has. */
+    boolean isPreparedFor(Plan other) {
+        return onServer && Objects.equals(plan.serverText(), other.serverText());
+    }
+
+    /** The text for the server under {@code newPlan}. */
+    byte[] serverText(Plan newPlan) {
+        String rewritten = newPlan.serverText();
+        if (rewritten != null) {
+            return rewritten.getBytes(StandardCharsets.UTF_8);
+        }
+        return text == null ? new byte[0] : text;
+    }
+
+    int bytes() {
+        return text == null ? 0 : text.length + types.length;
+    }
+
+    /** Names as PostgreSQL compares them: by their first 63 bytes (NAMEDATALEN - 1), whatever the encoding. */
+    static String key(byte[] name) {
+        return new String(
+                name.length > MAX_NAME_BYTES ? Arrays.copyOf(name, MAX_NAME_BYTES) : name, StandardCharsets.ISO_8859_1);
+    }
+
+    private static final int MAX_NAME_BYTES = 63;
+}

@@ -1,0 +1,143 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.proxy.plan.Plan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The prepared statements and portals of a session as they will be once everything in flight has been answered. What a
+ * message changes here is undone when the server says that it failed, or skips it.
+ */
+final class Statements {
+    /** Texts remembered in one session, to prepare them again when a migration changes what they must say. */
+    static final long MAX_TEXT_BYTES = 32L << 20;
+
+    /** Statements without a text above that still count in names. */
+    private static final int STATEMENT_BYTES = 128;
+
+    private final Map<String, Statement> statements = new HashMap<>();
+    private final Map<String, Portal> portals = new HashMap<>();
+    private long bytes;
+
+    /** A portal, and the plan of the statement it was bound from. */
+    static final class Portal {
+        final Plan plan;
+        final byte @Nullable [] text;
+        boolean bound;
+
+        Portal(Plan plan, byte @Nullable [] text) {
+            this.plan = plan;
+            this.text = text;
+        }
+    }
+
+    @Nullable
+    Statement find(byte[] name) {
+        return statements.get(Statement.key(name));
+    }
+
+    /** Whether {@code textBytes} more can be remembered. */
+    boolean hasRoomFor(int textBytes) {
+        return bytes + textBytes <= MAX_TEXT_BYTES;
+    }
+
+    /** A Parse is being sent; {@code entry} is told how to undo it. */
+    void parsed(Statement statement, Entry entry) {
+        String key = Statement.key(statement.name);
+        Statement before = replace(key, statement);
+        boolean unnamed = statement.name.length == 0;
+        // a failing Parse takes the old unnamed statement with it, a named one stays (exec_parse_message)
+        entry.undo = itself -> replace(key, itself && unnamed ? null : before);
+    }
+
+    /** A Close of a statement, or a simple Query, which drops the unnamed one, is being sent. */
+    void closed(byte[] name, Entry entry) {
+        String key = Statement.key(name);
+        Statement before = replace(key, null);
+        if (before != null) {
+            entry.undo = itself -> replace(key, before);
+        }
+    }
+
+    /** The statement is prepared again under another plan: what a hidden Parse undoes when it fails. */
+    void preparedAgain(Statement statement, Plan plan, Entry parse) {
+        Plan before = statement.plan;
+        boolean was = statement.onServer;
+        statement.plan = plan;
+        statement.onServer = true;
+        parse.undo = itself -> {
+            statement.plan = before;
+            statement.onServer = !itself && was;
+        };
+    }
+
+    /** The Close in front of that Parse succeeded, whatever the Parse does. */
+    private @Nullable Statement replace(String key, @Nullable Statement statement) {
+        Statement before = statement == null ? statements.remove(key) : statements.put(key, statement);
+        if (before != null) {
+            bytes -= before.bytes() + STATEMENT_BYTES + key.length();
+        }
+        if (statement != null) {
+            bytes += statement.bytes() + STATEMENT_BYTES + key.length();
+        }
+        return before;
+    }
+
+    /** A Bind is being sent. */
+    void bound(byte[] portalName, Portal portal, Entry entry) {
+        String key = Statement.key(portalName);
+        Portal before = portals.put(key, portal);
+        entry.done = () -> portal.bound = true;
+        entry.undo = itself -> putBack(key, before);
+    }
+
+    @Nullable
+    Portal portal(byte[] name) {
+        return portals.get(Statement.key(name));
+    }
+
+    /** A Close of a portal is being sent. */
+    void portalClosed(byte[] name, Entry entry) {
+        String key = Statement.key(name);
+        Portal before = portals.remove(key);
+        if (before != null) {
+            entry.undo = itself -> putBack(key, before);
+        }
+    }
+
+    private void putBack(String key, @Nullable Portal before) {
+        if (before == null) {
+            portals.remove(key);
+        } else {
+            portals.put(key, before);
+        }
+    }
+
+    /** A transaction has ended, and with it the portals that were bound in it. */
+    void transactionEnded() {
+        if (!portals.isEmpty()) {
+            portals.values().removeIf(portal -> portal.bound);
+        }
+    }
+
+    /** DEALLOCATE of one name has succeeded; null when its name is not known. */
+    void deallocated(byte @Nullable [] name) {
+        if (name != null) {
+            replace(Statement.key(name), null);
+        } else {
+            statements.values().forEach(statement -> statement.maybeGone = true);
+        }
+    }
+
+    /** DEALLOCATE ALL or DISCARD ALL has succeeded; what is on its way behind it stays. */
+    void deallocatedAll(Iterable<Statement> onTheirWay) {
+        List<Statement> kept = new ArrayList<>();
+        onTheirWay.forEach(kept::add);
+        statements.clear();
+        bytes = 0;
+        kept.forEach(statement -> replace(Statement.key(statement.name), statement));
+    }
+}

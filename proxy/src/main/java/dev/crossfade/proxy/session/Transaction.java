@@ -1,0 +1,126 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.flags.ClientContext;
+import dev.crossfade.flags.FlagControl;
+import dev.crossfade.flags.RuleSet;
+import dev.crossfade.flags.Snapshot;
+import dev.crossfade.flags.Transactions;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one snapshot of the session's transaction, and the client's rules under it. A transaction begins with the first
+ * message sent while none is open, and ends when the server says it is idle and has nothing left to answer.
+ */
+final class Transaction {
+    static final byte IDLE = 'I';
+    static final byte FAILED = 'E';
+
+    private final FlagControl flags;
+    private final Transactions.Slot slot;
+    private ClientContext client;
+    private @Nullable Snapshot snapshot;
+    private @Nullable Snapshot rulesOf;
+    private @Nullable CompletableFuture<RuleSet> pending;
+    private RuleSet rules = RuleSet.NONE;
+    private byte status = IDLE;
+    private volatile long number;
+
+    Transaction(FlagControl flags, ClientContext client, Supplier<String> description) {
+        this.flags = flags;
+        this.client = client;
+        this.slot = flags.transactions().open(description);
+    }
+
+    boolean isOpen() {
+        return snapshot != null;
+    }
+
+    /** The snapshot's number, 0 outside transactions. Any thread. */
+    long number() {
+        return number;
+    }
+
+    /** The server's status as of its last ReadyForQuery. */
+    byte status() {
+        return status;
+    }
+
+    /** Whether a transaction that began now would use another snapshot. */
+    boolean isOutdated() {
+        Snapshot mine = snapshot;
+        return mine != null && flags.current().number() != mine.number();
+    }
+
+    void begin() {
+        Snapshot newest = slot.begin();
+        snapshot = newest;
+        number = newest.number();
+    }
+
+    /**
+     * The client's rules under the snapshot. When null, they are being evaluated, and {@code later} runs, on any thread,
+     * when they are there.
+     */
+    @Nullable
+    RuleSet rules(Runnable later) {
+        Snapshot mine = snapshot;
+        if (mine == null) {
+            throw new IllegalStateException("no transaction is open");
+        }
+        if (rulesOf == mine) {
+            return rules;
+        }
+        CompletableFuture<RuleSet> evaluated = pending;
+        if (evaluated == null) {
+            evaluated = flags.rules(mine, client).toCompletableFuture();
+            if (!evaluated.isDone()) {
+                pending = evaluated;
+                evaluated.whenComplete((done, thrown) -> later.run());
+                return null;
+            }
+        } else if (!evaluated.isDone()) {
+            return null;
+        }
+        pending = null;
+        RuleSet found = evaluated.join();
+        // equal rules are kept as one object, so that plans can be compared by identity
+        rules = found.equals(rules) ? rules : found;
+        rulesOf = mine;
+        return rules;
+    }
+
+    /** The rules of the open transaction, once {@link #rules(Runnable)} has had them. */
+    RuleSet rules() {
+        return rules;
+    }
+
+    /** From the next transaction on, flags see another client. */
+    void client(ClientContext changed) {
+        client = changed;
+        if (snapshot == null) {
+            rulesOf = null;
+        }
+    }
+
+    ClientContext client() {
+        return client;
+    }
+
+    /** ReadyForQuery. {@code drained}: nothing else is in flight. */
+    void ready(byte newStatus, boolean drained) {
+        status = newStatus;
+        if (newStatus == IDLE && drained && snapshot != null) {
+            snapshot = null;
+            number = 0;
+            slot.end();
+        }
+    }
+
+    /** The server connection is closed. */
+    void close() {
+        number = 0;
+        slot.close();
+    }
+}

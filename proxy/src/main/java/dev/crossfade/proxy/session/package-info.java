@@ -1,0 +1,18 @@
+/**
+ * One client and its server connection, on one event loop.
+ *
+ * <pre>
+ *   client channel ─► {@link dev.crossfade.proxy.session.Link} ─► {@link dev.crossfade.proxy.session.Login} ─► {@link
+ *   dev.crossfade.proxy.session.ClientSide} ─► server channel
+ *   server channel ─► {@link dev.crossfade.proxy.session.Link} ─► {@link dev.crossfade.proxy.session.BackendLogin} ─► {@link
+ *   dev.crossfade.proxy.session.ServerSide} ─► client channel
+ * </pre>
+ *
+ * A phase of a link is a {@link dev.crossfade.proxy.session.Phase}. Everything of a session runs on its event loop, without
+ * locks; what takes longer (parsing, flag evaluation, key derivation) runs elsewhere while the client's next message is
+ * held.
+ */
+@NullMarked
+package dev.crossfade.proxy.session;
+
+import org.jspecify.annotations.NullMarked;

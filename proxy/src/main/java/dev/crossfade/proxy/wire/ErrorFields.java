@@ -1,0 +1,78 @@
+package dev.crossfade.proxy.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The fields of an ErrorResponse (https://www.postgresql.org/docs/15/protocol-error-fields.html), as bytes. */
+public final class ErrorFields {
+    private record Field(byte type, byte[] value) {}
+
+    private final List<Field> fields;
+
+    private ErrorFields(List<Field> fields) {
+        this.fields = fields;
+    }
+
+    /** Reads a message's body. */
+    public static ErrorFields decode(ByteBuf buffer, int start, int end) {
+        List<Field> fields = new ArrayList<>();
+        int at = start;
+        while (at < end && buffer.getByte(at) != 0) {
+            int zero = Text.zeroByte(buffer, at + 1, end);
+            if (zero < 0) {
+                break;
+            }
+            byte[] value = new byte[zero - at - 1];
+            buffer.getBytes(at + 1, value);
+            fields.add(new Field(buffer.getByte(at), value));
+            at = zero + 1;
+        }
+        return new ErrorFields(fields);
+    }
+
+    private String text(char type) {
+        for (Field field : fields) {
+            if (field.type == type) {
+                return new String(field.value, StandardCharsets.UTF_8);
+            }
+        }
+        return "";
+    }
+
+    public String sqlState() {
+        return text('C');
+    }
+
+    /** Whether the server closes the connection after it. */
+    public boolean isFatal() {
+        String severity = text('V');
+        return severity.equals("FATAL") || severity.equals("PANIC");
+    }
+
+    /** Where in the statement, 1-based in characters, or 0. */
+    public int position() {
+        String position = text('P');
+        try {
+            return position.isEmpty() ? 0 : Integer.parseInt(position);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** The message with another position; 0 for none. */
+    public ByteBuf withPosition(ByteBufAllocator allocator, int position) {
+        ByteBuf out = Messages.begin(allocator, Backend.ERROR_RESPONSE);
+        for (Field field : fields) {
+            if (field.type != 'P') {
+                out.writeByte(field.type).writeBytes(field.value).writeByte(0);
+            } else if (position > 0) {
+                out.writeByte('P');
+                Text.write(out, Integer.toString(position));
+            }
+        }
+        return Messages.end(out.writeByte(0));
+    }
+}

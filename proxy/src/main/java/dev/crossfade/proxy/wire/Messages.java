@@ -1,0 +1,143 @@
+package dev.crossfade.proxy.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The messages that the proxy writes itself. Names as in the protocol's manual. */
+public final class Messages {
+    public static final int PROTOCOL_3_0 = 3 << 16;
+    public static final int CANCEL_REQUEST_CODE = 80877102;
+    public static final int SSL_REQUEST_CODE = 80877103;
+    public static final int GSSENC_REQUEST_CODE = 80877104;
+
+    private Messages() {}
+
+    /** Begins a message; {@link #end} fills in its length. */
+    public static ByteBuf begin(ByteBufAllocator allocator, byte type) {
+        return allocator.buffer(128).writeByte(type).writeInt(0);
+    }
+
+    public static ByteBuf end(ByteBuf message) {
+        return message.setInt(1, message.readableBytes() - 1);
+    }
+
+    public static ByteBuf errorResponse(
+            ByteBufAllocator allocator,
+            String severity,
+            String sqlState,
+            String message,
+            @Nullable String hint,
+            int position) {
+        ByteBuf out = begin(allocator, Backend.ERROR_RESPONSE);
+        field(out, 'S', severity);
+        field(out, 'V', severity);
+        field(out, 'C', sqlState);
+        field(out, 'M', message);
+        if (hint != null && !hint.isEmpty()) {
+            field(out, 'H', hint);
+        }
+        if (position > 0) {
+            field(out, 'P', Integer.toString(position));
+        }
+        return end(out.writeByte(0));
+    }
+
+    public static ByteBuf fatal(ByteBufAllocator allocator, FatalException e) {
+        return errorResponse(allocator, "FATAL", e.sqlState(), String.valueOf(e.getMessage()), e.hint(), 0);
+    }
+
+    private static void field(ByteBuf out, char type, String value) {
+        out.writeByte(type);
+        Text.write(out, value.replace('\0', ' '));
+    }
+
+    /** AuthenticationOk, AuthenticationSASL and so on: a code and what belongs to it. */
+    public static ByteBuf authentication(ByteBufAllocator allocator, int code, byte[] data) {
+        return end(begin(allocator, Backend.AUTHENTICATION).writeInt(code).writeBytes(data));
+    }
+
+    public static ByteBuf backendKeyData(ByteBufAllocator allocator, int processId, int secretKey) {
+        return end(
+                begin(allocator, Backend.BACKEND_KEY_DATA).writeInt(processId).writeInt(secretKey));
+    }
+
+    /** The newest minor version is 0; {@code options} are the protocol options that are not known here: all. */
+    public static ByteBuf negotiateProtocolVersion(ByteBufAllocator allocator, List<String> options) {
+        ByteBuf out = begin(allocator, (byte) 'v').writeInt(PROTOCOL_3_0).writeInt(options.size());
+        options.forEach(option -> Text.write(out, option));
+        return end(out);
+    }
+
+    public static ByteBuf startup(ByteBufAllocator allocator, Map<String, String> parameters) {
+        ByteBuf out = allocator.buffer(256).writeInt(0).writeInt(PROTOCOL_3_0);
+        parameters.forEach((name, value) -> {
+            Text.write(out, name);
+            Text.write(out, value);
+        });
+        out.writeByte(0);
+        return out.setInt(0, out.readableBytes());
+    }
+
+    public static ByteBuf cancelRequest(ByteBufAllocator allocator, int processId, int secretKey) {
+        return allocator
+                .buffer(16)
+                .writeInt(16)
+                .writeInt(CANCEL_REQUEST_CODE)
+                .writeInt(processId)
+                .writeInt(secretKey);
+    }
+
+    /** PasswordMessage, SASLInitialResponse, SASLResponse: the body is the caller's. */
+    public static ByteBuf password(ByteBufAllocator allocator, byte[] body) {
+        return end(begin(allocator, Frontend.PASSWORD).writeBytes(body));
+    }
+
+    public static ByteBuf query(ByteBufAllocator allocator, String sql) {
+        ByteBuf out = begin(allocator, Frontend.QUERY);
+        Text.write(out, sql);
+        return end(out);
+    }
+
+    /** @param name bytes without the zero byte; {@code types} is the body's last part: a count and that many OIDs */
+    public static ByteBuf parse(ByteBufAllocator allocator, byte[] name, byte[] sql, byte[] types) {
+        ByteBuf out = begin(allocator, Frontend.PARSE);
+        out.writeBytes(name).writeByte(0).writeBytes(sql).writeByte(0).writeBytes(types);
+        return end(out);
+    }
+
+    /** Bind without parameters, all results as text. */
+    public static ByteBuf bind(ByteBufAllocator allocator, String portal, String statement) {
+        ByteBuf out = begin(allocator, Frontend.BIND);
+        Text.write(out, portal);
+        Text.write(out, statement);
+        return end(out.writeShort(0).writeShort(0).writeShort(0));
+    }
+
+    public static ByteBuf execute(ByteBufAllocator allocator, String portal) {
+        ByteBuf out = begin(allocator, Frontend.EXECUTE);
+        Text.write(out, portal);
+        return end(out.writeInt(0));
+    }
+
+    /** @param kind S for a statement, P for a portal */
+    public static ByteBuf close(ByteBufAllocator allocator, char kind, byte[] name) {
+        return end(begin(allocator, Frontend.CLOSE)
+                .writeByte(kind)
+                .writeBytes(name)
+                .writeByte(0));
+    }
+
+    /** Sync, Flush, Terminate: a type alone. */
+    public static ByteBuf empty(byte type) {
+        return Unpooled.wrappedBuffer(new byte[] {type, 0, 0, 0, 4});
+    }
+
+    public static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
