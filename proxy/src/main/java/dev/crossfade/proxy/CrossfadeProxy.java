@@ -7,6 +7,7 @@ import dev.crossfade.flags.RuleSet;
 import dev.crossfade.proxy.auth.BackendKeys;
 import dev.crossfade.proxy.plan.Effects;
 import dev.crossfade.proxy.plan.Planner;
+import dev.crossfade.proxy.plan.SqlRewriter;
 import dev.crossfade.proxy.plan.StatementRewriter;
 import dev.crossfade.proxy.plan.Usage;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
@@ -97,6 +98,11 @@ public final class CrossfadeProxy implements AutoCloseable {
      *
      * @throws CrossfadeException when an address cannot be bound; none is left bound then
      */
+    public static CrossfadeProxy start(ProxySettings settings, FlagControl flags, ProxyListener listener) {
+        return start(settings, flags, listener, new SqlRewriter());
+    }
+
+    /** As above, with another rewriter: for tests. */
     public static CrossfadeProxy start(
             ProxySettings settings, FlagControl flags, ProxyListener listener, StatementRewriter rewriter) {
         return new CrossfadeProxy(settings, flags, listener, rewriter);
