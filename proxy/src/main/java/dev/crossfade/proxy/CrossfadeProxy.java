@@ -99,10 +99,16 @@ public final class CrossfadeProxy implements AutoCloseable {
      * @throws CrossfadeException when an address cannot be bound; none is left bound then
      */
     public static CrossfadeProxy start(ProxySettings settings, FlagControl flags, ProxyListener listener) {
-        return start(settings, flags, listener, new SqlRewriter());
+        SqlRewriter rewriter = new SqlRewriter();
+        rewriter.warmUp();
+        return start(settings, flags, listener, rewriter);
     }
 
-    /** As above, with another rewriter: for tests. */
+    /**
+     * The same with another rewriter.
+     *
+     * @throws CrossfadeException when an address cannot be bound; none is left bound then
+     */
     public static CrossfadeProxy start(
             ProxySettings settings, FlagControl flags, ProxyListener listener, StatementRewriter rewriter) {
         return new CrossfadeProxy(settings, flags, listener, rewriter);

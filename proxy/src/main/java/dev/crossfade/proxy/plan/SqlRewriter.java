@@ -9,18 +9,18 @@ import dev.crossfade.proxy.rewrite.Rewriter;
 import dev.crossfade.proxy.rewrite.WatchList;
 import java.util.List;
 
-/** The real rewriter, package {@code rewrite}'s, as the data plane asks for it. Thread-safe. */
+/** Production's rewriting: package {@code rewrite}. */
 public final class SqlRewriter implements StatementRewriter {
     private final Rewriter rewriter = new Rewriter();
-
-    /** Warms the parser up, which takes about half a second: better here than in the first client's statement. */
-    public SqlRewriter() {
-        rewriter.warmUp();
-    }
 
     @Override
     public RewriteResult rewrite(RewriteRequest request) {
         return rewriter.rewrite(request);
+    }
+
+    /** Runs first statements through the parser, which takes half a second: before the first client comes. */
+    public void warmUp() {
+        rewriter.warmUp();
     }
 
     @Override
@@ -29,7 +29,10 @@ public final class SqlRewriter implements StatementRewriter {
         return new Watch() {
             @Override
             public int scan(byte[] text, int offset, int length, boolean standardConformingStrings) {
-                return list.scan(text, offset, length, standardConformingStrings);
+                int seen = list.scan(text, offset, length, standardConformingStrings);
+                return bit(seen, WatchList.WATCHED, WATCHED)
+                        | bit(seen, WatchList.NAME_STATE, NAME_STATE)
+                        | bit(seen, WatchList.SQL_PREPARE, SQL_PREPARE);
             }
 
             @Override
@@ -37,5 +40,9 @@ public final class SqlRewriter implements StatementRewriter {
                 return list.watched();
             }
         };
+    }
+
+    private static int bit(int seen, int theirs, int ours) {
+        return (seen & theirs) == 0 ? 0 : ours;
     }
 }
