@@ -41,12 +41,11 @@ final class FlagEvaluator implements AutoCloseable {
 
     private static final long LOAD_POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
     private static final long ANNOUNCEMENT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    /** A flag of our own in each payload: once it evaluates to the payload's number, that payload is loaded. */
+    /** A flag of our own in each payload: if it evaluates to the payload's number, that payload was taken. */
     private static final String LOADED_FLAG = "crossfade.loaded";
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final Memory memory = new Memory();
-    private final AtomicInteger rejections = new AtomicInteger();
     private final AtomicInteger announcements = new AtomicInteger();
     private final String domain = "crossfade-" + UUID.randomUUID();
     private final Client client;
@@ -77,8 +76,6 @@ final class FlagEvaluator implements AutoCloseable {
                 .build());
         OpenFeatureAPI.getInstance().setProviderAndWait(domain, provider);
         client = OpenFeatureAPI.getInstance().getClient(domain);
-        client.onProviderError(event -> rejections.incrementAndGet());
-        client.onProviderStale(event -> rejections.incrementAndGet());
         client.onProviderConfigurationChanged(event -> announcements.incrementAndGet());
     }
 
@@ -108,31 +105,28 @@ final class FlagEvaluator implements AutoCloseable {
                 return;
             }
             loaded = null;
-            int rejectedBefore = rejections.get();
             awaitAnnounced();
             announcedBefore = announcements.get();
             memory.offer(payload(document));
-            awaitLoaded(rejectedBefore);
+            awaitLoaded();
             loaded = document;
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private void awaitLoaded(int rejectedBefore) {
-        String wanted = Long.toString(loads);
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOAD_DEADLINE_MILLIS);
-        while (!client.getStringValue(LOADED_FLAG, "").equals(wanted)) {
-            boolean rejected = rejections.get() != rejectedBefore;
-            if (rejected || System.nanoTime() - end >= 0) {
-                throw new CrossfadeException(
-                        Problem.INVALID_REQUEST,
-                        rejected
-                                ? "flagd does not accept the flag definitions"
-                                : "flagd did not load the flag definitions in " + LOAD_DEADLINE_MILLIS + " ms",
-                        "compare them with https://flagd.dev/schema/v0/flags.json; flagd's own message is in the log");
-            }
-            LockSupport.parkNanos(LOAD_POLL_NANOS);
+    private void awaitLoaded() {
+        if (!memory.awaitDone(loads, LOAD_DEADLINE_MILLIS)) {
+            throw new CrossfadeException(
+                    Problem.DEADLINE_PASSED,
+                    "flagd did not load the flag definitions in " + LOAD_DEADLINE_MILLIS + " ms",
+                    null);
+        }
+        if (!client.getStringValue(LOADED_FLAG, "").equals(Long.toString(loads))) {
+            throw new CrossfadeException(
+                    Problem.INVALID_REQUEST,
+                    "flagd does not accept the flag definitions",
+                    "compare them with https://flagd.dev/schema/v0/flags.json; flagd's own message is in the log");
         }
     }
 
@@ -171,13 +165,19 @@ final class FlagEvaluator implements AutoCloseable {
                         "table", new Value(table.toString())));
     }
 
-    /** Definitions handed over in memory. */
+    /**
+     * Definitions handed over in memory. flagd takes one after the other: that it comes for the next tells that it is done
+     * with the last, whether it liked it or not.
+     */
     private static final class Memory implements QueueSource {
-        /** Loads come one at a time; one more for the end. */
-        private final BlockingQueue<QueuePayload> queue = new LinkedBlockingQueue<>();
+        private final LoadQueue queue = new LoadQueue();
 
         void offer(QueuePayload payload) {
             queue.add(payload);
+        }
+
+        boolean awaitDone(long load, long deadlineMillis) {
+            return queue.awaitTaking(load + 1, deadlineMillis);
         }
 
         @Override
@@ -192,6 +192,43 @@ final class FlagEvaluator implements AutoCloseable {
         public void shutdown() {
             // flagd's reader looks at its stop flag only after it has taken something.
             queue.add(new QueuePayload(QueuePayloadType.ERROR, "closed"));
+        }
+    }
+
+    /** Counts how often its only reader came to take. Holds one load at most, and one more at the end. */
+    private static final class LoadQueue extends LinkedBlockingQueue<QueuePayload> {
+        private final transient Object monitor = new Object();
+        private long takings;
+
+        @Override
+        public QueuePayload take() throws InterruptedException {
+            synchronized (monitor) {
+                takings++;
+                monitor.notifyAll();
+            }
+            return super.take();
+        }
+
+        boolean awaitTaking(long number, long deadlineMillis) {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMillis);
+            boolean interrupted = false;
+            synchronized (monitor) {
+                while (takings < number) {
+                    long left = end - System.nanoTime();
+                    if (left <= 0) {
+                        break;
+                    }
+                    try {
+                        TimeUnit.NANOSECONDS.timedWait(monitor, left);
+                    } catch (InterruptedException e) {
+                        interrupted = true; // a load is short, and half of one is no use
+                    }
+                }
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                return takings >= number;
+            }
         }
     }
 }

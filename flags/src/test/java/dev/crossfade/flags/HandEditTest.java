@@ -122,6 +122,18 @@ class HandEditTest {
     }
 
     @Test
+    void aDefinitionThatFlagdRefusesKeepsTheLastGoodFlags() throws Exception {
+        fixture.goTo(Stage.SHADOW);
+        fixture.edit("\"flags\": {", "\"metadata\": 3, \"flags\": {");
+        byte[] refused = fixture.bytes();
+        fixture.set("live");
+        assertThat(fixture.now()).isEqualTo("live/new");
+        assertThat(Files.readAllBytes(folder.resolve("flags.json.rejected"))).isEqualTo(refused);
+        assertThat(refused(Problem.INVALID_REQUEST, () -> FileFlagControl.open(folder.resolve("flags.json.rejected"))))
+                .hasMessageContaining("flagd does not accept");
+    }
+
+    @Test
     void aValueThatMeansNothingKeepsTheLastGoodOne() {
         fixture.goTo(Stage.SHADOW);
         String etag = fixture.flags.flag(STAGE).orElseThrow().etag();

@@ -1,6 +1,19 @@
 /**
  * Rewriting, pure: a statement, the catalog and the client's rules go in, edits in the client's own text come out. No
- * sockets, no threads, no clock, no cache. Callers run it off the event loop and keep what it returns.
+ * sockets, no threads; the clock only ends a parse that takes too long. Callers run it off the event loop and keep what it
+ * returns.
+ *
+ * <pre>
+ *   bytes ─► {@link dev.crossfade.proxy.rewrite.WatchList} ─ names none ─► pass
+ *              │ may name a watched relation
+ *              ▼
+ *   text ─► {@link dev.crossfade.proxy.rewrite.Rewriter} ─► lex ─► parse ─► model ─► walk ─► edits ─►
+ *           {@link dev.crossfade.proxy.rewrite.RewriteResult}
+ * </pre>
+ *
+ * The walk binds relations to names ({@code Scope}), finds the column every reference means ({@code ExpressionRewriter}),
+ * and puts the SQL of the conversion ({@code Conversions}) in its place; writes get the other side's columns
+ * ({@code InsertRewriter}, {@code AssignmentRewriter}).
  */
 @NullMarked
 package dev.crossfade.proxy.rewrite;

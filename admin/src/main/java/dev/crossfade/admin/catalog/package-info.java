@@ -1,0 +1,8 @@
+/**
+ * Reads a database's catalog into the immutable {@link dev.crossfade.proxy.Catalog} that the rewriter works with. Two
+ * queries in one transaction; callers decide when.
+ */
+@NullMarked
+package dev.crossfade.admin.catalog;
+
+import org.jspecify.annotations.NullMarked;

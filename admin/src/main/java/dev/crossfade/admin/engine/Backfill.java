@@ -1,0 +1,186 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.admin.engine.StateStore.Checkpoint;
+import dev.crossfade.admin.engine.StateStore.Skipped;
+import dev.crossfade.admin.engine.sql.BatchSql;
+import dev.crossfade.admin.engine.sql.KeyRange;
+import dev.crossfade.admin.engine.sql.Shape;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the new columns, one transaction per batch over the primary key.
+ *
+ * <p>A batch is a range of keys: its end is looked up first, then everything in the range that does not agree is filled, then
+ * the range is counted once more. What still differs was locked by others; the range is recorded as skipped in the same
+ * transaction and comes again after the first pass until nothing is left. The checkpoint commits with the batch, so when a
+ * connection dies with a COMMIT in flight the checkpoint tells which of the two happened. Rows inserted behind the cursor
+ * need nothing: they are dual-written.
+ */
+final class Backfill {
+    /** A skipped range comes again after this pause, which grows. */
+    private static final Backoff AGAIN = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
+
+    private static final String BATCH_LOCK_TIMEOUT = "500ms";
+    private static final String BATCH_STATEMENT_TIMEOUT = "30s";
+
+    private final Db db;
+    private final StateStore store;
+    private final Shape shape;
+    private final MigrationSpec.Backfill settings;
+    private final long epoch;
+    private final Control control;
+    private final BatchSql sql;
+    private BatchSize size = BatchSize.INITIAL;
+
+    Backfill(Db db, StateStore store, Shape shape, MigrationSpec.Backfill settings, long epoch, Control control) {
+        this.db = db;
+        this.store = store;
+        this.shape = shape;
+        this.settings = settings;
+        this.epoch = epoch;
+        this.control = control;
+        this.sql = new BatchSql(shape);
+    }
+
+    private String name() {
+        return shape.migration().name();
+    }
+
+    /** Runs until every row was looked at and none was left behind a lock. */
+    void run() throws SQLException, InterruptedException {
+        Checkpoint checkpoint = db.call(c -> store.checkpoint(c, name()));
+        Meter meter = new Meter(TableSize.estimate(db, shape), checkpoint.rowsDone(), System.nanoTime());
+        control.progress(meter);
+        Conflicts conflicts = new Conflicts();
+        while (!checkpoint.complete()) {
+            control.proceed();
+            Checkpoint from = checkpoint;
+            long began = System.nanoTime();
+            try {
+                checkpoint = db.transaction(c -> batch(c, from));
+            } catch (SQLException e) {
+                size = size.afterConflict();
+                conflicts.afterFailure(e, control);
+                continue;
+            }
+            conflicts.clear();
+            size = size.after(Duration.ofNanos(System.nanoTime() - began), settings.batchTarget());
+            meter.at(checkpoint.rowsDone(), System.nanoTime());
+            control.rest(settings.minPause().toMillis());
+        }
+        comeAgain();
+    }
+
+    private Checkpoint batch(Connection connection, Checkpoint from) throws SQLException {
+        prepare(connection);
+        KeyRange rest = new KeyRange(from.lastKey(), null);
+        List<@Nullable Object> parameters = new ArrayList<>(BatchSql.parameters(rest));
+        parameters.add(size.rows() - 1);
+        List<String> last = Db.first(connection, sql.lastKeyOfBatch(rest), row -> Db.key(row, 1), parameters.toArray());
+        KeyRange range = new KeyRange(from.lastKey(), last);
+        fill(connection, range);
+        if (differing(connection, range) > 0) {
+            store.addSkipped(connection, name(), range);
+        }
+        long rows = from.rowsDone() + (last == null ? count(connection, range) : size.rows());
+        Checkpoint next = new Checkpoint(last == null ? from.lastKey() : last, rows, last == null);
+        store.saveCheckpoint(connection, name(), epoch, next);
+        return next;
+    }
+
+    /** Ranges that had locked rows, until none has. */
+    private void comeAgain() throws SQLException, InterruptedException {
+        Conflicts conflicts = new Conflicts();
+        int rounds = 0;
+        while (true) {
+            List<Skipped> skipped = db.call(c -> store.skipped(c, name()));
+            if (skipped.isEmpty()) {
+                control.blockedBy(List.of());
+                return;
+            }
+            boolean anyDone = false;
+            for (Skipped one : skipped) {
+                control.proceed();
+                try {
+                    anyDone |= db.transaction(c -> again(c, one));
+                    conflicts.clear();
+                } catch (SQLException e) {
+                    conflicts.afterFailure(e, control);
+                }
+            }
+            if (!anyDone) {
+                rounds++;
+                List<String> blockers = new ArrayList<>();
+                blockers.add("rows of " + skipped.size() + " key range(s) are locked; they come again:");
+                blockers.addAll(LockHolders.of(db, shape.tableOid()));
+                control.blockedBy(blockers);
+                control.rest(AGAIN.pause(rounds, java.util.concurrent.ThreadLocalRandom.current())
+                        .toMillis());
+            }
+        }
+    }
+
+    private boolean again(Connection connection, Skipped skipped) throws SQLException {
+        prepare(connection);
+        store.requireCurrent(connection, name(), epoch);
+        fill(connection, skipped.range());
+        if (differing(connection, skipped.range()) > 0) {
+            return false;
+        }
+        store.removeSkipped(connection, skipped.id());
+        return true;
+    }
+
+    /**
+     * As replica no trigger fires and nothing but the new columns changes. Only superusers may, and whom they let; where the
+     * role may not, preflight has seen to it that there is no row trigger.
+     */
+    private void prepare(Connection connection) throws SQLException {
+        Db.execute(
+                connection,
+                List.of(
+                        "SET LOCAL lock_timeout = '" + BATCH_LOCK_TIMEOUT + "'",
+                        "SET LOCAL statement_timeout = '" + BATCH_STATEMENT_TIMEOUT + "'"));
+        if (mayBeReplica(connection)) {
+            Db.execute(connection, List.of("SET LOCAL session_replication_role = replica"));
+        }
+    }
+
+    private @Nullable Boolean replica;
+
+    private boolean mayBeReplica(Connection connection) throws SQLException {
+        Boolean known = replica;
+        if (known == null) {
+            known = ShapeReader.tries(connection, "SET LOCAL session_replication_role = replica") == null;
+            replica = known;
+        }
+        return known;
+    }
+
+    private void fill(Connection connection, KeyRange range) throws SQLException {
+        Db.update(connection, sql.fill(range), BatchSql.fillParameters(range).toArray());
+    }
+
+    private long differing(Connection connection, KeyRange range) throws SQLException {
+        return number(connection, sql.countDiffering(range), range);
+    }
+
+    private long count(Connection connection, KeyRange range) throws SQLException {
+        return number(connection, sql.count(range), range);
+    }
+
+    private static long number(Connection connection, String query, KeyRange range) throws SQLException {
+        Long number = Db.first(
+                connection,
+                query,
+                row -> row.getLong(1),
+                BatchSql.parameters(range).toArray());
+        return number == null ? 0 : number;
+    }
+}

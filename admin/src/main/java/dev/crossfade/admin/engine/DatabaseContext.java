@@ -1,0 +1,32 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.flags.FlagControl;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+
+/** What the migrations of one database share. */
+interface DatabaseContext {
+    Db db();
+
+    StateStore store();
+
+    FlagControl flags();
+
+    EngineLimits limits();
+
+    /** Where steps run, and what must not run on a caller's thread. */
+    ExecutorService executor();
+
+    /** Whether this engine holds the database's engine lock and knows the evidence. */
+    boolean active();
+
+    /** Why not, in words; empty while active. */
+    List<String> inactiveBecause();
+
+    /** Loads the catalog and publishes it if it changed. */
+    void reloadCatalog() throws SQLException;
+
+    /** Other migrations of the same database, by what they are over. */
+    List<MigrationRunner> runners();
+}

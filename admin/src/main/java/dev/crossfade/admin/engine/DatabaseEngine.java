@@ -1,0 +1,240 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.admin.catalog.CatalogLoader;
+import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.flags.FlagControl;
+import dev.crossfade.proxy.Catalog;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine's part for one database that has migrations: holds the engine lock, loads what the database says, keeps the data
+ * plane's catalog fresh, and lets the migrations work while it holds the lock.
+ *
+ * <pre>
+ *   connecting ──lock──► loading ──► active ──connection lost──► connecting
+ *        └── held by another engine: said in blockedBy, tried again
+ * </pre>
+ */
+final class DatabaseEngine implements DatabaseContext, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseEngine.class);
+    private static final Backoff CONNECT = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+
+    private final DatabaseConnection where;
+    private final Db db;
+    private final StateStore store = new StateStore(UUID.randomUUID());
+    private final FlagControl flags;
+    private final EngineHost host;
+    private final EngineLimits limits;
+    private final ExecutorService executor;
+    private final List<MigrationRunner> runners;
+    private final CatalogLoader catalogs = new CatalogLoader();
+    private final Thread thread;
+
+    private volatile boolean active;
+    private volatile boolean closed;
+    private volatile List<String> inactiveBecause = List.of("the engine has not connected yet");
+    private long published; // version, guarded by catalogs
+    private boolean reload; // guarded by this
+
+    DatabaseEngine(
+            DatabaseConnection where,
+            List<MigrationSpec> specs,
+            FlagControl flags,
+            EngineHost host,
+            EngineLimits limits,
+            ExecutorService executor) {
+        this.where = where;
+        this.db = new Db(where);
+        this.flags = flags;
+        this.host = host;
+        this.limits = limits;
+        this.executor = executor;
+        this.runners = specs.stream()
+                .sorted(Comparator.comparing(s -> s.migration().name()))
+                .map(s -> new MigrationRunner(s, this))
+                .toList();
+        this.thread = new Thread(this::run, "crossfade-engine-" + where.name());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public Db db() {
+        return db;
+    }
+
+    @Override
+    public StateStore store() {
+        return store;
+    }
+
+    @Override
+    public FlagControl flags() {
+        return flags;
+    }
+
+    @Override
+    public EngineLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public ExecutorService executor() {
+        return executor;
+    }
+
+    @Override
+    public boolean active() {
+        return active && !closed;
+    }
+
+    @Override
+    public List<String> inactiveBecause() {
+        return active() ? List.of() : inactiveBecause;
+    }
+
+    @Override
+    public List<MigrationRunner> runners() {
+        return runners;
+    }
+
+    /** The catalog is looked at soon; returns at once. */
+    void catalogMayHaveChanged() {
+        synchronized (this) {
+            reload = true;
+            notifyAll();
+        }
+    }
+
+    @Override
+    public void reloadCatalog() throws SQLException {
+        synchronized (catalogs) {
+            Catalog now = db.call(catalogs::load);
+            if (now.version() != published) {
+                published = now.version();
+                host.publish(where.name(), now);
+            }
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        while (!closed) {
+            try (EngineLock lock = EngineLock.take(db)) {
+                if (lock == null) {
+                    inactiveBecause = List.of(EngineLock.holder(db));
+                    failures = 0;
+                    await(limits.lockCheckMillis());
+                    continue;
+                }
+                load();
+                failures = 0;
+                watch(lock);
+            } catch (SQLException e) {
+                failures++;
+                String why = "database " + where.name() + " does not answer: " + Errors.firstLine(e);
+                inactiveBecause = List.of(why);
+                if (failures == 1 && !closed) {
+                    LOG.warn("{}", why);
+                }
+                deactivate();
+                await(CONNECT.pause(failures, ThreadLocalRandom.current()).toMillis());
+            } catch (RuntimeException e) {
+                failures++;
+                LOG.error("engine of database {}", where.name(), e);
+                inactiveBecause = List.of("unexpected: " + e);
+                deactivate();
+                await(CONNECT.pause(failures, ThreadLocalRandom.current()).toMillis());
+            }
+        }
+    }
+
+    private void load() throws SQLException {
+        db.run(store::create);
+        db.run(store::takeOver);
+        reloadCatalog();
+        for (MigrationRunner runner : runners) {
+            runner.load();
+        }
+        active = true;
+        host.ready(where.name(), true);
+        runners.forEach(MigrationRunner::submit);
+    }
+
+    private void watch(EngineLock lock) throws SQLException {
+        long nextPoll = System.nanoTime() + limits.catalogPollMillis() * 1_000_000;
+        while (!closed) {
+            boolean asked = await(limits.lockCheckMillis());
+            lock.check();
+            boolean due = System.nanoTime() - nextPoll >= 0;
+            if (asked || due) {
+                reloadCatalog();
+                nextPoll = System.nanoTime() + limits.catalogPollMillis() * 1_000_000;
+            }
+            if (due) {
+                for (MigrationRunner runner : runners) {
+                    runner.refreshDeadLetters();
+                }
+            }
+        }
+    }
+
+    private void deactivate() {
+        active = false;
+        runners.forEach(MigrationRunner::halt);
+    }
+
+    /** Whether a reload was asked for meanwhile. */
+    private boolean await(long millis) {
+        synchronized (this) {
+            try {
+                long end = System.nanoTime() + millis * 1_000_000;
+                long left = millis;
+                while (!reload && !closed && left > 0) {
+                    wait(left);
+                    left = (end - System.nanoTime()) / 1_000_000;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                closed = true;
+            }
+            boolean asked = reload;
+            reload = false;
+            return asked;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        deactivate();
+        thread.interrupt();
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        db.close();
+    }
+
+    List<MigrationStatus> statuses() {
+        List<MigrationStatus> statuses = new ArrayList<>();
+        runners.forEach(r -> statuses.add(r.status()));
+        return statuses;
+    }
+}

@@ -1,0 +1,246 @@
+package dev.crossfade.admin.engine;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.crossfade.flags.CrossfadeException;
+import dev.crossfade.flags.Problem;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's connections to one database: a small pool that connects when it is first used, and dedicated ones. Every
+ * connection has deadlines for statements and locks from its first moment on. Safe for use by many threads.
+ */
+public final class Db implements AutoCloseable {
+    /** What the engine's sessions are called in {@code pg_stat_activity}. */
+    public static final String APPLICATION_NAME = "crossfade-engine";
+
+    private static final int MAX_CONNECTIONS = 6;
+    private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
+    private static final int SOCKET_TIMEOUT_SECONDS = 120;
+
+    /**
+     * Plans are made for the actual range of keys; generic ones would guess. A role whose rows are filtered by row level
+     * security gets an error instead of a part of the table.
+     */
+    private static final String SESSION_OPTIONS = "-c lock_timeout=2s -c statement_timeout=60s"
+            + " -c idle_in_transaction_session_timeout=60s -c plan_cache_mode=force_custom_plan -c row_security=off"
+            + " -c default_transaction_isolation=read\\ committed -c default_transaction_read_only=off"
+            + " -c client_min_messages=warning -c synchronous_commit=on";
+
+    private final DatabaseConnection where;
+    private final HikariDataSource pool;
+
+    Db(DatabaseConnection where) {
+        this.where = where;
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(APPLICATION_NAME + "-" + where.name());
+        config.setJdbcUrl(url(where));
+        config.setDataSourceProperties(properties(where));
+        config.setMaximumPoolSize(MAX_CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        this.pool = new HikariDataSource(config);
+    }
+
+    private static String url(DatabaseConnection where) {
+        String host = where.host().contains(":") ? "[" + where.host() + "]" : where.host();
+        return "jdbc:postgresql://" + host + ":" + where.port() + "/"
+                + java.net.URLEncoder.encode(where.database(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static Properties properties(DatabaseConnection where) {
+        Properties properties = new Properties();
+        properties.setProperty("user", where.user());
+        properties.setProperty("password", where.password());
+        properties.setProperty("ApplicationName", APPLICATION_NAME);
+        properties.setProperty("options", SESSION_OPTIONS);
+        properties.setProperty("connectTimeout", "3");
+        properties.setProperty("loginTimeout", "3");
+        properties.setProperty("socketTimeout", Integer.toString(SOCKET_TIMEOUT_SECONDS));
+        properties.setProperty("tcpKeepAlive", "true");
+        // DDL of the engine itself would invalidate prepared plans.
+        properties.setProperty("prepareThreshold", "0");
+        return properties;
+    }
+
+    /** Work on a connection. */
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Work that may find nothing. */
+    public interface Lookup<T> {
+        @Nullable
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Work whose result does not matter. */
+    public interface Action {
+        void on(Connection connection) throws SQLException;
+    }
+
+    /** Each statement is its own transaction. */
+    public <T> T call(Work<T> work) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return work.on(connection);
+        }
+    }
+
+    /** Each statement is its own transaction. */
+    public <T> @Nullable T find(Lookup<T> lookup) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return lookup.on(connection);
+        }
+    }
+
+    /** All of {@code work} is one transaction. */
+    public <T> T transaction(Work<T> work) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                return result;
+            } catch (Throwable e) {
+                rollback(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    /** All of {@code work} is one transaction. */
+    public void run(Action work) throws SQLException {
+        transaction(connection -> {
+            work.on(connection);
+            return true;
+        });
+    }
+
+    /** Runs {@code work} in a transaction that is rolled back whatever happens: a trial. */
+    public <T> T trial(Work<T> work) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                return work.on(connection);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private static void rollback(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** A connection outside the pool. */
+    Connection dedicated() throws SQLException {
+        return DriverManager.getConnection(url(where), properties(where));
+    }
+
+    /** Reads rows. */
+    public interface Row<T extends @Nullable Object> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** All rows of a query; parameters are bound as {@code setObject} does. */
+    public static <T extends @Nullable Object> List<T> rows(
+            Connection connection, String sql, Row<T> row, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            try (ResultSet results = statement.executeQuery()) {
+                List<T> list = new ArrayList<>();
+                while (results.next()) {
+                    list.add(row.read(results));
+                }
+                return list;
+            }
+        }
+    }
+
+    /** The first row of a query, or null. */
+    public static <T> @Nullable T first(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
+            throws SQLException {
+        List<T> rows = rows(connection, sql, row, parameters);
+        return rows.isEmpty() ? null : rows.get(0);
+    }
+
+    /** Runs one statement with parameters; the number of rows. */
+    public static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Runs statements without parameters. */
+    public static void execute(Connection connection, Iterable<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+    }
+
+    /** An array of text as Java strings, or null. */
+    public static @Nullable List<String> texts(ResultSet row, int column) throws SQLException {
+        java.sql.Array array = row.getArray(column);
+        return array == null ? null : List.of((String[]) array.getArray());
+    }
+
+    /** An array of text that is not null. */
+    static List<String> key(ResultSet row, int column) throws SQLException {
+        List<String> texts = texts(row, column);
+        if (texts == null) {
+            throw new IllegalStateException("column " + column + " is NULL");
+        }
+        return texts;
+    }
+
+    /** Java strings as an array of text, or null. */
+    public static java.sql.@Nullable Array array(Connection connection, @Nullable List<String> texts)
+            throws SQLException {
+        return texts == null ? null : connection.createArrayOf("text", texts.toArray());
+    }
+
+    /** What a failed call of the API answers. */
+    CrossfadeException problem(SQLException e) {
+        String state = e.getSQLState();
+        boolean lost = state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("28");
+        return lost
+                ? new CrossfadeException(
+                        Problem.BACKEND_UNREACHABLE,
+                        "database " + where.name() + " at " + where.host() + ":" + where.port() + " does not answer: "
+                                + e.getMessage(),
+                        "Nothing was changed. Check that the server runs and that user " + where.user()
+                                + " may log in, then try again.",
+                        e)
+                : new CrossfadeException(
+                        Problem.INTERNAL, "database " + where.name() + " says: " + e.getMessage(), null, e);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

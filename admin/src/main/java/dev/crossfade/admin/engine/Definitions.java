@@ -1,0 +1,28 @@
+package dev.crossfade.admin.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crossfade.flags.ColumnMigration;
+
+/** A migration's definition as text, for the state that is kept in the database. */
+final class Definitions {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Definitions() {}
+
+    static String toJson(ColumnMigration migration) {
+        try {
+            return JSON.writeValueAsString(migration);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of strings has a JSON form", e);
+        }
+    }
+
+    static ColumnMigration ofJson(String json) {
+        try {
+            return JSON.readValue(json, ColumnMigration.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("crossfade.migration.definition is not ours: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.admin.engine.sql.Ddl;
+import dev.crossfade.admin.engine.sql.Shape;
+import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.flags.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the new columns the indexes the old ones have, so that speed survives the switch. Only where the new column keeps the
+ * old one's order: IDENTITY and CAST.
+ *
+ * <p>CREATE INDEX CONCURRENTLY leaves an invalid index behind when it fails or its connection dies
+ * (https://www.postgresql.org/docs/15/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY); names are deterministic, so the next
+ * try finds it and drops it.
+ */
+final class Indexes {
+    private static final int MAX_TRIES = 20;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(20));
+
+    private final Db db;
+    private final Shape shape;
+    private final Control control;
+    private final Duration deadline;
+
+    Indexes(Db db, Shape shape, Control control, Duration deadline) {
+        this.db = db;
+        this.shape = shape;
+        this.control = control;
+        this.deadline = deadline;
+    }
+
+    /**
+     * An index to build.
+     *
+     * @param sql null when the old index cannot be copied
+     * @param note why not
+     */
+    record Copy(
+            String name,
+            String of,
+            @Nullable String sql,
+            @Nullable String note) {}
+
+    /** What {@link #build} would build, in order of the old indexes' names. */
+    static List<Copy> copies(Connection connection, Shape shape) throws SQLException {
+        if (shape.migration().conversion() == Conversion.FUNCTION) {
+            return List.of();
+        }
+        return IndexReader.read(connection, shape);
+    }
+
+    /** Builds what is missing. */
+    void build() throws SQLException, InterruptedException {
+        for (Copy copy : db.call(c -> copies(c, shape))) {
+            if (copy.sql() != null) {
+                build(copy, copy.sql());
+            }
+        }
+    }
+
+    private void build(Copy copy, String sql) throws SQLException, InterruptedException {
+        for (int tries = 1; ; tries++) {
+            control.proceed();
+            Boolean valid = db.find(c -> valid(c, copy.name()));
+            if (Boolean.TRUE.equals(valid)) {
+                return;
+            }
+            control.blockedBy(List.of("builds index " + copy.name()));
+            try {
+                List<String> statements = new ArrayList<>();
+                if (valid != null) {
+                    statements.add("DROP INDEX CONCURRENTLY IF EXISTS "
+                            + new TableName(shape.migration().table().schema(), copy.name()).quoted());
+                }
+                statements.add(sql);
+                concurrently(statements);
+                control.blockedBy(List.of());
+                return;
+            } catch (SQLException e) {
+                if (!Errors.isPassing(e) || tries >= MAX_TRIES) {
+                    throw e;
+                }
+                control.blockedBy(List.of("index " + copy.name() + " is tried again: " + Errors.firstLine(e)));
+                control.rest(BACKOFF.pause(tries, ThreadLocalRandom.current()).toMillis());
+            }
+        }
+    }
+
+    /** Outside transactions, on a connection of its own: it may take hours, and a stop closes it. */
+    private void concurrently(List<String> statements) throws SQLException {
+        try (Connection connection = db.dedicated();
+                Statement settings = connection.createStatement()) {
+            settings.execute("SET statement_timeout = " + deadline.toMillis());
+            settings.execute("SET lock_timeout = '60s'");
+            connection.setNetworkTimeout(
+                    Runnable::run, Math.toIntExact(deadline.plusMinutes(1).toMillis()));
+            Db.execute(connection, statements);
+        }
+    }
+
+    private @Nullable Boolean valid(Connection connection, String name) throws SQLException {
+        return Db.first(
+                connection,
+                "SELECT i.indisvalid FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"
+                        + " WHERE i.indrelid = ?::bigint::oid AND c.relname = ?",
+                row -> row.getBoolean(1),
+                shape.tableOid(),
+                name);
+    }
+
+    /** The name of the copy of {@code index}. */
+    static String copyName(Shape shape, String index) {
+        return Ddl.indexName(shape.migration().name(), index);
+    }
+}

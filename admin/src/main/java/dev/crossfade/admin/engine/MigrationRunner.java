@@ -1,0 +1,587 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.admin.engine.MigrationStatus.Progress;
+import dev.crossfade.admin.engine.preflight.Preflight;
+import dev.crossfade.admin.engine.sql.Shape;
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.CrossfadeException;
+import dev.crossfade.flags.MigrationState;
+import dev.crossfade.flags.Problem;
+import dev.crossfade.flags.Stage;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One migration: what is known of it, the work that runs for it, and the calls of API and gate.
+ *
+ * <pre>
+ *   API thread ──start/pause/abort──► state in the database ──submit──► job (one thread at most) ──► {@link Steps}
+ *   gate       ──deleteEvidence────►  epoch + 1, job stops
+ *   all        ──syncPermit────────►  flags.permit(what the evidence permits now), one at a time
+ * </pre>
+ *
+ * Fields are volatile copies of what the database says; {@link #operation} serialises the calls of the API, and is never
+ * taken by the gate, which flags call while they hold locks of their own.
+ */
+final class MigrationRunner implements Control {
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationRunner.class);
+    private static final Backoff RECONNECT =
+            new Backoff(java.time.Duration.ofMillis(200), java.time.Duration.ofSeconds(5));
+
+    private final MigrationSpec spec;
+    private final DatabaseContext database;
+    private final ReentrantLock operation = new ReentrantLock();
+    private final ReentrantLock permitting = new ReentrantLock();
+    private final Object monitor = new Object();
+
+    private volatile Evidence evidence;
+    private volatile ColumnMigration migration;
+    private volatile @Nullable Shape shape;
+    private volatile List<String> blockedBy = List.of();
+    private volatile @Nullable Meter meter;
+    private volatile long deadLetters;
+    private volatile boolean stop;
+    private boolean running; // guarded by monitor
+    private boolean again; // guarded by monitor
+
+    MigrationRunner(MigrationSpec spec, DatabaseContext database) {
+        this.spec = spec;
+        this.database = database;
+        this.evidence = Evidence.none(spec.digest());
+        this.migration = spec.migration();
+    }
+
+    String name() {
+        return spec.migration().name();
+    }
+
+    MigrationSpec spec() {
+        return spec;
+    }
+
+    ColumnMigration migration() {
+        return migration;
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+
+    @Nullable
+    Shape shape() {
+        return shape;
+    }
+
+    DatabaseContext database() {
+        return database;
+    }
+
+    // ---- loading -------------------------------------------------------------------------------------------------
+
+    /**
+     * Reads what the database says, makes the definition in force known to the flags, and permits what is proved. After a
+     * restart this brings the stage of the flag file back into force.
+     */
+    void load() throws SQLException {
+        Evidence stored = database.db().find(c -> database.store().load(c, name()));
+        ShapeReader.Result read = database.db().trial(c -> ShapeReader.read(c, spec.migration()));
+        Shape resolved = read.shape();
+        if (stored == null) {
+            evidence = Evidence.none(spec.digest());
+            adopt(resolved);
+            syncPermit();
+            return;
+        }
+        ColumnMigration started = stored.definition();
+        boolean changed = started != null && (resolved == null || !started.equals(resolved.migration()));
+        if (started != null && (changed || resolved == null)) {
+            // What runs is what was started, whatever the file says by now.
+            Shape before =
+                    database.db().trial(c -> ShapeReader.read(c, started)).shape();
+            migration = started;
+            shape = before;
+            database.flags().register(started);
+        } else {
+            adopt(resolved);
+        }
+        evidence = stored;
+        Stage requested = requested();
+        if (requested == Stage.OFF && stored.reached().compareTo(Step.BACKFILL) >= 0 && stored.step() != Step.ABORT) {
+            // The flag went to off while no engine looked on: what was proved may be stale.
+            deleteEvidence();
+        }
+        if (changed && stored.step().isWork() && stored.step() != Step.ABORT) {
+            fail("the migration's file changed after start. Put the old file back, or abort and start anew");
+        }
+        refreshDeadLetters();
+        syncPermit();
+    }
+
+    private void adopt(@Nullable Shape resolved) {
+        shape = resolved;
+        migration = resolved == null ? spec.migration() : resolved.migration();
+        database.flags().register(migration);
+    }
+
+    /** Takes the definition as the table is now: before announce. */
+    void resolve(Shape resolved) {
+        adopt(resolved);
+    }
+
+    void refresh() throws SQLException {
+        Evidence stored = database.db().find(c -> database.store().load(c, name()));
+        evidence = stored == null ? Evidence.none(spec.digest()) : stored;
+    }
+
+    void refreshDeadLetters() throws SQLException {
+        deadLetters = database.db().call(c -> database.store().deadLettersRecorded(c, name()));
+    }
+
+    /** Tells the flags what is proved now. One at a time, and by the evidence of that moment, so that no old news wins. */
+    void syncPermit() {
+        permitting.lock();
+        try {
+            Evidence now = evidence;
+            database.flags().permit(name(), now.announced(), now.permits());
+        } finally {
+            permitting.unlock();
+        }
+    }
+
+    private @Nullable MigrationState state() {
+        return database.flags().current().migrations().get(name());
+    }
+
+    Stage inForce() {
+        MigrationState state = state();
+        return state == null ? Stage.OFF : state.inForce();
+    }
+
+    Stage requested() {
+        MigrationState state = state();
+        return state == null ? Stage.OFF : state.requested();
+    }
+
+    // ---- work ----------------------------------------------------------------------------------------------------
+
+    /** Lets a thread of the engine go on with this migration if there is anything to do. */
+    void submit() {
+        synchronized (monitor) {
+            again = true;
+            if (running) {
+                monitor.notifyAll();
+                return;
+            }
+            running = true;
+        }
+        try {
+            database.executor().execute(this::work);
+        } catch (RejectedExecutionException e) {
+            synchronized (monitor) {
+                running = false;
+            }
+        }
+    }
+
+    /** Makes running work stop at its next look, and waits for nothing. */
+    void halt() {
+        synchronized (monitor) {
+            stop = true;
+            monitor.notifyAll();
+        }
+    }
+
+    private void work() {
+        Thread.currentThread().setName("crossfade-migration-" + name());
+        int failures = 0;
+        while (true) {
+            synchronized (monitor) {
+                if (!again || !database.active()) {
+                    running = false;
+                    monitor.notifyAll();
+                    return;
+                }
+                again = false;
+                stop = false;
+            }
+            try {
+                new Steps(this).run();
+                failures = 0;
+                blockedBy = List.of();
+                meter = null;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                synchronized (monitor) {
+                    running = false;
+                    monitor.notifyAll();
+                }
+                return;
+            } catch (StoppedException | StateStore.OvertakenException e) {
+                LOG.debug("{}: {}", name(), e.getMessage());
+                refreshQuietly();
+            } catch (StepFailedException e) {
+                fail(String.valueOf(e.getMessage()));
+            } catch (CrossfadeException e) {
+                fail(e.getMessage() + (e.hint() == null ? "" : ". " + e.hint()));
+            } catch (SQLException e) {
+                if (Errors.isConnectionLost(e) && database.active()) {
+                    // Whether the last transaction committed is asked of the database: state and checkpoint are read
+                    // anew.
+                    failures++;
+                    blockedBy = List.of("the database does not answer, trying again: " + Errors.firstLine(e));
+                    pauseQuietly(RECONNECT
+                            .pause(failures, java.util.concurrent.ThreadLocalRandom.current())
+                            .toMillis());
+                    refreshQuietly();
+                    synchronized (monitor) {
+                        again = true;
+                    }
+                } else {
+                    LOG.warn("{}: step {} failed", name(), evidence.step().word(), e);
+                    fail("the database says: " + Errors.firstLine(e) + " (SQLSTATE " + Errors.state(e) + ")");
+                }
+            } catch (RuntimeException e) {
+                LOG.error("{}: step {} failed", name(), evidence.step().word(), e);
+                fail("unexpected: " + e);
+            }
+        }
+    }
+
+    private void pauseQuietly(long millis) {
+        try {
+            rest(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refreshQuietly() {
+        try {
+            refresh();
+        } catch (SQLException e) {
+            LOG.debug("{}: state not read", name(), e);
+        }
+    }
+
+    private void fail(String message) {
+        Evidence now = evidence;
+        blockedBy = List.of();
+        meter = null;
+        try {
+            database.db().run(c -> database.store().fail(c, name(), now.epoch(), now.step(), message));
+            refresh();
+        } catch (SQLException e) {
+            LOG.warn("{}: could not record that it failed: {}", name(), message, e);
+            blockedBy = List.of(message);
+        }
+        LOG.warn("{}: failed in step {}: {}", name(), now.step().word(), message);
+        syncPermit();
+    }
+
+    @Override
+    public void proceed() throws InterruptedException {
+        synchronized (monitor) {
+            while (true) {
+                if (stop || !database.active()) {
+                    throw new StoppedException();
+                }
+                if (!evidence.paused()) {
+                    return;
+                }
+                monitor.wait(1_000);
+            }
+        }
+    }
+
+    @Override
+    public void rest(long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        synchronized (monitor) {
+            while (true) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0 || stop) {
+                    return;
+                }
+                monitor.wait(left);
+            }
+        }
+    }
+
+    @Override
+    public void blockedBy(List<String> blockers) {
+        blockedBy = List.copyOf(blockers);
+    }
+
+    @Override
+    public void progress(Meter newMeter) {
+        meter = newMeter;
+    }
+
+    // ---- API -----------------------------------------------------------------------------------------------------
+
+    MigrationStatus status() {
+        Evidence now = evidence;
+        Meter current = meter;
+        Progress progress = current == null ? null : current.progress();
+        MigrationState state = state();
+        List<String> blockers = new ArrayList<>(database.inactiveBecause());
+        blockers.addAll(blockedBy);
+        if (now.message() != null) {
+            blockers.add(now.message());
+        }
+        if (now.step() == Step.READY && deadLetters > 0) {
+            blockers.add(deadLetters + " dead letter(s) recorded since the last verification; resume verifies again");
+        }
+        return new MigrationStatus(
+                name(),
+                migration.database(),
+                migration.table().toString(),
+                inForce().variant(),
+                requested().variant(),
+                (state == null ? Stage.OFF : state.permitted()).variant(),
+                now.step().word(),
+                now.paused(),
+                progress,
+                new MigrationStatus.Evidence(
+                        text(now.backfilledAt()),
+                        text(now.verifiedAt()),
+                        now.rowsVerified(),
+                        now.rowsDiffering(),
+                        now.deadLettersFound() + deadLetters),
+                blockers);
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private interface Operation {
+        void run() throws SQLException;
+    }
+
+    private MigrationStatus operate(Operation change) {
+        operation.lock();
+        try {
+            if (!database.active()) {
+                throw new CrossfadeException(
+                        Problem.BACKEND_UNREACHABLE,
+                        "the engine does not work on database " + migration.database() + ": "
+                                + String.join("; ", database.inactiveBecause()),
+                        "Nothing was changed. It goes on by itself when the cause is gone.");
+            }
+            change.run();
+            return status();
+        } catch (SQLException e) {
+            throw database.db().problem(e);
+        } catch (StateStore.OvertakenException e) {
+            throw new CrossfadeException(
+                    Problem.WRONG_STATE, "migration " + name() + ": " + e.getMessage(), "Look at its status.", e);
+        } finally {
+            operation.unlock();
+        }
+    }
+
+    MigrationStatus start() {
+        return operate(() -> {
+            refresh();
+            Evidence now = evidence;
+            boolean begins = now.step() == Step.NONE || now.step() == Step.FAILED;
+            if (!begins || !inForce().isBefore(Stage.SHADOW)) {
+                throw wrongState(
+                        "is in step " + now.step().word() + " at stage "
+                                + inForce().variant() + " and cannot be started",
+                        now.step() == Step.READY ? "advance goes on." : "Its status tells what it is doing.");
+            }
+            ShapeReader.Result read = database.db().trial(c -> ShapeReader.read(c, spec.migration()));
+            Shape resolved = Preflight.require(name(), read);
+            ColumnMigration started = now.definition();
+            if (now.expanded() && started != null && !started.equals(resolved.migration())) {
+                throw wrongState(
+                        "was started before with another definition, and the columns of that one are there",
+                        "Put the old file back, or abort first: that removes them.");
+            }
+            Preflight.require(name(), database.db(), resolved, now.expanded(), others());
+            database.db().run(c -> database.store().begin(c, resolved.migration(), spec.digest(), resolved.tableOid()));
+            adopt(resolved);
+            refresh();
+            submit();
+        });
+    }
+
+    private List<ColumnMigration> others() {
+        return database.runners().stream()
+                .filter(r -> r != this && r.evidence().step() != Step.NONE)
+                .map(MigrationRunner::migration)
+                .toList();
+    }
+
+    private CrossfadeException wrongState(String what, String hint) {
+        return new CrossfadeException(Problem.WRONG_STATE, "migration " + name() + " " + what, hint);
+    }
+
+    MigrationStatus advance() {
+        return flip(requested().next());
+    }
+
+    MigrationStatus rollback() {
+        if (requested() == Stage.OFF) {
+            throw wrongState("is off; there is nothing before it", "abort removes what it added to the database.");
+        }
+        return flip(requested().previous());
+    }
+
+    private MigrationStatus flip(Stage to) {
+        if (requested() != inForce()) {
+            throw wrongState(
+                    "is on its way from stage " + inForce().variant() + " to "
+                            + requested().variant(),
+                    "Its status tells what it waits for.");
+        }
+        database.flags().set(migration.stageFlag(), to.variant(), null, null);
+        return status();
+    }
+
+    MigrationStatus pause() {
+        return operate(() -> {
+            if (!evidence.step().isWork() || evidence.step() == Step.ABORT) {
+                throw wrongState("is in step " + evidence.step().word() + "; there is nothing to pause", "");
+            }
+            database.db().run(c -> database.store().pause(c, name(), true));
+            refresh();
+        });
+    }
+
+    MigrationStatus resume() {
+        return operate(() -> {
+            Evidence now = evidence;
+            boolean verifyAgain =
+                    !now.paused() && now.step() == Step.READY && inForce().isBefore(Stage.LIVE);
+            if (!now.paused() && !verifyAgain) {
+                throw wrongState(
+                        "is not paused, but in step " + now.step().word() + " at stage "
+                                + inForce().variant(),
+                        now.step() == Step.FAILED ? "start goes on where it failed." : "");
+            }
+            database.db().run(c -> {
+                database.store().pause(c, name(), false);
+                if (verifyAgain) {
+                    database.store().step(c, name(), now.epoch(), Step.VERIFY, "");
+                }
+            });
+            refresh();
+            submit();
+            synchronized (monitor) {
+                monitor.notifyAll();
+            }
+        });
+    }
+
+    MigrationStatus abort() {
+        return operate(() -> {
+            refresh();
+            if (!inForce().isBefore(Stage.LIVE) || !requested().isBefore(Stage.LIVE)) {
+                throw wrongState(
+                        "is at stage " + inForce().variant() + ": the new columns are the truth",
+                        "rollback to shadow first.");
+            }
+            if (evidence.step() == Step.ABORT) {
+                return;
+            }
+            if (database.db().find(c -> database.store().load(c, name())) == null) {
+                throw wrongState("was never started; there is nothing to remove", "");
+            }
+            database.db().run(c -> database.store().beginAbort(c, name()));
+            halt();
+            refresh();
+            submit();
+        });
+    }
+
+    // ---- gate ----------------------------------------------------------------------------------------------------
+
+    void beforeChange(Stage from, Stage to) {
+        try {
+            if (to.isBefore(from)) {
+                goingBack(from, to);
+            } else {
+                goingForward(to);
+            }
+        } catch (SQLException e) {
+            throw database.db().problem(e);
+        }
+    }
+
+    private void goingBack(Stage from, Stage to) throws SQLException {
+        if (from == Stage.COMPLETE) {
+            throw new CrossfadeException(
+                    Problem.NOT_PERMITTED,
+                    "migration " + name() + " is complete: old is not written any more",
+                    "The way back needs a backfill of old, which this version does not have.");
+        }
+        if (to == Stage.OFF) {
+            boolean aborting = evidence.step() == Step.ABORT;
+            deleteEvidence();
+            if (!aborting) {
+                halt();
+            }
+            later(this::syncPermit);
+        }
+    }
+
+    /** Durably, before it returns. */
+    private void deleteEvidence() throws SQLException {
+        database.db().run(c -> database.store().deleteEvidence(c, name()));
+        refresh();
+        deadLetters = 0;
+    }
+
+    private void goingForward(Stage to) throws SQLException {
+        if (!database.active()) {
+            throw new CrossfadeException(
+                    Problem.BACKEND_UNREACHABLE,
+                    "the engine does not work on database " + migration.database() + ": "
+                            + String.join("; ", database.inactiveBecause()),
+                    "Nothing was changed.");
+        }
+        require(to);
+    }
+
+    void confirmLive() {
+        try {
+            require(Stage.LIVE);
+        } catch (SQLException e) {
+            throw database.db().problem(e);
+        }
+    }
+
+    /** One round trip: the evidence, and the dead letters recorded since. */
+    private void require(Stage to) throws SQLException {
+        StateStore.Proof proof = database.db().find(c -> database.store().proof(c, name()));
+        Evidence now = proof == null ? Evidence.none(spec.digest()) : proof.evidence();
+        long recorded = proof == null ? 0 : proof.recorded();
+        deadLetters = recorded;
+        String missing = Missing.forStage(now, recorded, to);
+        if (missing != null) {
+            throw new CrossfadeException(
+                    Problem.NOT_PERMITTED,
+                    "migration " + name() + " may not go to " + to.variant() + ": " + missing,
+                    Missing.hint(now, to));
+        }
+    }
+
+    private void later(Runnable task) {
+        try {
+            database.executor().execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: closing", name());
+        }
+    }
+}

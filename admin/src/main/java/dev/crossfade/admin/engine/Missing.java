@@ -1,0 +1,57 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.flags.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** What evidence still lacks for a stage, in words. Pure. */
+final class Missing {
+    private Missing() {}
+
+    /**
+     * @param recorded dead letters that writes have recorded since the last verification
+     * @return null when nothing is missing
+     */
+    static @Nullable String forStage(Evidence evidence, long recorded, Stage to) {
+        if (to == Stage.COMPLETE) {
+            return "complete needs the release step, which this version does not have";
+        }
+        if (to == Stage.OFF) {
+            return null;
+        }
+        if (!evidence.announced() || !evidence.reached().isDualWriting()) {
+            return "it has not been started: start adds the columns, backfills and verifies";
+        }
+        if (to == Stage.DUAL_WRITE) {
+            return null;
+        }
+        if (evidence.verifiedAt() == null) {
+            return "the rows have not been verified yet; it is in step "
+                    + evidence.step().word();
+        }
+        if (evidence.rowsDiffering() > 0) {
+            return evidence.rowsDiffering() + " row(s) differed in the last verification";
+        }
+        long dead = evidence.deadLettersFound() + recorded;
+        if (to != Stage.SHADOW && dead > 0) {
+            return dead + " dead letter(s): rows whose old value does not convert"
+                    + (evidence.message() == null ? "" : " (" + evidence.message() + ")");
+        }
+        return null;
+    }
+
+    /** What to do about it. */
+    static String hint(Evidence evidence, Stage to) {
+        if (to == Stage.COMPLETE) {
+            return "Stay at ramp-down: both sides are kept, and every way back is open.";
+        }
+        if (!evidence.announced() || !evidence.reached().isDualWriting()) {
+            return "Run start first.";
+        }
+        if (evidence.verifiedAt() != null) {
+            return "Correct the rows, then resume: it verifies again.";
+        }
+        return evidence.step() == Step.FAILED
+                ? "Look at blockedBy, then start again: it goes on where it failed."
+                : "Wait until the migration is ready; its progress tells how long.";
+    }
+}

@@ -1,0 +1,184 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.CrossfadeException;
+import dev.crossfade.flags.FlagControl;
+import dev.crossfade.flags.Problem;
+import dev.crossfade.flags.Stage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The migration engine for PostgreSQL, 14 and newer. One thread a database watches over its engine lock and catalog, one
+ * thread a migration works while there is work. Safe for use by many threads.
+ */
+public final class PostgresMigrationEngine implements MigrationEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresMigrationEngine.class);
+    private static final int CLOSE_SECONDS = 5;
+
+    private final Map<String, DatabaseEngine> databases = new LinkedHashMap<>();
+    private final Map<String, MigrationRunner> runners = new TreeMap<>();
+    private final ExecutorService executor;
+
+    private PostgresMigrationEngine() {
+        this.executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "crossfade-migration");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Begins; returns at once. In the background it connects, takes the engine lock, loads catalogs and evidence, says what is
+     * permitted, lets unfinished work go on, and makes each database ready. It retries while a backend cannot be reached.
+     *
+     * @param specs a spec whose database is not among {@code databases} is an error of the configuration
+     */
+    public static PostgresMigrationEngine open(
+            List<DatabaseConnection> databases, List<MigrationSpec> specs, FlagControl flags, EngineHost host) {
+        return open(databases, specs, flags, host, EngineLimits.DEFAULT);
+    }
+
+    static PostgresMigrationEngine open(
+            List<DatabaseConnection> databases,
+            List<MigrationSpec> specs,
+            FlagControl flags,
+            EngineHost host,
+            EngineLimits limits) {
+        PostgresMigrationEngine engine = new PostgresMigrationEngine();
+        List<MigrationSpec> left = new ArrayList<>(specs);
+        for (DatabaseConnection where : databases) {
+            List<MigrationSpec> own = specs.stream()
+                    .filter(s -> s.migration().database().equals(where.name()))
+                    .toList();
+            left.removeAll(own);
+            if (!own.isEmpty()) {
+                DatabaseEngine database = new DatabaseEngine(where, own, flags, host, limits, engine.executor);
+                engine.databases.put(where.name(), database);
+                database.runners().forEach(r -> engine.runners.put(r.name(), r));
+            }
+        }
+        if (!left.isEmpty()) {
+            engine.close();
+            throw new CrossfadeException(
+                    Problem.UNKNOWN_DATABASE,
+                    "migration " + left.get(0).migration().name() + " is of database "
+                            + left.get(0).migration().database() + ", which is not configured",
+                    "Name one of the configuration's databases in the file.");
+        }
+        flags.gate(engine);
+        // Flags exist from the first moment on, so that no request finds them missing while a backend is down.
+        specs.stream()
+                .map(MigrationSpec::migration)
+                .sorted(Comparator.comparing(ColumnMigration::name))
+                .forEach(flags::register);
+        for (DatabaseConnection where : databases) {
+            DatabaseEngine database = engine.databases.get(where.name());
+            if (database == null) {
+                host.ready(where.name(), true);
+            } else {
+                database.start();
+            }
+        }
+        return engine;
+    }
+
+    /** A DDL command may have completed: the catalog is looked at soon. Returns at once; callable on an event loop. */
+    public void catalogMayHaveChanged(String database) {
+        DatabaseEngine engine = databases.get(database);
+        if (engine != null) {
+            engine.catalogMayHaveChanged();
+        }
+    }
+
+    private MigrationRunner runner(String name) {
+        MigrationRunner runner = runners.get(name);
+        if (runner == null) {
+            throw new CrossfadeException(
+                    Problem.UNKNOWN_MIGRATION,
+                    "there is no migration " + name,
+                    runners.isEmpty()
+                            ? "The configuration's folder of migrations has no file."
+                            : "There are: " + String.join(", ", runners.keySet()) + ".");
+        }
+        return runner;
+    }
+
+    @Override
+    public List<MigrationStatus> migrations() {
+        return runners.values().stream().map(MigrationRunner::status).toList();
+    }
+
+    @Override
+    public MigrationStatus migration(String name) {
+        return runner(name).status();
+    }
+
+    @Override
+    public List<PlannedStep> plan(String name) {
+        return Plan.of(runner(name));
+    }
+
+    @Override
+    public MigrationStatus start(String name) {
+        return runner(name).start();
+    }
+
+    @Override
+    public MigrationStatus advance(String name) {
+        return runner(name).advance();
+    }
+
+    @Override
+    public MigrationStatus rollback(String name) {
+        return runner(name).rollback();
+    }
+
+    @Override
+    public MigrationStatus pause(String name) {
+        return runner(name).pause();
+    }
+
+    @Override
+    public MigrationStatus resume(String name) {
+        return runner(name).resume();
+    }
+
+    @Override
+    public MigrationStatus abort(String name) {
+        return runner(name).abort();
+    }
+
+    @Override
+    public void beforeChange(ColumnMigration migration, Stage from, Stage to) {
+        runner(migration.name()).beforeChange(from, to);
+    }
+
+    @Override
+    public void confirmLive(ColumnMigration migration) {
+        runner(migration.name()).confirmLive();
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        databases.values().forEach(DatabaseEngine::close);
+        try {
+            if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a migration's thread is still in a statement; its connection is closed, so it ends with it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,315 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.admin.engine.sql.Ddl;
+import dev.crossfade.admin.engine.sql.KeyRange;
+import dev.crossfade.flags.ColumnMigration;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's state in schema {@code crossfade} of the migrated database, so that it commits together with the work it
+ * describes.
+ *
+ * <p>Two fences keep an engine that has been overtaken from recording anything: its {@code instance} must still be the one
+ * that took the engine lock last, and, for evidence, the {@code epoch} must still be the one its work began under.
+ */
+final class StateStore {
+    private static final String COLUMNS =
+            "digest, definition, epoch, step, failed_step, message, paused, announced, expanded,"
+                    + " backfilled_at, verified_at, rows_verified, rows_differing, dead_letters";
+    private static final String FENCE = " AND EXISTS (SELECT FROM crossfade.engine WHERE instance = ?)";
+
+    private final UUID instance;
+
+    StateStore(UUID instance) {
+        this.instance = instance;
+    }
+
+    /** Another engine has taken over, or evidence was deleted meanwhile: this piece of work is void. */
+    static final class OvertakenException extends RuntimeException {
+        OvertakenException(String migration) {
+            super("the evidence of " + migration + " was deleted, or another engine has taken over");
+        }
+    }
+
+    /** Creates the schema where it is missing. One transaction. */
+    void create(Connection connection) throws SQLException {
+        Boolean there = Db.first(
+                connection, "SELECT to_regclass('crossfade.dead_letter') IS NOT NULL", row -> row.getBoolean(1));
+        if (!Boolean.TRUE.equals(there)) {
+            Db.execute(connection, Ddl.STATE_SCHEMA);
+        }
+    }
+
+    /** Says that this engine is the active one; call with the engine lock held. */
+    void takeOver(Connection connection) throws SQLException {
+        Db.update(
+                connection,
+                "INSERT INTO crossfade.engine (instance) VALUES (?)"
+                        + " ON CONFLICT (one) DO UPDATE SET instance = excluded.instance, since = now()",
+                instance);
+    }
+
+    @Nullable
+    Evidence load(Connection connection, String migration) throws SQLException {
+        return Db.first(
+                connection,
+                "SELECT " + COLUMNS + " FROM crossfade.migration WHERE name = ?",
+                StateStore::evidence,
+                migration);
+    }
+
+    /** The evidence, and how many dead letters writes have recorded since the last verification, counted up to a limit. */
+    record Proof(Evidence evidence, long recorded) {}
+
+    /** Both in one round trip. */
+    @Nullable
+    Proof proof(Connection connection, String migration) throws SQLException {
+        return Db.first(
+                connection,
+                "SELECT " + COLUMNS + ", (SELECT count(*) FROM (SELECT FROM crossfade.dead_letter d"
+                        + " WHERE d.migration = m.name LIMIT 1000) AS l) AS recorded"
+                        + " FROM crossfade.migration m WHERE name = ?",
+                row -> new Proof(evidence(row), row.getLong("recorded")),
+                migration);
+    }
+
+    private static Evidence evidence(ResultSet row) throws SQLException {
+        String failed = row.getString("failed_step");
+        return new Evidence(
+                row.getString("digest"),
+                Definitions.ofJson(row.getString("definition")),
+                row.getLong("epoch"),
+                Step.ofWord(row.getString("step")),
+                failed == null ? null : Step.ofWord(failed),
+                row.getString("message"),
+                row.getBoolean("paused"),
+                row.getBoolean("announced"),
+                row.getBoolean("expanded"),
+                instant(row, "backfilled_at"),
+                instant(row, "verified_at"),
+                row.getLong("rows_verified"),
+                row.getLong("rows_differing"),
+                row.getLong("dead_letters"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    /** A migration begins: its row is made, or made ready to go again. Evidence that is there stays. */
+    void begin(Connection connection, ColumnMigration definition, String digest, long tableOid) throws SQLException {
+        int rows = Db.update(
+                connection,
+                "INSERT INTO crossfade.migration (name, digest, definition, step, table_oid)"
+                        + " SELECT ?, ?, ?, 'announce', ?::bigint::oid"
+                        + " WHERE EXISTS (SELECT FROM crossfade.engine WHERE instance = ?)"
+                        + " ON CONFLICT (name) DO UPDATE SET digest = excluded.digest,"
+                        + " definition = excluded.definition, step = 'announce',"
+                        + " failed_step = NULL, message = NULL, paused = false, table_oid = excluded.table_oid,"
+                        + " updated_at = now()",
+                definition.name(),
+                digest,
+                Definitions.toJson(definition),
+                tableOid,
+                instance);
+        mustHaveChanged(rows, definition.name());
+    }
+
+    /** Moves on. {@code change} is more of the SET list, in SQL. */
+    void step(Connection connection, String migration, long epoch, Step step, String change) throws SQLException {
+        int rows = Db.update(
+                connection,
+                "UPDATE crossfade.migration SET step = ?, failed_step = NULL, updated_at = now()"
+                        + (change.isEmpty() ? ", message = NULL" : ", " + change) + " WHERE name = ? AND epoch = ?"
+                        + FENCE,
+                step.word(),
+                migration,
+                epoch,
+                instance);
+        mustHaveChanged(rows, migration);
+    }
+
+    void fail(Connection connection, String migration, long epoch, Step step, String message) throws SQLException {
+        Db.update(
+                connection,
+                "UPDATE crossfade.migration SET step = 'failed', failed_step = ?, message = ?, updated_at = now()"
+                        + " WHERE name = ? AND epoch = ?" + FENCE,
+                step.word(),
+                message,
+                migration,
+                epoch,
+                instance);
+    }
+
+    /** Everything is to be removed: what runs now cannot record anything any more. */
+    void beginAbort(Connection connection, String migration) throws SQLException {
+        int rows = Db.update(
+                connection,
+                "UPDATE crossfade.migration SET epoch = epoch + 1, step = 'abort', failed_step = NULL, message = NULL,"
+                        + " paused = false, updated_at = now() WHERE name = ?" + FENCE,
+                migration,
+                instance);
+        mustHaveChanged(rows, migration);
+    }
+
+    /**
+     * What a verification found. Entries of dead letters that were there before it began are removed: each row behind them
+     * was looked at, and is counted if it is still one. Those written meanwhile stay; ids would not tell them apart, since a
+     * lower id can commit later, but the snapshot does.
+     */
+    void saveVerification(Connection connection, String migration, long epoch, Verification.Result found)
+            throws SQLException {
+        requireCurrent(connection, migration, epoch);
+        Db.update(
+                connection,
+                "UPDATE crossfade.migration SET verified_at = now(), rows_verified = ?, rows_differing = ?,"
+                        + " dead_letters = ?, message = ?, updated_at = now() WHERE name = ?",
+                found.rows(),
+                found.differing(),
+                found.deadLetters(),
+                found.deadLetters() == 0
+                        ? null
+                        : found.deadLetters() + " row(s) whose old value does not convert, such as key "
+                                + String.join(" and key ", found.deadKeys()),
+                migration);
+        Db.update(
+                connection,
+                "DELETE FROM crossfade.dead_letter WHERE migration = ?"
+                        + " AND pg_visible_in_snapshot(txid, ?::pg_snapshot)",
+                migration,
+                found.snapshot());
+    }
+
+    void pause(Connection connection, String migration, boolean paused) throws SQLException {
+        int rows = Db.update(
+                connection,
+                "UPDATE crossfade.migration SET paused = ?, updated_at = now() WHERE name = ?" + FENCE,
+                paused,
+                migration,
+                instance);
+        mustHaveChanged(rows, migration);
+    }
+
+    /**
+     * Deletes what old-only writes will make stale. The epoch goes up, so a batch that runs now cannot commit its
+     * checkpoint any more. Needs no fence: deleting evidence is always safe.
+     */
+    void deleteEvidence(Connection connection, String migration) throws SQLException {
+        Db.update(
+                connection,
+                "UPDATE crossfade.migration SET epoch = epoch + 1,"
+                        + " step = CASE WHEN step = 'abort' THEN step ELSE 'none' END, failed_step = NULL, message = NULL,"
+                        + " paused = false, backfilled_at = NULL, verified_at = NULL, rows_verified = 0,"
+                        + " rows_differing = 0, dead_letters = 0, updated_at = now() WHERE name = ?",
+                migration);
+        clearCheckpoint(connection, migration);
+        Db.update(connection, "DELETE FROM crossfade.dead_letter WHERE migration = ?", migration);
+    }
+
+    void clearCheckpoint(Connection connection, String migration) throws SQLException {
+        Db.update(connection, "DELETE FROM crossfade.checkpoint WHERE migration = ?", migration);
+        Db.update(connection, "DELETE FROM crossfade.skipped WHERE migration = ?", migration);
+    }
+
+    /** Forgets the migration. */
+    void forget(Connection connection, String migration) throws SQLException {
+        Db.update(connection, "DELETE FROM crossfade.dead_letter WHERE migration = ?", migration);
+        Db.update(connection, "DELETE FROM crossfade.migration WHERE name = ?", migration);
+    }
+
+    /**
+     * How far backfill is.
+     *
+     * @param lastKey the last key looked at, null at the beginning
+     * @param rowsDone rows looked at
+     * @param complete whether the end was reached; skipped ranges may be left
+     */
+    record Checkpoint(@Nullable List<String> lastKey, long rowsDone, boolean complete) {
+        static final Checkpoint BEGINNING = new Checkpoint(null, 0, false);
+    }
+
+    Checkpoint checkpoint(Connection connection, String migration) throws SQLException {
+        Checkpoint found = Db.first(
+                connection,
+                "SELECT last_key, rows_done, complete FROM crossfade.checkpoint WHERE migration = ?",
+                row -> new Checkpoint(Db.texts(row, 1), row.getLong(2), row.getBoolean(3)),
+                migration);
+        return found == null ? Checkpoint.BEGINNING : found;
+    }
+
+    /** In the batch's own transaction, as its last statement: only for the engine and the epoch that are current. */
+    void saveCheckpoint(Connection connection, String migration, long epoch, Checkpoint checkpoint)
+            throws SQLException {
+        requireCurrent(connection, migration, epoch);
+        Db.update(
+                connection,
+                "INSERT INTO crossfade.checkpoint (migration, last_key, rows_done, complete) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (migration) DO UPDATE SET last_key = excluded.last_key,"
+                        + " rows_done = excluded.rows_done, complete = excluded.complete",
+                migration,
+                Db.array(connection, checkpoint.lastKey()),
+                checkpoint.rowsDone(),
+                checkpoint.complete());
+    }
+
+    /** Holds the migration's row until the transaction ends, so that evidence cannot be deleted between check and commit. */
+    void requireCurrent(Connection connection, String migration, long epoch) throws SQLException {
+        Integer there = Db.first(
+                connection,
+                "SELECT 1 FROM crossfade.migration WHERE name = ? AND epoch = ?" + FENCE + " FOR SHARE",
+                row -> row.getInt(1),
+                migration,
+                epoch,
+                instance);
+        mustHaveChanged(there == null ? 0 : 1, migration);
+    }
+
+    /** A range with rows that were locked, to come again. */
+    record Skipped(long id, KeyRange range) {}
+
+    void addSkipped(Connection connection, String migration, KeyRange range) throws SQLException {
+        Db.update(
+                connection,
+                "INSERT INTO crossfade.skipped (migration, after_key, up_to_key) VALUES (?, ?, ?)",
+                migration,
+                Db.array(connection, range.after()),
+                Db.array(connection, range.upTo()));
+    }
+
+    void removeSkipped(Connection connection, long id) throws SQLException {
+        Db.update(connection, "DELETE FROM crossfade.skipped WHERE id = ?", id);
+    }
+
+    List<Skipped> skipped(Connection connection, String migration) throws SQLException {
+        return new ArrayList<>(Db.rows(
+                connection,
+                "SELECT id, after_key, up_to_key FROM crossfade.skipped WHERE migration = ? ORDER BY id",
+                row -> new Skipped(row.getLong(1), new KeyRange(Db.texts(row, 2), Db.texts(row, 3))),
+                migration));
+    }
+
+    /** Whether a write that did not convert was recorded since the last verification; and how many, counted up to a limit. */
+    long deadLettersRecorded(Connection connection, String migration) throws SQLException {
+        Long count = Db.first(
+                connection,
+                "SELECT count(*) FROM (SELECT FROM crossfade.dead_letter WHERE migration = ? LIMIT 1000) AS d",
+                row -> row.getLong(1),
+                migration);
+        return count == null ? 0 : count;
+    }
+
+    private static void mustHaveChanged(int rows, String migration) {
+        if (rows == 0) {
+            throw new OvertakenException(migration);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.admin.engine.sql.BatchSql;
+import dev.crossfade.admin.engine.sql.KeyRange;
+import dev.crossfade.admin.engine.sql.Shape;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the two sides of every row, a range of keys at a time, while writers go on: each range is one statement with one
+ * view of the data, and both sides stand in the same row. No snapshot is held between ranges.
+ */
+final class Verification {
+    private static final int ROWS_PER_STATEMENT = 10_000;
+    private static final int MAX_EXAMPLES = 3;
+
+    /**
+     * What was found.
+     *
+     * @param rows rows compared
+     * @param differing rows that do not agree
+     * @param deadLetters rows whose old value does not convert
+     * @param differingKeys up to three
+     * @param deadKeys up to three
+     * @param snapshot as {@code pg_current_snapshot()} prints it, taken before the first row was read
+     */
+    record Result(
+            long rows,
+            long differing,
+            long deadLetters,
+            List<String> differingKeys,
+            List<String> deadKeys,
+            String snapshot) {}
+
+    private final Db db;
+    private final Shape shape;
+    private final Control control;
+    private final BatchSql sql;
+
+    Verification(Db db, Shape shape, Control control) {
+        this.db = db;
+        this.shape = shape;
+        this.control = control;
+        this.sql = new BatchSql(shape);
+    }
+
+    Result run() throws SQLException, InterruptedException {
+        String snapshot = db.find(c -> Db.first(c, "SELECT pg_current_snapshot()::text", row -> row.getString(1)));
+        Meter meter = new Meter(TableSize.estimate(db, shape), 0, System.nanoTime());
+        control.progress(meter);
+        Conflicts conflicts = new Conflicts();
+        Result sum = new Result(0, 0, 0, List.of(), List.of(), snapshot == null ? "" : snapshot);
+        @Nullable List<String> after = null;
+        while (true) {
+            control.proceed();
+            KeyRange rest = new KeyRange(after, null);
+            KeyRange range;
+            Result found;
+            try {
+                range = new KeyRange(after, db.find(c -> lastKey(c, rest)));
+                found = db.call(c -> verify(c, range));
+            } catch (SQLException e) {
+                conflicts.afterFailure(e, control);
+                continue;
+            }
+            conflicts.clear();
+            sum = add(sum, found);
+            meter.at(sum.rows(), System.nanoTime());
+            if (range.upTo() == null) {
+                return sum;
+            }
+            after = range.upTo();
+        }
+    }
+
+    private @Nullable List<String> lastKey(Connection connection, KeyRange rest) throws SQLException {
+        List<@Nullable Object> parameters = new ArrayList<>(BatchSql.parameters(rest));
+        parameters.add(ROWS_PER_STATEMENT - 1);
+        return Db.first(connection, sql.lastKeyOfBatch(rest), row -> Db.key(row, 1), parameters.toArray());
+    }
+
+    private Result verify(Connection connection, KeyRange range) throws SQLException {
+        Result found = Db.first(
+                connection,
+                sql.verify(range),
+                row -> new Result(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        keys(Db.texts(row, 4)),
+                        keys(Db.texts(row, 5)),
+                        ""),
+                BatchSql.parameters(range).toArray());
+        if (found == null) {
+            throw new IllegalStateException("an aggregate without GROUP BY gives one row");
+        }
+        return found;
+    }
+
+    private static List<String> keys(@Nullable List<String> keys) {
+        return keys == null ? List.of() : keys;
+    }
+
+    private static Result add(Result a, Result b) {
+        return new Result(
+                a.rows() + b.rows(),
+                a.differing() + b.differing(),
+                a.deadLetters() + b.deadLetters(),
+                examples(a.differingKeys(), b.differingKeys()),
+                examples(a.deadKeys(), b.deadKeys()),
+                a.snapshot());
+    }
+
+    private static List<String> examples(List<String> a, List<String> b) {
+        List<String> all = new ArrayList<>();
+        Consumer<String> add = key -> {
+            if (all.size() < MAX_EXAMPLES) {
+                all.add(key);
+            }
+        };
+        a.forEach(add);
+        b.forEach(add);
+        return List.copyOf(all);
+    }
+}

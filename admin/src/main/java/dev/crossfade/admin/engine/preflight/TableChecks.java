@@ -1,0 +1,134 @@
+package dev.crossfade.admin.engine.preflight;
+
+import dev.crossfade.admin.engine.Finding;
+import java.util.List;
+
+/** Properties of the table itself that keep a migration from being carried by rewriting alone. */
+final class TableChecks {
+    private TableChecks() {}
+
+    /** https://www.postgresql.org/docs/15/catalog-pg-class.html, relkind and relpersistence. */
+    static final Check ORDINARY_TABLE = new Query(
+            """
+            SELECT CASE c.relkind WHEN 'p' THEN 'a partitioned table' WHEN 'v' THEN 'a view'
+                                  WHEN 'm' THEN 'a materialized view' WHEN 'f' THEN 'a foreign table'
+                                  WHEN 'r' THEN CASE WHEN c.relispartition THEN 'a partition' ELSE 'a temporary table' END
+                                  ELSE 'not a table' END
+            FROM pg_catalog.pg_class c
+            WHERE c.oid = ?::bigint::oid AND (c.relkind <> 'r' OR c.relispartition OR c.relpersistence = 't')""",
+            Query.TABLE,
+            s -> kind -> new Finding(
+                    s.table() + " is " + kind,
+                    "This version migrates ordinary tables only: rows of a partition can be written through its parent."));
+
+    static final Check INHERITANCE = new Query(
+            """
+            SELECT CASE WHEN i.inhparent = c.oid THEN 'is the parent of ' || i.inhrelid::regclass
+                        ELSE 'inherits from ' || i.inhparent::regclass END
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_inherits i ON c.oid IN (i.inhrelid, i.inhparent)
+            WHERE c.oid = ?::bigint::oid AND c.relkind = 'r' AND NOT c.relispartition""",
+            Query.TABLE,
+            s -> how -> new Finding(
+                    s.table() + " " + how,
+                    "Rows would be written under another table's name, unseen. Take it out of the inheritance first."));
+
+    static final Check PRIMARY_KEY =
+            (connection, subject) -> subject.shape().key().isEmpty()
+                    ? List.of(new Finding(
+                            s(subject) + " has no primary key",
+                            "Backfill goes through the table by it. Add one; CREATE UNIQUE INDEX CONCURRENTLY and then ALTER TABLE"
+                                    + " … ADD PRIMARY KEY USING INDEX does not block writers for long."))
+                    : List.of();
+
+    private static String s(Subject subject) {
+        return "table " + subject.table();
+    }
+
+    /** User triggers that fire for each row: they change rows, or see them, behind the rewriting's back. */
+    static final Check ROW_TRIGGERS = new Query(
+            """
+            SELECT t.tgname FROM pg_catalog.pg_trigger t
+            WHERE t.tgrelid = ?::bigint::oid AND NOT t.tgisinternal AND t.tgenabled <> 'D' AND (t.tgtype & 1) = 1
+            ORDER BY t.tgname""",
+            Query.TABLE,
+            s -> trigger -> new Finding(
+                    "table " + s.table() + " has the row trigger " + trigger,
+                    "What it writes does not come through the proxy, and this version has no guard for that. Disable it for"
+                            + " the time of the migration, or move its work to the application."));
+
+    static final Check RULES = new Query(
+            "SELECT r.rulename FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = r.ev_class"
+                    + " WHERE r.ev_class = ?::bigint::oid AND c.relkind = 'r' ORDER BY r.rulename",
+            Query.TABLE,
+            s -> rule -> new Finding(
+                    "table " + s.table() + " has the rule " + rule,
+                    "A rule rewrites statements in the server, after the proxy has. Drop it, or write a trigger elsewhere."));
+
+    /** A generated column that reads an old column: it would not follow when new becomes the truth. */
+    static final Check GENERATED = new Query(
+            """
+            SELECT DISTINCT g.attname
+            FROM pg_catalog.pg_attribute g
+            JOIN pg_catalog.pg_attrdef d ON d.adrelid = g.attrelid AND d.adnum = g.attnum
+            JOIN pg_catalog.pg_depend dep ON dep.classid = 'pg_attrdef'::regclass AND dep.objid = d.oid
+              AND dep.refclassid = 'pg_class'::regclass AND dep.refobjid = g.attrelid
+            JOIN pg_catalog.pg_attribute o ON o.attrelid = g.attrelid AND o.attnum = dep.refobjsubid
+            WHERE g.attrelid = ?::bigint::oid AND g.attgenerated <> '' AND o.attname = ANY (?)""",
+            Query.TABLE_AND_OLD,
+            s -> column -> new Finding(
+                    "generated column " + column + " of table " + s.table() + " reads an old column",
+                    "Drop it for the time of the migration and add it over the new columns afterwards."));
+
+    /** An old column that is generated itself cannot be written back from the new ones. */
+    static final Check OLD_IS_GENERATED = new Query(
+            "SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attrelid = ?::bigint::oid AND a.attgenerated <> ''"
+                    + " AND a.attname = ANY (?)",
+            Query.TABLE_AND_OLD,
+            s -> column -> new Finding(
+                    "old column " + column + " of table " + s.table() + " is generated",
+                    "It cannot be written. Migrate the columns that it is computed from."));
+
+    /** Forced row level security filters the owner's rows too: backfill and verification would see a part of the table. */
+    static final Check ROW_SECURITY = new Query(
+            """
+            SELECT 'forced' FROM pg_catalog.pg_class c JOIN pg_catalog.pg_roles r ON r.rolname = current_user
+            WHERE c.oid = ?::bigint::oid AND c.relrowsecurity AND c.relforcerowsecurity
+              AND NOT r.rolsuper AND NOT r.rolbypassrls""",
+            Query.TABLE,
+            s -> forced -> new Finding(
+                    "table " + s.table() + " has forced row level security, and the engine's user does not bypass it",
+                    "ALTER ROLE … BYPASSRLS for the engine's user, or ALTER TABLE … NO FORCE ROW LEVEL SECURITY."));
+
+    /** Foreign keys of other tables onto an old column: for a retype those columns would have to move as one. */
+    static final Check REFERENCED = new Query(
+            """
+            SELECT c.conrelid::regclass || ' (' || c.conname || ')'
+            FROM pg_catalog.pg_constraint c
+            WHERE c.contype = 'f' AND c.confrelid = ?::bigint::oid
+              AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = c.confrelid AND a.attnum = ANY (c.confkey) AND a.attname = ANY (?))
+            ORDER BY 1""",
+            Query.TABLE_AND_OLD,
+            s -> constraint -> new Finding(
+                    "a foreign key of " + constraint + " refers to an old column of table " + s.table(),
+                    "Those columns have to move as one, which this version does not do. Drop the constraint for the time of"
+                            + " the migration if the tables may drift."));
+
+    /** Referential actions that write an old column from inside the server. */
+    static final Check CASCADES = new Query(
+            """
+            SELECT c.conname
+            FROM pg_catalog.pg_constraint c
+            WHERE c.contype = 'f' AND c.conrelid = ?::bigint::oid
+              AND (c.confupdtype NOT IN ('a', 'r') OR c.confdeltype IN ('n', 'd'))
+              AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey) AND a.attname = ANY (?))
+            ORDER BY 1""",
+            Query.TABLE_AND_OLD,
+            s -> constraint -> new Finding(
+                    "foreign key " + constraint + " of table " + s.table()
+                            + " writes an old column by a referential action",
+                    "The server would write it without the new one. Make the action NO ACTION for the time of the"
+                            + " migration (ON DELETE CASCADE is fine: it removes whole rows)."));
+}

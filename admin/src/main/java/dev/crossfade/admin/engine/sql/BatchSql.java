@@ -1,0 +1,119 @@
+package dev.crossfade.admin.engine.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of backfill and verification over one range of keys. Keys travel as text and are cast to their column's
+ * type, so that any type can be a key; row comparison lets the primary key's index serve compound keys
+ * (https://www.postgresql.org/docs/15/functions-comparisons.html#ROW-WISE-COMPARISON).
+ *
+ * <p>Parameters of every statement: those of {@link #parameters}, then the ones the method names.
+ */
+public final class BatchSql {
+    private final Shape shape;
+
+    public BatchSql(Shape shape) {
+        this.shape = shape;
+    }
+
+    /** The values to bind for a range, in order. */
+    public static List<String> parameters(KeyRange range) {
+        List<String> parameters = new ArrayList<>();
+        if (range.after() != null) {
+            parameters.addAll(range.after());
+        }
+        if (range.upTo() != null) {
+            parameters.addAll(range.upTo());
+        }
+        return parameters;
+    }
+
+    /** The key, as an array of text, of the last row of the next batch; no row when fewer are left. Then: rows - 1. */
+    public String lastKeyOfBatch(KeyRange range) {
+        return "SELECT " + keyAsText("t") + " FROM " + shape.table() + " AS t WHERE " + within(range, "t")
+                + " ORDER BY " + Shape.list(shape.key(), "t") + " OFFSET ? LIMIT 1";
+    }
+
+    /**
+     * Fills the rows of the range that do not agree. Rows that others have locked are skipped. The lock is taken in a CTE,
+     * the assignment computed from the row as it then is: never read-modify-write.
+     */
+    public String fill(KeyRange range) {
+        List<String> join = new ArrayList<>();
+        for (int i = 0; i < shape.key().size(); i++) {
+            join.add(shape.key().get(i).of("t") + " = k.k" + i);
+        }
+        return "WITH k AS MATERIALIZED (SELECT " + keyAs("l") + " FROM " + shape.table() + " AS l WHERE "
+                + within(range, "l") + " AND " + Agreement.state(shape, "l") + " = " + Agreement.DIFFERS
+                + " FOR NO KEY UPDATE SKIP LOCKED) UPDATE " + shape.table() + " AS t SET "
+                + Agreement.assignments(shape, "t") + " FROM k WHERE " + String.join(" AND ", join) + " AND "
+                + within(range, "t");
+    }
+
+    /** The values {@link #fill} binds: the range stands in it twice. */
+    public static List<String> fillParameters(KeyRange range) {
+        List<String> twice = new ArrayList<>(parameters(range));
+        twice.addAll(parameters(range));
+        return twice;
+    }
+
+    /** Rows of the range that do not agree: after {@link #fill}, those it had to skip. */
+    public String countDiffering(KeyRange range) {
+        return "SELECT count(*) FROM " + shape.table() + " AS t WHERE " + within(range, "t") + " AND "
+                + Agreement.state(shape, "t") + " = " + Agreement.DIFFERS;
+    }
+
+    /** Rows of the range. */
+    public String count(KeyRange range) {
+        return "SELECT count(*) FROM " + shape.table() + " AS t WHERE " + within(range, "t");
+    }
+
+    /**
+     * One row: rows, rows that differ, dead letters, keys of up to three of each (as text). One statement has one view of the
+     * data, and a row's two sides stand in one row, so writers cannot cause a false alarm. OFFSET 0 keeps the planner from
+     * computing the state once for each use.
+     */
+    public String verify(KeyRange range) {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < shape.key().size(); i++) {
+            keys.add("v.k" + i);
+        }
+        String key = "concat_ws(', ', " + String.join(", ", keys) + ")";
+        String examples = "(array_agg(" + key + ") FILTER (WHERE s = %d))[1:3]";
+        return "SELECT count(*), count(*) FILTER (WHERE s = " + Agreement.DIFFERS + "), count(*) FILTER (WHERE s = "
+                + Agreement.DEAD_LETTER + "), " + examples.formatted(Agreement.DIFFERS) + ", "
+                + examples.formatted(Agreement.DEAD_LETTER) + " FROM (SELECT " + Agreement.state(shape, "t") + " AS s, "
+                + keyAs("t") + " FROM " + shape.table() + " AS t WHERE " + within(range, "t") + " OFFSET 0) AS v";
+    }
+
+    private String keyAs(String alias) {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < shape.key().size(); i++) {
+            keys.add(shape.key().get(i).of(alias) + " AS k" + i);
+        }
+        return String.join(", ", keys);
+    }
+
+    private String keyAsText(String alias) {
+        return "ARRAY[" + Shape.list(shape.key(), c -> "CAST(" + c.of(alias) + " AS text)") + "]";
+    }
+
+    private String within(KeyRange range, String alias) {
+        List<String> terms = new ArrayList<>();
+        add(terms, range.after(), ">", alias);
+        add(terms, range.upTo(), "<=", alias);
+        return terms.isEmpty() ? "true" : String.join(" AND ", terms);
+    }
+
+    private void add(List<String> terms, @Nullable List<String> bound, String operator, String alias) {
+        if (bound != null) {
+            String values = shape.key().stream()
+                    .map(c -> "CAST(? AS " + c.fullType() + ")")
+                    .collect(Collectors.joining(", "));
+            terms.add("(" + Shape.list(shape.key(), alias) + ") " + operator + " (" + values + ")");
+        }
+    }
+}

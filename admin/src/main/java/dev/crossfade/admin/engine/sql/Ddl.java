@@ -1,0 +1,120 @@
+package dev.crossfade.admin.engine.sql;
+
+import static dev.crossfade.flags.ColumnMigration.SCHEMA;
+
+import dev.crossfade.flags.TableName;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+
+/** The DDL of a migration. */
+public final class Ddl {
+    /** Where Crossfade keeps its state, created if it is not there. Clients may call its functions, not read its tables. */
+    public static final List<String> STATE_SCHEMA = List.of(
+            "CREATE SCHEMA IF NOT EXISTS " + SCHEMA,
+            "GRANT USAGE ON SCHEMA " + SCHEMA + " TO PUBLIC",
+            """
+            CREATE TABLE IF NOT EXISTS crossfade.engine (
+              one boolean PRIMARY KEY DEFAULT true CHECK (one),
+              instance uuid NOT NULL,
+              since timestamptz NOT NULL DEFAULT now())""",
+            """
+            CREATE TABLE IF NOT EXISTS crossfade.migration (
+              name text PRIMARY KEY,
+              digest text NOT NULL,
+              definition text NOT NULL,
+              epoch bigint NOT NULL DEFAULT 0,
+              step text NOT NULL,
+              failed_step text,
+              message text,
+              paused boolean NOT NULL DEFAULT false,
+              announced boolean NOT NULL DEFAULT false,
+              expanded boolean NOT NULL DEFAULT false,
+              table_oid oid,
+              backfilled_at timestamptz,
+              verified_at timestamptz,
+              rows_verified bigint NOT NULL DEFAULT 0,
+              rows_differing bigint NOT NULL DEFAULT 0,
+              dead_letters bigint NOT NULL DEFAULT 0,
+              updated_at timestamptz NOT NULL DEFAULT now())""",
+            """
+            CREATE TABLE IF NOT EXISTS crossfade.checkpoint (
+              migration text PRIMARY KEY REFERENCES crossfade.migration ON DELETE CASCADE,
+              last_key text[],
+              rows_done bigint NOT NULL DEFAULT 0,
+              complete boolean NOT NULL DEFAULT false)""",
+            """
+            CREATE TABLE IF NOT EXISTS crossfade.skipped (
+              id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+              migration text NOT NULL REFERENCES crossfade.migration ON DELETE CASCADE,
+              after_key text[],
+              up_to_key text[])""",
+            """
+            CREATE TABLE IF NOT EXISTS crossfade.dead_letter (
+              id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+              migration text NOT NULL,
+              at timestamptz NOT NULL DEFAULT now(),
+              txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+              sql_state text NOT NULL)""",
+            "CREATE INDEX IF NOT EXISTS dead_letter_by_migration ON crossfade.dead_letter (migration)",
+            "REVOKE ALL ON ALL TABLES IN SCHEMA " + SCHEMA + " FROM PUBLIC");
+
+    private static final int MAX_IDENTIFIER_BYTES = 63;
+
+    private Ddl() {}
+
+    /** Adds the new columns: nullable, without default, so that no row is touched. */
+    public static String addColumns(Shape shape) {
+        return "ALTER TABLE " + shape.table()
+                + shape.news().stream()
+                        .map(c -> " ADD COLUMN IF NOT EXISTS " + c.quoted() + " " + c.fullType()
+                                + (c.collation() == null ? "" : " COLLATE " + c.collation()))
+                        .collect(Collectors.joining(","));
+    }
+
+    /** Removes them again. */
+    public static String dropColumns(TableName table, List<String> columns) {
+        return "ALTER TABLE " + table.quoted()
+                + columns.stream()
+                        .map(c -> " DROP COLUMN IF EXISTS " + TableName.quote(c))
+                        .collect(Collectors.joining(","));
+    }
+
+    /** Column grants of the old columns, given on the new ones too. */
+    public static List<String> grants(Shape shape, List<ColumnGrant> grants) {
+        List<String> statements = new ArrayList<>();
+        for (ColumnGrant grant : grants) {
+            statements.add("GRANT " + grant.privilege() + " (" + Shape.list(shape.news(), ColumnFacts::quoted) + ") ON "
+                    + shape.table() + " TO " + grant.grantee() + (grant.grantable() ? " WITH GRANT OPTION" : ""));
+        }
+        return statements;
+    }
+
+    /**
+     * A privilege on an old column.
+     *
+     * @param grantee quoted, or PUBLIC
+     */
+    public record ColumnGrant(String privilege, String grantee, boolean grantable) {}
+
+    /** The name of the index that does over new columns what {@code index} does over old ones: the same at every try. */
+    public static String indexName(String migration, String index) {
+        String name = index + "_" + migration;
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length <= MAX_IDENTIFIER_BYTES) {
+            return name;
+        }
+        CRC32 crc = new CRC32();
+        crc.update(utf8);
+        String suffix = "_" + HexFormat.of().toHexDigits((int) crc.getValue());
+        int end = name.length();
+        while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length + suffix.length()
+                > MAX_IDENTIFIER_BYTES) {
+            end--;
+        }
+        return name.substring(0, end) + suffix;
+    }
+}

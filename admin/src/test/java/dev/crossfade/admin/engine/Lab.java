@@ -1,0 +1,147 @@
+package dev.crossfade.admin.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.flags.ColumnMigration.NewColumn;
+import dev.crossfade.flags.TableName;
+import dev.crossfade.proxy.Catalog;
+import dev.crossfade.testing.PostgresServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A database of its own on the real server, flags, and engines over them. */
+final class Lab implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final EngineLimits LIMITS = new EngineLimits(
+            Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(5), 50, 200);
+
+    final PostgresServer server = PostgresServer.shared();
+    final String database = server.createDatabase();
+    final FakeFlags flags = new FakeFlags();
+    final Map<String, Boolean> ready = new ConcurrentHashMap<>();
+    final List<Catalog> catalogs = new CopyOnWriteArrayList<>();
+    private final List<PostgresMigrationEngine> engines = new ArrayList<>();
+    String user = PostgresServer.USER;
+    String password = PostgresServer.PASSWORD;
+    EngineLimits limits = LIMITS;
+
+    Lab(String... sql) {
+        server.execute(database, sql);
+    }
+
+    void sql(String... sql) {
+        server.execute(database, sql);
+    }
+
+    String one(String sql) {
+        return server.queryOne(database, sql);
+    }
+
+    DatabaseConnection where() {
+        return new DatabaseConnection("shop", server.host(), server.port(), database, user, password);
+    }
+
+    PostgresMigrationEngine open(MigrationSpec... specs) {
+        return open(flags, specs);
+    }
+
+    PostgresMigrationEngine open(FakeFlags theFlags, MigrationSpec... specs) {
+        PostgresMigrationEngine engine = PostgresMigrationEngine.open(
+                List.of(where()),
+                List.of(specs),
+                theFlags,
+                new EngineHost() {
+                    @Override
+                    public void publish(String name, Catalog catalog) {
+                        catalogs.add(catalog);
+                    }
+
+                    @Override
+                    public void ready(String name, boolean isReady) {
+                        ready.put(name, isReady);
+                    }
+                },
+                limits);
+        engines.add(engine);
+        return engine;
+    }
+
+    /** Opens an engine and waits until it serves. */
+    PostgresMigrationEngine opened(MigrationSpec... specs) {
+        PostgresMigrationEngine engine = open(specs);
+        await().atMost(PATIENCE)
+                .until(() -> specs.length == 0
+                        || engine.migrations().stream()
+                                .noneMatch(m -> String.join("", m.blockedBy()).contains("not connected yet")));
+        await().atMost(PATIENCE).until(() -> Boolean.TRUE.equals(ready.get("shop")));
+        return engine;
+    }
+
+    MigrationStatus awaitStep(MigrationEngine engine, String name, String step) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
+            MigrationStatus status = engine.migration(name);
+            if (status.step().equals("failed") && !step.equals("failed")) {
+                throw new AssertionError("failed: " + status.blockedBy());
+            }
+            return status.step().equals(step);
+        });
+        return engine.migration(name);
+    }
+
+    MigrationStatus awaitReady(MigrationEngine engine, String name) {
+        MigrationStatus status = awaitStep(engine, name, "ready");
+        assertThat(status.evidence().backfilledAt()).isNotNull();
+        return status;
+    }
+
+    static MigrationSpec spec(
+            String name,
+            String table,
+            Conversion conversion,
+            List<String> olds,
+            List<NewColumn> news,
+            Map<String, String> down) {
+        return new MigrationSpec(
+                new ColumnMigration(name, "shop", new TableName("public", table), conversion, olds, news, down),
+                new MigrationSpec.Backfill(Duration.ofMillis(200), Duration.ZERO),
+                Duration.ofHours(24),
+                "digest-of-" + name);
+    }
+
+    static MigrationSpec rename(String name, String table, String from, String to) {
+        return spec(name, table, Conversion.IDENTITY, List.of(from), List.of(new NewColumn(to, "", "")), Map.of());
+    }
+
+    static MigrationSpec retype(String name, String table, String from, String to, String type) {
+        return spec(name, table, Conversion.CAST, List.of(from), List.of(new NewColumn(to, type, "")), Map.of());
+    }
+
+    /** The design's own example. */
+    static MigrationSpec split() {
+        return spec(
+                "customer-name",
+                "customers",
+                Conversion.FUNCTION,
+                List.of("full_name"),
+                List.of(
+                        new NewColumn("first_name", "text", "split_part(full_name, ' ', 1)"),
+                        new NewColumn(
+                                "last_name", "text", "substr(full_name, length(split_part(full_name, ' ', 1)) + 2)")),
+                Map.of(
+                        "full_name",
+                        "CASE WHEN last_name = '' THEN first_name ELSE first_name || ' ' || last_name END"));
+    }
+
+    @Override
+    public void close() {
+        engines.forEach(PostgresMigrationEngine::close);
+    }
+}

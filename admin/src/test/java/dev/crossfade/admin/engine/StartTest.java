@@ -1,0 +1,74 @@
+package dev.crossfade.admin.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.flags.ColumnMigration.Conversion;
+import org.junit.jupiter.api.Test;
+
+/** start to ready on a real server, and what is left in the database. */
+class StartTest {
+
+    @Test
+    void splitsAColumn() {
+        try (Lab lab = new Lab(
+                "CREATE TABLE customers (id int PRIMARY KEY, full_name text)",
+                "INSERT INTO customers SELECT i, 'First' || i || ' Last ' || i FROM generate_series(1, 20000) i",
+                "INSERT INTO customers VALUES (20001, NULL), (20002, 'Single')")) {
+            PostgresMigrationEngine engine = lab.opened(Lab.split());
+            engine.start("customer-name");
+            MigrationStatus status = lab.awaitReady(engine, "customer-name");
+            assertThat(status.stage()).isEqualTo("dual-write");
+            assertThat(status.permittedStage()).isEqualTo("ramp-down");
+            assertThat(status.evidence().rowsVerified()).isEqualTo(20002);
+            assertThat(status.evidence().rowsDiffering()).isZero();
+            assertThat(status.evidence().deadLetters()).isZero();
+            assertThat(lab.one("SELECT first_name || '|' || last_name FROM customers WHERE id = 77"))
+                    .isEqualTo("First77|Last 77");
+            assertThat(lab.one("SELECT count(*) FROM customers WHERE first_name IS NULL AND last_name IS NULL"))
+                    .isEqualTo("1");
+        }
+    }
+
+    @Test
+    void renamesAColumnWithTypeModifierAndCollation() {
+        try (Lab lab = new Lab(
+                "CREATE TABLE t (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), a varchar(20) COLLATE \"C\")",
+                "CREATE INDEX t_a ON t (a DESC) WHERE id IS NOT NULL",
+                "INSERT INTO t (a) SELECT 'v' || i FROM generate_series(1, 5000) i")) {
+            PostgresMigrationEngine engine = lab.opened(Lab.rename("rename-a", "t", "a", "b"));
+            engine.start("rename-a");
+            lab.awaitReady(engine, "rename-a");
+            assertThat(lab.one("SELECT format_type(atttypid, atttypmod) || attcollation::regcollation FROM pg_attribute"
+                            + " WHERE attrelid = 't'::regclass AND attname = 'b'"))
+                    .isEqualTo("character varying(20)\"C\"");
+            assertThat(lab.one("SELECT count(*) FROM t WHERE a IS DISTINCT FROM b"))
+                    .isEqualTo("0");
+            assertThat(lab.one("SELECT pg_get_indexdef('\"t_a_rename-a\"'::regclass)"))
+                    .isEqualTo("CREATE INDEX \"t_a_rename-a\" ON public.t USING btree (b DESC) WHERE (id IS NOT NULL)");
+        }
+    }
+
+    @Test
+    void retypesAKey() {
+        try (Lab lab = new Lab(
+                "CREATE TABLE orders (id serial PRIMARY KEY, note text)",
+                "INSERT INTO orders (note) SELECT 'n' FROM generate_series(1, 12345)")) {
+            PostgresMigrationEngine engine = lab.opened(Lab.retype("orders-id", "orders", "id", "id_big", "bigint"));
+            engine.start("orders-id");
+            MigrationStatus status = lab.awaitReady(engine, "orders-id");
+            assertThat(lab.flags
+                            .current()
+                            .migrations()
+                            .get("orders-id")
+                            .migration()
+                            .conversion())
+                    .isEqualTo(Conversion.CAST);
+            assertThat(status.evidence().rowsVerified()).isEqualTo(12345);
+            assertThat(lab.one("SELECT count(*) FROM orders WHERE id_big IS DISTINCT FROM id"))
+                    .isEqualTo("0");
+            assertThat(lab.one("SELECT indisunique AND indisvalid FROM pg_index"
+                            + " WHERE indexrelid = '\"orders_pkey_orders-id\"'::regclass"))
+                    .isEqualTo("t");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.ColumnMigration.OnFailure;
+import dev.crossfade.flags.MigrationRule;
+import dev.crossfade.flags.Side;
+import dev.crossfade.flags.TableName;
+import dev.crossfade.flags.Writes;
+import dev.crossfade.proxy.rewrite.MigratingTable.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of a conversion, in both directions, for reads and for writes. */
+final class Conversions {
+    private Conversions() {}
+
+    static String cast(String expression, String type) {
+        return "CAST(" + expression + " AS " + type + ")";
+    }
+
+    static String column(String qualifier, String name) {
+        return qualifier + "." + TableName.quote(name);
+    }
+
+    /** What stands for a column in a read, or null when the column itself does. {@code qualifier} is ready for SQL. */
+    static @Nullable String read(MigratingTable table, Role role, String qualifier) {
+        return role.side() == Side.OLD
+                ? readOld(table, role.rule(), role.index(), qualifier)
+                : readNew(table, role.rule(), role.index(), qualifier);
+    }
+
+    /** As {@link #read}, but never null. */
+    static String value(MigratingTable table, Role role, String qualifier) {
+        String read = read(table, role, qualifier);
+        return read == null ? column(qualifier, role.column()) : read;
+    }
+
+    private static @Nullable String readOld(MigratingTable table, MigrationRule rule, int index, String qualifier) {
+        if (rule.reads() == Side.OLD && rule.writes() != Writes.NEW) {
+            return null;
+        }
+        ColumnMigration migration = rule.migration();
+        List<String> news = newColumns(migration, qualifier);
+        String type = table.oldColumn(rule, index).type();
+        return switch (migration.conversion()) {
+            case IDENTITY -> news.get(index);
+            case CAST -> cast(news.get(index), type);
+            case FUNCTION -> typed(migration.down(index, false) + arguments(news), type);
+        };
+    }
+
+    private static @Nullable String readNew(MigratingTable table, MigrationRule rule, int index, String qualifier) {
+        if (rule.writes() == Writes.NEW || (rule.filled() && rule.writes() == Writes.BOTH)) {
+            return null;
+        }
+        ColumnMigration migration = rule.migration();
+        List<String> olds = new ArrayList<>();
+        migration.oldColumns().forEach(o -> olds.add(column(qualifier, o)));
+        ColumnMigration.NewColumn added = migration.newColumns().get(index);
+        // Where nothing can fail upwards, old alone is as good as new and its index serves.
+        switch (migration.conversion()) {
+            case IDENTITY:
+                return olds.get(index);
+            case CAST:
+                return cast(olds.get(index), added.type());
+            case FUNCTION:
+                break;
+        }
+        String up = typed(migration.up(index, OnFailure.NULL) + arguments(olds), added.type());
+        if (rule.writes() == Writes.OLD) {
+            return up;
+        }
+        List<String> news = newColumns(migration, qualifier);
+        if (news.size() == 1) {
+            return "COALESCE(" + news.get(0) + ", " + up + ")";
+        }
+        String unfilled = news.stream().map(n -> n + " IS NULL").collect(Collectors.joining(" AND "));
+        return "CASE WHEN " + unfilled + " THEN " + up + " ELSE " + news.get(index) + " END";
+    }
+
+    private static List<String> newColumns(ColumnMigration migration, String qualifier) {
+        List<String> news = new ArrayList<>();
+        migration.newColumns().forEach(n -> news.add(column(qualifier, n.name())));
+        return news;
+    }
+
+    /** New column {@code index} from values of all old columns, for a write. The values have the old types. */
+    static String up(MigrationRule rule, int index, List<String> oldValues) {
+        ColumnMigration migration = rule.migration();
+        return switch (migration.conversion()) {
+            case IDENTITY -> oldValues.get(index);
+            case CAST ->
+                cast(oldValues.get(index), migration.newColumns().get(index).type());
+            case FUNCTION ->
+                migration.up(index, rule.truth() == Side.OLD ? OnFailure.RECORD : OnFailure.RAISE)
+                        + arguments(oldValues);
+        };
+    }
+
+    /** Old column {@code index} from values of all new columns, for a write. The values have the new types. */
+    static String down(MigratingTable table, MigrationRule rule, int index, List<String> newValues) {
+        ColumnMigration migration = rule.migration();
+        return switch (migration.conversion()) {
+            case IDENTITY -> newValues.get(index);
+            case CAST -> {
+                String type = table.oldColumn(rule, index).type();
+                // An explicit cast to varchar(n) cuts what an assignment refuses.
+                yield cutsSilently(type) ? newValues.get(index) : cast(newValues.get(index), type);
+            }
+            case FUNCTION -> migration.down(index, true) + arguments(newValues);
+        };
+    }
+
+    private static String arguments(List<String> values) {
+        return "(" + String.join(", ", values) + ")";
+    }
+
+    /** Functions return types without length; the client must see the column's. */
+    private static String typed(String call, String type) {
+        return type.indexOf('(') >= 0 ? cast(call, type) : call;
+    }
+
+    /** Whether an explicit cast to {@code type} cuts a longer value without an error. */
+    static boolean cutsSilently(String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        return lower.indexOf('(') >= 0
+                && (lower.startsWith("char") || lower.startsWith("varchar") || lower.startsWith("bit"));
+    }
+
+    /** {@code type} without its length or precision, or null where there is no such type. */
+    static @Nullable String withoutLength(String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("bit")) {
+            return null;
+        }
+        if (lower.startsWith("char") && !lower.startsWith("character varying")) {
+            return "bpchar";
+        }
+        int open = type.indexOf('(');
+        int close = type.indexOf(')');
+        return open < 0 ? type : type.substring(0, open) + type.substring(close + 1);
+    }
+}

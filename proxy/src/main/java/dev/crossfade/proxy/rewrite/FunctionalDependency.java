@@ -1,0 +1,81 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.flags.Writes;
+import dev.crossfade.proxy.rewrite.ExpressionRewriter.Found;
+import dev.crossfade.proxy.rewrite.MigratingTable.Role;
+import dev.crossfade.proxy.rewrite.model.Expression;
+import dev.crossfade.proxy.rewrite.model.Expression.ColumnRef;
+import dev.crossfade.proxy.rewrite.model.Statement.Body;
+import java.util.Set;
+
+/**
+ * {@code SELECT id, name … GROUP BY id} is allowed when id is the primary key. While a key moves, the constraint stands on
+ * the old column, so grouping by what now stands for id would be refused with 42803. Where old and new agree on every row,
+ * both together make the same groups.
+ */
+final class FunctionalDependency {
+    private static final Set<String> AGGREGATES = Set.of(
+            "count",
+            "sum",
+            "min",
+            "max",
+            "avg",
+            "array_agg",
+            "string_agg",
+            "json_agg",
+            "jsonb_agg",
+            "bool_and",
+            "bool_or",
+            "every",
+            "json_object_agg",
+            "jsonb_object_agg",
+            "stddev",
+            "variance",
+            "bit_and",
+            "bit_or");
+
+    private final Walk walk;
+
+    FunctionalDependency(Walk walk) {
+        this.walk = walk;
+    }
+
+    /** Adds the old column beside {@code ref}, a GROUP BY element, if columns of its table are used ungrouped. */
+    void keep(ColumnRef ref, Body.Select select, Scope scope) {
+        Found found = walk.expressions.find(ref, scope);
+        if (found == null || found.role() == null) {
+            return;
+        }
+        Role role = found.role();
+        boolean oldStandsForIt = !walk.replaced.contains(ref.start()) && role.side() == dev.crossfade.flags.Side.OLD;
+        if (oldStandsForIt
+                || role.migration().conversion() == Conversion.FUNCTION
+                || role.rule().writes() == Writes.NEW) {
+            return;
+        }
+        boolean ungrouped = select.items().stream().anyMatch(i -> usesOther(i.expression(), found, scope))
+                || (select.having() != null && usesOther(select.having(), found, scope));
+        if (ungrouped) {
+            String old = Conversions.column(
+                    found.qualifier(), role.migration().oldColumns().get(role.index()));
+            walk.edits.insertAfter(ref.end(), ", " + old, "the primary key stands on " + old);
+        }
+    }
+
+    private boolean usesOther(Expression expression, Found key, Scope scope) {
+        if (expression instanceof ColumnRef ref) {
+            if (ref.star()) {
+                return true;
+            }
+            Found found = walk.expressions.find(ref, scope);
+            return found != null
+                    && found.binding() == key.binding()
+                    && !found.column().equals(key.column());
+        }
+        if (expression instanceof Expression.Call call && AGGREGATES.contains(call.function())) {
+            return false;
+        }
+        return expression.children().stream().anyMatch(c -> usesOther(c, key, scope));
+    }
+}

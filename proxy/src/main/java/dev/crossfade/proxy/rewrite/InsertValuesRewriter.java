@@ -1,0 +1,185 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.model.Name;
+import dev.crossfade.proxy.rewrite.model.Statement.Cell;
+import dev.crossfade.proxy.rewrite.model.Statement.Insert;
+import dev.crossfade.proxy.rewrite.model.Statement.Overriding;
+import dev.crossfade.proxy.rewrite.model.Statement.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Rewrites INSERT … VALUES and DEFAULT VALUES. */
+final class InsertValuesRewriter {
+    private final Walk walk;
+    private final Insert insert;
+    private final MigratingTable table;
+    /** Expressions that are computed once, in a WITH query in front of the statement. */
+    private final List<String> once = new ArrayList<>();
+
+    InsertValuesRewriter(Walk walk, Insert insert, MigratingTable table) {
+        this.walk = walk;
+        this.insert = insert;
+        this.table = table;
+    }
+
+    /** {@code rows} is null for DEFAULT VALUES. */
+    void rewrite(List<Name> columns, List<Given> given, @Nullable List<Tuple> rows) {
+        List<InsertedRow> rules =
+                given.stream().map(g -> new InsertedRow(table, g)).toList();
+        InsertColumns list = new InsertColumns(columns, rules);
+        if (rows == null) {
+            defaultValues(list, rules);
+            return;
+        }
+        if (rows.stream().anyMatch(r -> r.cells().size() != columns.size())) {
+            return; // the server will say so
+        }
+        if (!list.changes()) {
+            if (insert.columns().isEmpty()) {
+                list.edit(walk.edits, insert);
+            }
+            return;
+        }
+        for (Tuple row : rows) {
+            row(row, columns, list, rules);
+        }
+        list.edit(walk.edits, insert);
+        overrideIdentity(columns, list, rows);
+        writeOnce();
+    }
+
+    private void defaultValues(InsertColumns list, List<InsertedRow> rules) {
+        if (list.added().isEmpty()) {
+            return;
+        }
+        Map<String, String> values = new HashMap<>();
+        rules.forEach(r -> values.putAll(r.values(new RowCells(new Tuple(0, 0, List.of()), list))));
+        List<String> cells =
+                list.added().stream().map(c -> values.getOrDefault(c, "NULL")).toList();
+        overrideIdentity(List.of(), list, List.of());
+        walk.edits.replace(
+                insert.sourceStart(),
+                insert.sourceEnd(),
+                "VALUES (" + String.join(", ", cells) + ")",
+                InsertColumns.REASON);
+        list.edit(walk.edits, insert);
+        writeOnce();
+    }
+
+    private void row(Tuple row, List<Name> columns, InsertColumns list, List<InsertedRow> rules) {
+        Map<String, String> values = new HashMap<>();
+        rules.forEach(r -> values.putAll(r.values(new RowCells(row, list))));
+        for (int i = 0; i < columns.size(); i++) {
+            String value = values.get(columns.get(i).value());
+            Cell cell = row.cells().get(i);
+            if (value != null && cell.expression() == null && !list.removed().contains(i)) {
+                walk.edits.replace(cell.start(), cell.end(), value, "the default of the other side");
+            }
+        }
+        List<ListEdit.Place> places = row.cells().stream()
+                .map(c -> new ListEdit.Place(c.start(), c.end()))
+                .toList();
+        List<String> added = list.added().stream()
+                .map(c -> values.getOrDefault(c, "DEFAULT"))
+                .toList();
+        ListEdit.apply(walk.edits, places, list.removed(), added, InsertColumns.REASON);
+    }
+
+    /** The cells of one row. */
+    private final class RowCells implements InsertedRow.Cells {
+        private final Tuple row;
+        private final InsertColumns list;
+
+        RowCells(Tuple row, InsertColumns list) {
+            this.row = row;
+            this.list = list;
+        }
+
+        @Override
+        public @Nullable String value(int place, boolean repeatedly) {
+            Cell cell = row.cells().get(place);
+            if (cell.expression() == null) {
+                return null;
+            }
+            String rendered = walk.edits.render(cell.start(), cell.end());
+            if (!repeatedly || !Once.needed(cell.expression(), walk.volatileFunctions)) {
+                return rendered;
+            }
+            return shared(rendered, place);
+        }
+
+        @Override
+        public String defaultValue(Catalog.Column column, int place, boolean repeatedly) {
+            String expression = column.defaultExpression();
+            if (expression == null) {
+                throw new IllegalStateException("a column without default");
+            }
+            return repeatedly ? shared(expression, place) : "(" + expression + ")";
+        }
+
+        private String shared(String expression, int place) {
+            once.add(expression);
+            String reference = "(SELECT v" + once.size() + " FROM crossfade_values)";
+            if (place >= 0 && !list.removed().contains(place)) {
+                Cell cell = row.cells().get(place);
+                walk.edits.replace(cell.start(), cell.end(), reference, "computed once, used on both sides");
+            }
+            return reference;
+        }
+    }
+
+    private void writeOnce() {
+        if (once.isEmpty()) {
+            return;
+        }
+        if (insert.source() != null && insert.source().with() != null) {
+            throw new Refusal(
+                    "Crossfade: an INSERT into table " + table.relation().name()
+                            + " with WITH inside and a value that must be computed once",
+                    "Put WITH before INSERT.",
+                    insert.start());
+        }
+        StringBuilder query = new StringBuilder("crossfade_values AS MATERIALIZED (SELECT ");
+        for (int i = 0; i < once.size(); i++) {
+            query.append(i == 0 ? "" : ", ").append(once.get(i)).append(" AS v").append(i + 1);
+        }
+        query.append(')');
+        if (insert.with() != null) {
+            walk.edits.insertAfter(insert.with().end(), ", " + query, "computed once, used on both sides");
+        } else {
+            walk.edits.insertBefore(insert.start(), "WITH " + query + " ", "computed once, used on both sides");
+        }
+    }
+
+    /** A GENERATED ALWAYS identity is written explicitly now; OVERRIDING lets that pass where the client gave nothing. */
+    private void overrideIdentity(List<Name> columns, InsertColumns list, List<Tuple> rows) {
+        if (insert.overriding() == Overriding.SYSTEM) {
+            return;
+        }
+        boolean needed = list.added().stream().anyMatch(this::isIdentityAlways);
+        for (int i = 0; i < columns.size(); i++) {
+            if (!isIdentityAlways(columns.get(i).value())) {
+                continue;
+            }
+            int place = i;
+            boolean allDefault =
+                    rows.stream().allMatch(r -> r.cells().get(place).expression() == null);
+            if (!allDefault) {
+                return; // the server refuses it, as it does without us
+            }
+            needed |= table.role(columns.get(i).value()) != null;
+        }
+        if (needed) {
+            walk.edits.insertBefore(insert.sourceStart(), "OVERRIDING SYSTEM VALUE ", "the identity is computed once");
+        }
+    }
+
+    private boolean isIdentityAlways(String name) {
+        Catalog.Column column = table.relation().column(name);
+        return column != null && column.identityAlways();
+    }
+}

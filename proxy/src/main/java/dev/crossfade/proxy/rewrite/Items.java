@@ -1,0 +1,232 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.flags.TableName;
+import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.ExpressionRewriter.Found;
+import dev.crossfade.proxy.rewrite.MigratingTable.Role;
+import dev.crossfade.proxy.rewrite.Scope.Binding;
+import dev.crossfade.proxy.rewrite.Scope.Origin;
+import dev.crossfade.proxy.rewrite.Scope.Output;
+import dev.crossfade.proxy.rewrite.Walk.Ctes;
+import dev.crossfade.proxy.rewrite.model.Expression;
+import dev.crossfade.proxy.rewrite.model.Expression.ColumnRef;
+import dev.crossfade.proxy.rewrite.model.FromItem;
+import dev.crossfade.proxy.rewrite.model.Statement.Body;
+import dev.crossfade.proxy.rewrite.model.Statement.Item;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rewrites select lists and RETURNING: columns are computed and keep their names, stars show what the client knows. */
+final class Items {
+    private final Walk walk;
+
+    Items(Walk walk) {
+        this.walk = walk;
+    }
+
+    /** Rewrites the items; returns the result's columns, null where even their number is not known. */
+    @Nullable
+    List<Output> rewrite(List<Item> items, Scope scope, @Nullable Ctes ctes, List<FromItem> from) {
+        List<Output> outputs = new ArrayList<>();
+        boolean counted = true;
+        for (Item item : items) {
+            if (item.expression() instanceof ColumnRef ref && ref.star()) {
+                counted &= star(ref, scope, from, outputs);
+            } else if (item.expression() instanceof Expression.CompositeStar) {
+                walk.expressions.rewrite(item.expression(), scope, ctes);
+                counted = false;
+            } else {
+                outputs.add(item(item, scope, ctes));
+            }
+        }
+        return counted ? outputs : null;
+    }
+
+    private Output item(Item item, Scope scope, @Nullable Ctes ctes) {
+        Expression expression = item.expression();
+        walk.expressions.rewrite(expression, scope, ctes);
+        ColumnRef named = nameGiver(expression);
+        String name = item.alias() != null
+                ? item.alias().value()
+                : named != null ? named.last().value() : figured(expression);
+        if (item.alias() == null && named != null && walk.replaced.contains(named.start())) {
+            walk.edits.insertAfter(
+                    expression.end(), " AS " + TableName.quote(named.last().value()), "the result keeps the name");
+        }
+        return new Output(name, origin(expression, scope));
+    }
+
+    /** The column that names an item without alias: FigureColname in src/backend/parser/parse_target.c. */
+    private static @Nullable ColumnRef nameGiver(@Nullable Expression expression) {
+        if (expression instanceof ColumnRef ref) {
+            return ref.star() ? null : ref;
+        }
+        if (expression instanceof Expression.Group group) {
+            return nameGiver(group.inner());
+        }
+        if (expression instanceof Expression.Cast cast) {
+            return nameGiver(cast.inner());
+        }
+        if (expression instanceof Expression.NameKeeping keeping) {
+            return nameGiver(keeping.inner());
+        }
+        if (expression instanceof Expression.Case choice) {
+            return nameGiver(choice.otherwise());
+        }
+        return null;
+    }
+
+    /** The name of an item that no column gives; exact where it could equal a column's name. */
+    private static String figured(@Nullable Expression expression) {
+        if (expression instanceof Expression.Call call) {
+            return call.function();
+        }
+        if (expression instanceof Expression.Group group) {
+            return figured(group.inner());
+        }
+        if (expression instanceof Expression.Cast cast) {
+            return figured(cast.inner());
+        }
+        if (expression instanceof Expression.NameKeeping keeping) {
+            return figured(keeping.inner());
+        }
+        if (expression instanceof Expression.Subquery subquery
+                && subquery.query().body() instanceof Body.Select select
+                && !select.items().isEmpty()) {
+            Item first = select.items().get(0);
+            if (first.alias() != null) {
+                return first.alias().value();
+            }
+            ColumnRef named = nameGiver(first.expression());
+            return named == null ? figured(first.expression()) : named.last().value();
+        }
+        return "?column?";
+    }
+
+    private @Nullable Origin origin(Expression expression, Scope scope) {
+        Expression bare = expression;
+        while (bare instanceof Expression.Group group) {
+            bare = group.inner();
+        }
+        if (!(bare instanceof ColumnRef ref)) {
+            return null;
+        }
+        Found found = walk.expressions.find(ref, scope);
+        if (found == null) {
+            return null;
+        }
+        if (walk.replaced.contains(ref.start()) && found.role() != null) {
+            return origin(found.binding(), found.role());
+        }
+        Output output = found.binding().output(found.column());
+        return output == null ? null : output.computed();
+    }
+
+    private static Origin origin(Binding binding, Role role) {
+        MigratingTable table = binding.migrating();
+        Catalog.Column column = table == null ? null : table.relation().column(role.column());
+        return table == null || column == null
+                ? new Origin(0, 0)
+                : new Origin(table.relation().oid(), column.attnum());
+    }
+
+    /** Rewrites {@code *} or {@code t.*}; false when it is not known how many columns it stands for. */
+    private boolean star(ColumnRef ref, Scope scope, List<FromItem> from, List<Output> outputs) {
+        if (!ref.names().isEmpty()) {
+            Binding binding = ref.names().size() == 1
+                    ? scope.named(ref.last().value())
+                    : scope.named(
+                            ref.names().get(ref.names().size() - 2).value(),
+                            ref.last().value());
+            if (binding == null) {
+                return false;
+            }
+            if (binding.migrating() != null) {
+                String qualifier = walk.text.substring(ref.start(), ref.last().end());
+                walk.edits.replace(
+                        ref.start(), ref.end(), expansion(binding, qualifier, outputs), "the columns the client knows");
+                return true;
+            }
+            return addAll(binding, outputs);
+        }
+        if (scope.bindings.stream().noneMatch(b -> b.migrating() != null)) {
+            boolean known = scope.merged.isEmpty() && !hasNatural(from);
+            for (Binding binding : scope.bindings) {
+                known &= addAll(binding, outputs);
+            }
+            return known;
+        }
+        if (hasNatural(from)) {
+            throw new Refusal(
+                    "Crossfade: * over a NATURAL JOIN with a migrating table", "Name the columns.", ref.start());
+        }
+        if (!scope.merged.isEmpty()) {
+            String list = new MergedStar(walk, scope).expansion(from, outputs, ref);
+            walk.edits.replace(ref.start(), ref.end(), list, "the columns the client knows");
+            return true;
+        }
+        boolean known = true;
+        List<String> parts = new ArrayList<>();
+        for (Binding binding : scope.bindings) {
+            if (binding.migrating() != null) {
+                parts.add(expansion(binding, outputs));
+            } else {
+                parts.add(binding.qualifier() + ".*");
+                known &= addAll(binding, outputs);
+            }
+        }
+        walk.edits.replace(ref.start(), ref.end(), String.join(", ", parts), "the columns the client knows");
+        return known;
+    }
+
+    private static boolean addAll(Binding binding, List<Output> outputs) {
+        if (binding.columns() == null) {
+            return false;
+        }
+        outputs.addAll(binding.columns());
+        return binding.exact() && binding.known();
+    }
+
+    private static boolean hasNatural(List<FromItem> items) {
+        return items.stream().anyMatch(Items::hasNatural);
+    }
+
+    private static boolean hasNatural(FromItem item) {
+        if (item instanceof FromItem.Join join) {
+            return join.natural() || hasNatural(join.left()) || hasNatural(join.right());
+        }
+        return item instanceof FromItem.Parenthesised inner && hasNatural(inner.inner());
+    }
+
+    /** The select list that stands for {@code t.*}. */
+    String expansion(Binding binding, List<Output> outputs) {
+        return expansion(binding, binding.qualifier(), outputs);
+    }
+
+    private String expansion(Binding binding, String qualifier, List<Output> outputs) {
+        MigratingTable table = binding.migrating();
+        if (table == null) {
+            throw new IllegalStateException("only migrating tables are expanded");
+        }
+        table.rules().forEach(rule -> walk.speech.name(rule, rule.speaks()));
+        List<String> columns = new ArrayList<>();
+        for (String column : table.visible()) {
+            columns.add(expanded(binding, table, qualifier, column, outputs));
+        }
+        return String.join(", ", columns);
+    }
+
+    /** One column of an expanded star. */
+    static String expanded(
+            Binding binding, MigratingTable table, String qualifier, String column, List<Output> outputs) {
+        Role role = table.role(column);
+        String read = role == null ? null : Conversions.read(table, role, qualifier);
+        if (role == null || read == null) {
+            outputs.add(new Output(column, null));
+            return Conversions.column(qualifier, column);
+        }
+        outputs.add(new Output(column, origin(binding, role)));
+        return read + " AS " + TableName.quote(column);
+    }
+}

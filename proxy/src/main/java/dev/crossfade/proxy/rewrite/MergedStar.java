@@ -1,0 +1,98 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.proxy.rewrite.Scope.Binding;
+import dev.crossfade.proxy.rewrite.Scope.Output;
+import dev.crossfade.proxy.rewrite.model.Expression.ColumnRef;
+import dev.crossfade.proxy.rewrite.model.FromItem;
+import dev.crossfade.proxy.rewrite.model.Name;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code *} stands for over joins with USING: merged columns first, then the rest of the left side, then of the right
+ * (https://www.postgresql.org/docs/15/queries-table-expressions.html#QUERIES-FROM).
+ */
+final class MergedStar {
+    private final Walk walk;
+    private final Iterator<Binding> bindings;
+
+    /** A column of the star; without binding, a merged one. */
+    private record Column(@Nullable Binding binding, String name) {}
+
+    MergedStar(Walk walk, Scope scope) {
+        this.walk = walk;
+        this.bindings = scope.bindings.iterator();
+    }
+
+    String expansion(List<FromItem> from, List<Output> outputs, ColumnRef star) {
+        List<Column> columns = new ArrayList<>();
+        for (FromItem item : from) {
+            columns.addAll(columns(item, star));
+        }
+        List<String> parts = new ArrayList<>();
+        for (Column column : columns) {
+            Binding binding = column.binding();
+            if (binding == null) {
+                long same = columns.stream()
+                        .filter(c -> c.name().equals(column.name()))
+                        .count();
+                if (same > 1) {
+                    throw refusal(star);
+                }
+                outputs.add(new Output(column.name(), null));
+                parts.add(dev.crossfade.flags.TableName.quote(column.name()));
+            } else if (binding.migrating() != null) {
+                parts.add(Items.expanded(binding, binding.migrating(), binding.qualifier(), column.name(), outputs));
+            } else {
+                Output output = binding.output(column.name());
+                outputs.add(output == null ? new Output(column.name(), null) : output);
+                parts.add(Conversions.column(binding.qualifier(), column.name()));
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    private List<Column> columns(FromItem item, ColumnRef star) {
+        if (item instanceof FromItem.Join join) {
+            List<Column> left = columns(join.left(), star);
+            List<Column> right = columns(join.right(), star);
+            Set<String> using = join.using().stream().map(Name::value).collect(Collectors.toSet());
+            List<Column> all = new ArrayList<>();
+            join.using().forEach(u -> all.add(new Column(null, u.value())));
+            left.stream().filter(c -> !using.contains(c.name())).forEach(all::add);
+            right.stream().filter(c -> !using.contains(c.name())).forEach(all::add);
+            return all;
+        }
+        if (item instanceof FromItem.Parenthesised inner && inner.alias() == null) {
+            return columns(inner.inner(), star);
+        }
+        Binding binding = bindings.next();
+        MigratingTable table = binding.migrating();
+        if (table != null) {
+            table.rules().forEach(rule -> walk.speech.name(rule, rule.speaks()));
+            return table.visible().stream()
+                    .map(name -> new Column(binding, name))
+                    .toList();
+        }
+        List<Output> outputs = binding.columns();
+        if (outputs == null || !binding.known() || item instanceof FromItem.Functions) {
+            throw refusal(star);
+        }
+        List<Column> columns = new ArrayList<>();
+        for (Output output : outputs) {
+            if (output.name() != null) {
+                columns.add(new Column(binding, output.name()));
+            }
+        }
+        return columns;
+    }
+
+    private static Refusal refusal(ColumnRef star) {
+        return new Refusal(
+                "Crossfade: * over a join with USING that reads a migrating table", "Name the columns.", star.start());
+    }
+}

@@ -1,0 +1,136 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.flags.MigrationRule;
+import dev.crossfade.flags.TableName;
+import dev.crossfade.flags.Writes;
+import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.model.Name;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the names of relations mean in one session. */
+final class Tables {
+    private final Catalog catalog;
+    private final Set<TableName> hidden;
+    private final Map<TableName, List<MigrationRule>> rules = new LinkedHashMap<>();
+    private final Map<TableName, List<MigrationRule>> views = new LinkedHashMap<>();
+    private final Map<String, List<TableName>> byName = new HashMap<>();
+
+    /** What a name means. */
+    sealed interface Relation {
+        record Migrating(MigratingTable table) implements Relation {}
+
+        /** A view that reads migrating tables. {@code oldIsWritten}: what it shows is up to date. */
+        record View(Catalog.Relation relation, boolean oldIsWritten, boolean onlyOldIsWritten) implements Relation {}
+
+        record Known(Catalog.Relation relation) implements Relation {}
+
+        record Unknown() implements Relation {}
+    }
+
+    Tables(RewriteRequest request) {
+        catalog = request.catalog();
+        hidden = request.hidden();
+        for (MigrationRule rule : request.rules().rules()) {
+            rules.computeIfAbsent(rule.migration().table(), t -> new ArrayList<>())
+                    .add(rule);
+        }
+        catalog.relations().forEach((name, relation) -> {
+            byName.computeIfAbsent(name.name(), n -> new ArrayList<>()).add(name);
+            for (TableName table : relation.dependsOn()) {
+                List<MigrationRule> of = rules.get(table);
+                if (of != null) {
+                    views.computeIfAbsent(name, n -> new ArrayList<>()).addAll(of);
+                }
+            }
+        });
+    }
+
+    /** Whether {@code name}, in any schema, is a migrating table or a view of one. */
+    boolean isWatched(String name) {
+        return rules.keySet().stream().anyMatch(t -> t.name().equals(name))
+                || views.keySet().stream().anyMatch(t -> t.name().equals(name));
+    }
+
+    /** Whether a watched name stands anywhere in {@code lowerCaseText}, in whatever case. */
+    boolean mayName(String lowerCaseText) {
+        return java.util.stream.Stream.concat(rules.keySet().stream(), views.keySet().stream())
+                .anyMatch(t -> lowerCaseText.contains(t.name().toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    /** Whether every migration still writes the old columns. */
+    boolean oldIsWritten() {
+        return rules.values().stream().flatMap(List::stream).allMatch(r -> r.writes() != Writes.NEW);
+    }
+
+    Relation resolve(List<Name> names) {
+        Name last = names.get(names.size() - 1);
+        if (names.size() > 2) {
+            if (isWatched(last.value())) {
+                throw new Refusal(
+                        "Crossfade: a table name with its database, for " + last.value(),
+                        "Leave the database out: schema.table.",
+                        names.get(0).start());
+            }
+            return new Relation.Unknown();
+        }
+        if (names.size() == 2) {
+            return relation(new TableName(names.get(0).value(), last.value()));
+        }
+        TableName watched = null;
+        for (List<TableName> list : List.of(List.copyOf(rules.keySet()), List.copyOf(views.keySet()))) {
+            for (TableName table : list) {
+                if (table.name().equals(last.value()) && !hidden.contains(table)) {
+                    if (watched != null) {
+                        throw new Refusal(
+                                "Crossfade: the name " + last.value() + " can mean " + watched + " or " + table,
+                                "Write it with its schema.",
+                                last.start());
+                    }
+                    watched = table;
+                }
+            }
+        }
+        if (watched != null) {
+            return relation(watched);
+        }
+        List<TableName> others = byName.getOrDefault(last.value(), List.of()).stream()
+                .filter(t -> !rules.containsKey(t) && !views.containsKey(t))
+                .toList();
+        // of several, which one depends on a search_path that is not known here
+        return others.size() == 1 ? relation(others.get(0)) : new Relation.Unknown();
+    }
+
+    private Relation relation(TableName name) {
+        Catalog.Relation relation = catalog.relation(name);
+        List<MigrationRule> on = rules.get(name);
+        if (on != null) {
+            if (relation == null) {
+                throw new Refusal(
+                        "Crossfade: table " + name + " is not in the catalog",
+                        "Try again in a moment: the catalog is being read again.",
+                        -1);
+            }
+            return new Relation.Migrating(new MigratingTable(relation, on));
+        }
+        List<MigrationRule> under = views.get(name);
+        if (under != null && relation != null) {
+            return new Relation.View(
+                    relation,
+                    under.stream().allMatch(r -> r.writes() != Writes.NEW),
+                    under.stream().allMatch(r -> r.writes() == Writes.OLD));
+        }
+        return relation == null ? new Relation.Unknown() : new Relation.Known(relation);
+    }
+
+    /** A column of a relation that the catalog knows, or null. */
+    Catalog.@Nullable Column column(TableName relation, String column) {
+        Catalog.Relation of = catalog.relation(relation);
+        return of == null ? null : of.column(column);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.proxy.rewrite.Scope.Output;
+import dev.crossfade.proxy.rewrite.lex.Lexer;
+import dev.crossfade.proxy.rewrite.lex.LexicalError;
+import dev.crossfade.proxy.rewrite.lex.Token;
+import dev.crossfade.proxy.rewrite.model.Statement;
+import dev.crossfade.proxy.rewrite.parse.SqlParser;
+import dev.crossfade.proxy.rewrite.parse.SyntaxProblem;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Rewrites one text: finds its statements, and rewrites those that name a watched relation. Not thread-safe. */
+final class TextRewriter {
+    /** A longer text is refused if it names a watched relation. */
+    static final int MAX_TEXT_CHARS = 4 * 1024 * 1024;
+
+    private final RewriteRequest request;
+    private final SqlParser parser;
+    private final Tables tables;
+    private final Edits edits;
+    private final Set<RewriteResult.Touch> touches = new LinkedHashSet<>();
+    private @Nullable List<Output> outputs;
+
+    TextRewriter(RewriteRequest request, SqlParser parser) {
+        this.request = request;
+        this.parser = parser;
+        this.tables = new Tables(request);
+        this.edits = new Edits(request.sql());
+    }
+
+    List<RewriteResult.Touch> touches() {
+        return List.copyOf(touches);
+    }
+
+    RewriteResult rewrite() {
+        List<Token> tokens;
+        try {
+            tokens = Lexer.tokens(request.sql(), request.standardConformingStrings());
+        } catch (LexicalError e) {
+            if (!mayNameWatched(request.sql())) {
+                return RewriteResult.Untouched.NOTHING_WATCHED;
+            }
+            throw new Refusal(
+                    "Crossfade: " + e.getMessage() + ", in a text that may name a migrating table",
+                    "Correct the statement.",
+                    e.position());
+        }
+        if (tokens.stream().noneMatch(this::namesWatched)) {
+            return RewriteResult.Untouched.NOTHING_WATCHED;
+        }
+        if (request.sql().length() > MAX_TEXT_CHARS) {
+            throw new Refusal(
+                    "Crossfade: a text of more than " + MAX_TEXT_CHARS + " characters that names a migrating table",
+                    "Send less in one statement.",
+                    -1);
+        }
+        int returningRows = 0;
+        for (List<Token> statement : Statements.split(tokens)) {
+            if (Statements.mayReturnRows(statement)) {
+                returningRows++;
+            }
+            if (statement.stream().anyMatch(this::namesWatched)) {
+                statement(statement);
+            }
+        }
+        if (edits.isEmpty()) {
+            return new RewriteResult.Untouched(touches());
+        }
+        return new RewriteResult.Rewritten(
+                edits.result(), edits.edits(), returningRows == 1 ? resultColumns() : List.of(), touches());
+    }
+
+    private List<RewriteResult.ResultColumn> resultColumns() {
+        List<RewriteResult.ResultColumn> columns = new ArrayList<>();
+        if (outputs != null) {
+            for (int i = 0; i < outputs.size(); i++) {
+                Scope.Origin origin = outputs.get(i).computed();
+                if (origin != null) {
+                    columns.add(new RewriteResult.ResultColumn(i, origin.tableOid(), origin.attnum()));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private boolean namesWatched(Token token) {
+        return switch (token.kind()) {
+            case WORD, QUOTED_WORD -> tables.isWatched(token.value());
+            case UNICODE_WORD -> true;
+            case STRING -> token.value().startsWith("$") && mayNameWatched(token.value());
+            default -> false;
+        };
+    }
+
+    /** Whether a name stands anywhere in {@code text}, for texts and strings that are not read as tokens. */
+    private boolean mayNameWatched(String text) {
+        return tables.mayName(text.toLowerCase(Locale.ROOT));
+    }
+
+    private void statement(List<Token> tokens) {
+        int skip = Statements.explainLength(tokens);
+        List<Token> body = tokens.subList(skip, tokens.size());
+        if (body.isEmpty() || !Statements.isData(body.get(0))) {
+            Statements.utility(body.isEmpty() ? tokens : body, tables);
+            return;
+        }
+        Statement statement = parse(body);
+        Speech first = new Speech(null);
+        try {
+            new Walk(request, tables, new Edits(request.sql()), first).statements.statement(statement, null, null);
+        } catch (Refusal ignored) {
+            // what is ambiguous at first sight may be clear once the other names are known
+        }
+        Speech speech = new Speech(first);
+        try {
+            List<Output> columns = new Walk(request, tables, edits, speech).statements.statement(statement, null, null);
+            if (skip == 0) {
+                outputs = columns;
+            }
+        } finally {
+            touches.addAll(speech.touches());
+        }
+    }
+
+    private Statement parse(List<Token> tokens) {
+        try {
+            return parser.parse(request.sql(), tokens);
+        } catch (SyntaxProblem e) {
+            throw new Refusal(
+                    "Crossfade: " + e.getMessage() + ", in a statement that names a migrating table",
+                    "Write the statement in a simpler form.",
+                    e.position() < 0 ? tokens.get(0).start() : e.position());
+        }
+    }
+
+    /** Parses a text and forgets the result. */
+    static void parseOnly(String sql, SqlParser parser) {
+        try {
+            parser.parse(sql, Lexer.tokens(sql, true));
+        } catch (SyntaxProblem | LexicalError e) {
+            throw new IllegalStateException("a statement of the warm-up does not parse: " + sql, e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.proxy.rewrite.model.Name;
+import dev.crossfade.proxy.rewrite.model.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One walk through one statement: what all its parts share. Not thread-safe. */
+final class Walk {
+    final String text;
+    final Tables tables;
+    final List<Integer> parameterTypes;
+    final Set<String> volatileFunctions;
+    final Edits edits;
+    final Speech speech;
+    /** Where column references begin that something else stands for now. */
+    final Set<Integer> replaced = new HashSet<>();
+    /** Where column references begin that were qualified. */
+    final Set<Integer> qualified = new HashSet<>();
+
+    final ExpressionRewriter expressions;
+    final QueryRewriter queries;
+    final StatementRewriter statements;
+
+    Walk(RewriteRequest request, Tables tables, Edits edits, Speech speech) {
+        this.text = request.sql();
+        this.tables = tables;
+        this.parameterTypes = request.parameterTypes();
+        this.volatileFunctions = request.catalog().volatileFunctions();
+        this.edits = edits;
+        this.speech = speech;
+        expressions = new ExpressionRewriter(this);
+        queries = new QueryRewriter(this);
+        statements = new StatementRewriter(this);
+    }
+
+    /** WITH queries in sight; a name means the innermost. */
+    record Ctes(@Nullable Ctes outer, String name, @Nullable List<Scope.Output> columns) {
+        static @Nullable Ctes find(@Nullable Ctes from, List<Name> names) {
+            if (names.size() == 1) {
+                for (Ctes cte = from; cte != null; cte = cte.outer) {
+                    if (cte.name.equals(names.get(0).value())) {
+                        return cte;
+                    }
+                }
+            }
+            return null;
+        }
+    }
+
+    /** Walks WITH; returns what is in sight after it. */
+    @Nullable
+    Ctes with(Statement.@Nullable With with, @Nullable Scope outer, @Nullable Ctes ctes) {
+        Ctes inSight = ctes;
+        if (with == null) {
+            return inSight;
+        }
+        if (with.recursive()) {
+            for (Statement.Cte cte : with.ctes()) {
+                // before their bodies are walked nothing but the names is known
+                inSight = new Ctes(inSight, cte.name().value(), renamed(null, cte.columns()));
+            }
+        }
+        for (Statement.Cte cte : with.ctes()) {
+            List<Scope.Output> columns = statements.statement(cte.body(), outer, inSight);
+            inSight = new Ctes(inSight, cte.name().value(), renamed(columns, cte.columns()));
+        }
+        return inSight;
+    }
+
+    /** {@code columns} under the names of a column alias list, which may be shorter. */
+    static @Nullable List<Scope.Output> renamed(@Nullable List<Scope.Output> columns, List<Name> names) {
+        if (names.isEmpty()) {
+            return columns;
+        }
+        java.util.ArrayList<Scope.Output> renamed = new java.util.ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            Scope.Output of = columns != null && i < columns.size() ? columns.get(i) : null;
+            renamed.add(new Scope.Output(names.get(i).value(), of == null ? null : of.computed()));
+        }
+        if (columns == null) {
+            return renamed.isEmpty() ? null : renamed;
+        }
+        if (columns.size() > names.size()) {
+            renamed.addAll(columns.subList(names.size(), columns.size()));
+        }
+        return renamed;
+    }
+}

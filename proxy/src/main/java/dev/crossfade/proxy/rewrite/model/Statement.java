@@ -1,0 +1,146 @@
+package dev.crossfade.proxy.rewrite.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement that reads or writes rows. */
+public sealed interface Statement {
+    int start();
+
+    int end();
+
+    /** WITH queries. {@code end} is where the last one ends. */
+    record With(int start, int end, boolean recursive, List<Cte> ctes) {}
+
+    /** One WITH query. */
+    record Cte(Name name, List<Name> columns, Statement body) {}
+
+    /** A select item, or one of RETURNING. */
+    record Item(Expression expression, @Nullable Name alias) {}
+
+    /**
+     * SELECT, VALUES, TABLE, set operations, with what may stand around them.
+     *
+     * @param others LIMIT, OFFSET and FETCH expressions
+     */
+    record Query(
+            int start,
+            int end,
+            @Nullable With with,
+            Body body,
+            List<Expression> orderBy,
+            List<Expression> others,
+            boolean hasAfterClauses)
+            implements Statement {}
+
+    /** The part of a query between WITH and ORDER BY. */
+    sealed interface Body {
+        int start();
+
+        int end();
+
+        /** SELECT. */
+        record Select(
+                int start,
+                int end,
+                List<Expression> distinctOn,
+                List<Item> items,
+                boolean into,
+                List<FromItem> from,
+                @Nullable Expression where,
+                List<GroupElement> groupBy,
+                @Nullable Expression having,
+                List<Expression> windows)
+                implements Body {}
+
+        /** VALUES. */
+        record Values(int start, int end, List<Tuple> rows) implements Body {}
+
+        /** TABLE name. */
+        record Table(int start, int end, List<Name> names, boolean only) implements Body {}
+
+        /** UNION, INTERSECT, EXCEPT. */
+        record SetOperation(int start, int end, Body left, Body right) implements Body {}
+
+        /** A query in parentheses. */
+        record Nested(int start, int end, Query query) implements Body {}
+    }
+
+    /** A GROUP BY expression; {@code plain} when it stands directly in the list and not in a grouping set. */
+    record GroupElement(Expression expression, boolean plain) {}
+
+    /** {@code (a, DEFAULT, …)} */
+    record Tuple(int start, int end, List<Cell> cells) {}
+
+    /** An expression, or DEFAULT when null. */
+    record Cell(int start, int end, @Nullable Expression expression) {}
+
+    /** A column that is written; {@code indirection} when only a part of it is. */
+    record Target(Name name, int end, boolean indirection) {}
+
+    /** One element of SET. Several targets or {@code row}: the form {@code (a, b) = …}; then either cells or a query. */
+    record Assignment(
+            int start,
+            int end,
+            List<Target> targets,
+            boolean row,
+            List<Cell> cells,
+            @Nullable Query source) {}
+
+    /** INSERT. {@code columnsEnd} is where the column list ends, or where one could stand. */
+    record Insert(
+            int start,
+            int end,
+            @Nullable With with,
+            List<Name> table,
+            @Nullable Name alias,
+            List<Target> columns,
+            int columnsEnd,
+            @Nullable Overriding overriding,
+            @Nullable Query source,
+            int sourceStart,
+            int sourceEnd,
+            @Nullable Conflict conflict,
+            List<Item> returning)
+            implements Statement {}
+
+    /** OVERRIDING … VALUE. */
+    enum Overriding {
+        SYSTEM,
+        USER
+    }
+
+    /** ON CONFLICT. {@code targets} are the plain columns of the target; {@code others} its expressions and WHERE. */
+    record Conflict(
+            List<Name> targets,
+            List<Expression> others,
+            List<Assignment> assignments,
+            @Nullable Expression where) {}
+
+    /** UPDATE. */
+    record Update(
+            int start,
+            int end,
+            @Nullable With with,
+            List<Name> table,
+            boolean only,
+            @Nullable Name alias,
+            List<Assignment> assignments,
+            List<FromItem> from,
+            @Nullable Expression where,
+            List<Item> returning)
+            implements Statement {}
+
+    /** DELETE. */
+    record Delete(
+            int start,
+            int end,
+            @Nullable With with,
+            List<Name> table,
+            boolean only,
+            @Nullable Name alias,
+            List<FromItem> using,
+            @Nullable Expression where,
+            List<Item> returning)
+            implements Statement {}
+}
