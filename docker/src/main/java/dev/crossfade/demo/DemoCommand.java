@@ -118,10 +118,11 @@ public final class DemoCommand implements ExtraCommand, Callable<Integer> {
                     + ", asks for SCRAM; a shop with " + rows + " rows");
             CrossfadeNode node = cleanup.add(CrossfadeNode.start(configure(folder, server)));
             int port = node.address(DemoServer.DATABASE).getPort();
+            Operator operator = new Operator(node.adminUri());
+            operator.waitUntilReady();
             screen.event("Crossfade before it on 127.0.0.1:" + port + ", admin API " + node.adminUri());
             ShopApplication shop = cleanup.add(ShopApplication.open(
                     direct, DemoServer.jdbcUrl(port), DemoServer.APP, server.appPassword(), threads, meter));
-            Operator operator = new Operator(node.adminUri());
             shop.start();
             screen.event("the shop is open: " + threads + " threads through Crossfade, which know nothing of it");
             screen.head(ShopSchema.CUSTOMER_NAME, ShopSchema.ORDER_ID);
