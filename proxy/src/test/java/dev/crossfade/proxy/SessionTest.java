@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -327,9 +328,11 @@ class SessionTest {
     void aBarrierPassesWhileAClientPipelinesWithoutEnd() throws Exception {
         fixture.flags.publish(rules(Stage.OFF));
         AtomicBoolean stop = new AtomicBoolean();
+        Semaphore inFlight = new Semaphore(200);
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
             try {
                 while (!stop.get()) {
+                    inFlight.acquire();
                     client.extended("SELECT 'STAGE' FROM customers").sync().flush();
                 }
                 client.query("SELECT 'end'").flush();
@@ -346,7 +349,10 @@ class SessionTest {
                     if (message.type() == 'D') {
                         row = message.text().substring(6);
                     }
-                    ready += message.type() == 'Z' ? 1 : 0;
+                    if (message.type() == 'Z') {
+                        ready++;
+                        inFlight.release();
+                    }
                 }
                 return ready;
             } catch (Exception e) {
@@ -426,5 +432,33 @@ class SessionTest {
         assertThat(fixture.catalogChanges).hasValue(0);
         client.query("COMMIT").exchange(1);
         assertThat(fixture.catalogChanges).hasValue(1);
+    }
+
+    @Test
+    void anUpdateDoesNotMakeNamesUnknownAndSeveralOfThemGoTogether() throws Exception {
+        fixture.flags.publish(rules(Stage.OFF));
+        assertThat(types(client.query("BEGIN; UPDATE customers SET v = 'STAGE'; UPDATE customers SET id = 2; COMMIT")
+                        .exchange(1)))
+                .isEqualTo("CCCCZ");
+        assertThat(fixture.server.queryOne(fixture.backendDatabase, "SELECT v FROM customers"))
+                .startsWith("OLD");
+        List<Message> refused =
+                client.query("SET search_path = x; UPDATE customers SET id = 3").exchange(1);
+        assertThat(refused.get(0).field('C')).isEqualTo("0A000");
+    }
+
+    @Test
+    void aTextAfterASettingThatSaysHowItIsReadWaitsForTheSetting() throws Exception {
+        fixture.flags.publish(rules(Stage.OFF));
+        List<Message> pipelined = client.query("SET standard_conforming_strings = off")
+                .query("SELECT 'STAGE', 'it\\'s' FROM customers")
+                .exchange(2);
+        assertThat(rows(pipelined)).startsWith("OLD");
+        assertThat(fixture.rewriter.requests.get(0).standardConformingStrings()).isFalse();
+        List<Message> unsettled = client.extended("SET standard_conforming_strings = on")
+                .extended("SELECT 'STAGE', '\\' FROM customers")
+                .sync()
+                .exchange(1);
+        assertThat(types(unsettled)).isEqualTo("12nCEZ");
     }
 }

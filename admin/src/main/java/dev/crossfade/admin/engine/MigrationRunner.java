@@ -40,6 +40,7 @@ final class MigrationRunner implements Control {
     private final DatabaseContext database;
     private final ReentrantLock operation = new ReentrantLock();
     private final ReentrantLock permitting = new ReentrantLock();
+    private final ReentrantLock refreshing = new ReentrantLock();
     private final Object monitor = new Object();
 
     private volatile Evidence evidence;
@@ -136,9 +137,31 @@ final class MigrationRunner implements Control {
         adopt(resolved);
     }
 
+    /** Reads the evidence anew. Under a lock, so that what was read earlier is never kept over what was read later. */
     void refresh() throws SQLException {
+        refreshing.lock();
+        try {
+            evidence = read();
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private Evidence read() throws SQLException {
         Evidence stored = database.db().find(c -> database.store().load(c, name()));
-        evidence = stored == null ? Evidence.none(spec.digest()) : stored;
+        return stored == null ? Evidence.none(spec.digest()) : stored;
+    }
+
+    /** Permits what the database says now, and only then shows it: who sees "ready" may advance at once. */
+    void permitThenRefresh() throws SQLException {
+        permitting.lock();
+        try {
+            Evidence now = read();
+            database.flags().permit(name(), now.announced(), now.permits());
+        } finally {
+            permitting.unlock();
+        }
+        refresh();
     }
 
     void refreshDeadLetters() throws SQLException {

@@ -201,14 +201,13 @@ final class Steps {
                 store.step(c, name(), epoch, Step.READY, "message = message");
             }
         });
-        runner.refresh();
         runner.refreshDeadLetters();
+        runner.permitThenRefresh();
         if (found.differing() > 0) {
             throw new StepFailedException(found.differing() + " of " + found.rows() + " rows do not agree, such as key "
                     + String.join(" and key ", found.differingKeys())
                     + ". They may have been written without Crossfade; start fills them and verifies again");
         }
-        runner.syncPermit();
     }
 
     /** Everything start did, undone in reverse order. Announced until the columns are gone, so that no client sees them. */

@@ -350,7 +350,7 @@ final class AssignmentRewriter {
                 ColumnMigration.NewColumn column = migration.newColumns().get(i);
                 String value = named(at, i, Side.NEW, column.type());
                 typed.add(value);
-                if (given.index()[i] < 0 && rule.writes() == Writes.BOTH && !rule.filled()) {
+                if (given.index().get(i) < 0 && rule.writes() == Writes.BOTH && !rule.filled()) {
                     generated.put(column.name(), value); // it may not be filled yet
                 }
             }
@@ -361,7 +361,7 @@ final class AssignmentRewriter {
         }
 
         private String named(java.util.function.IntFunction<@Nullable String> at, int index, Side side, String type) {
-            int place = given.index()[index];
+            int place = given.index().get(index);
             if (place < 0) {
                 return Conversions.value(table, new Role(rule, side, index), target.qualifier());
             }

@@ -71,6 +71,17 @@ final class Planning {
         }
         int bits = watch.scan(text, 0, text.length, conforming);
         boolean ascii = Encoding.isUtf8(session.clientEncoding) || Encoding.isAscii(text);
+        if (namesMayChange && !session.inFlight.isEmpty() && !NameState.isPlain(text)) {
+            // a setting that says how the text is read may be changing: it is reported with ReadyForQuery only
+            if (session.inFlight.isAtBoundary() && !session.inFlight.isCopyIn()) {
+                return null;
+            }
+            ascii = false;
+            bits |= watch.scan(text, 0, text.length, !conforming);
+        }
+        if ((bits & Watch.NAME_STATE) != 0 && !NameState.mayChange(text, namesMayChange)) {
+            bits &= ~Watch.NAME_STATE;
+        }
         if (!ascii && mayHideNames(watch)) {
             bits |= Watch.WATCHED;
         }
@@ -84,15 +95,15 @@ final class Planning {
         if (!ascii) {
             return c.refused(refusal(
                     Problem.UNREWRITABLE.sqlState(),
-                    "a statement that may touch a migrating table has characters beyond ASCII, and client_encoding is "
-                            + session.clientEncoding,
-                    "Set client_encoding to UTF8."));
+                    "a statement that may touch a migrating table cannot be read with certainty: client_encoding is "
+                            + session.clientEncoding + ", or settings are being changed in the same pipeline",
+                    "Set client_encoding to UTF8, and send Sync after statements such as SET."));
         }
         String sql = Encoding.decode(text);
         if (sql == null) {
             return c.refused(refusal("22021", "invalid byte sequence for encoding \"UTF8\"", ""));
         }
-        if ((bits & Watch.NAME_STATE) != 0 && types == null && hasSeveralStatements(text)) {
+        if ((bits & Watch.NAME_STATE) != 0 && types == null && NameState.hasSeveralStatements(text)) {
             return c.refused(refusal(
                     Problem.UNREWRITABLE.sqlState(),
                     "a statement on a migrating table stands in one text with statements that may change what its name"
@@ -230,18 +241,6 @@ final class Planning {
                 || watch.watched().stream()
                         .anyMatch(table -> !table.name().chars().allMatch(c -> c < 0x80)
                                 || !table.schema().chars().allMatch(c -> c < 0x80));
-    }
-
-    /** In doubt yes: a semicolon with anything but spaces behind it. */
-    private static boolean hasSeveralStatements(byte[] text) {
-        boolean semicolon = false;
-        for (byte b : text) {
-            if (semicolon && b != ';' && b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                return true;
-            }
-            semicolon |= b == ';';
-        }
-        return false;
     }
 
     private static List<Integer> oids(byte[] types) {

@@ -91,6 +91,9 @@ final class ServerSide implements Phase {
         if (!dropping) {
             session.toClient.forward(buffer, start, available);
         }
+        if (type == Backend.READY_FOR_QUERY && session.node.closing && session.isIdle()) {
+            session.drained();
+        }
         return true;
     }
 
@@ -151,10 +154,6 @@ final class ServerSide implements Phase {
         }
         if (drained) {
             session.state(status == Transaction.IDLE ? "idle" : "idle in transaction");
-            if (status == Transaction.IDLE && session.node.closing) {
-                session.toClient.endOfInput();
-                session.drained();
-            }
         }
     }
 

@@ -1,0 +1,208 @@
+package dev.crossfade.admin.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What start waits for, whom it names, and what it cleans up. */
+class LockingTest {
+    private static final String TABLE = "CREATE TABLE t (id int PRIMARY KEY, a int, other int)";
+
+    @Test
+    void theBarrierWaitsForOlderTransactionsAndPreparedOnes() throws Exception {
+        try (Lab lab = new Lab(TABLE, "INSERT INTO t VALUES (1, 1), (2, 2)");
+                Connection bypass = lab.server.connect(lab.database);
+                Statement sql = bypass.createStatement()) {
+            PostgresMigrationEngine engine = lab.opened(Lab.rename("m", "t", "a", "b"));
+            sql.execute("SET application_name = 'nightly report'");
+            bypass.setAutoCommit(false);
+            sql.execute("UPDATE t SET a = 5 WHERE id = 1");
+            engine.start("m");
+            await().atMost(Lab.PATIENCE)
+                    .until(() -> engine.migration("m").blockedBy().stream()
+                            .anyMatch(b -> b.contains("nightly report") && b.contains("idle in transaction")));
+            // PREPARE TRANSACTION gives the virtual transaction up, yet nothing is decided.
+            sql.execute("PREPARE TRANSACTION 'undecided'");
+            await().atMost(Lab.PATIENCE)
+                    .until(() -> engine.migration("m").blockedBy().stream()
+                            .anyMatch(b -> b.contains("prepared transaction 'undecided'")));
+            assertThat(engine.migration("m").step()).isEqualTo("announce");
+            bypass.rollback();
+            bypass.setAutoCommit(true);
+            sql.execute("COMMIT PREPARED 'undecided'");
+            lab.awaitReady(engine, "m");
+            assertThat(lab.one("SELECT b FROM t WHERE id = 1")).isEqualTo("5");
+        }
+    }
+
+    @Test
+    void theBarriersDeadlineFailsTheStepAndStartGoesOn() throws Exception {
+        try (Lab lab = new Lab(TABLE)) {
+            lab.limits = new EngineLimits(
+                    Duration.ofMillis(50),
+                    Duration.ofSeconds(30),
+                    Duration.ofMillis(300),
+                    Duration.ofMinutes(1),
+                    50,
+                    200);
+            PostgresMigrationEngine engine = lab.opened(Lab.rename("m", "t", "a", "b"));
+            try (Connection bypass = lab.server.connect(lab.database);
+                    Statement sql = bypass.createStatement()) {
+                bypass.setAutoCommit(false);
+                sql.execute("SELECT 1");
+                engine.start("m");
+                MigrationStatus failed = lab.awaitStep(engine, "m", "failed");
+                assertThat(failed.blockedBy()).anyMatch(b -> b.contains("transactions stayed open"));
+                assertThat(failed.stage()).isEqualTo("off");
+            }
+            engine.start("m");
+            lab.awaitReady(engine, "m");
+        }
+    }
+
+    /** Two sessions take turns, so that the table is never unlocked although no transaction is old. */
+    @Test
+    void expandTriesAgainAndNamesWhoHoldsTheTable() throws Exception {
+        try (Lab lab = new Lab(TABLE)) {
+            PostgresMigrationEngine engine = lab.opened(Lab.rename("m", "t", "a", "b"));
+            AtomicBoolean stop = new AtomicBoolean();
+            AtomicReference<SQLException> failure = new AtomicReference<>();
+            Thread relay = new Thread(() -> {
+                try (Connection a = lab.server.connect(lab.database);
+                        Connection b = lab.server.connect(lab.database)) {
+                    a.setAutoCommit(false);
+                    b.setAutoCommit(false);
+                    read(a);
+                    for (Connection next = b, last = a; !stop.get(); ) {
+                        read(next);
+                        last.commit();
+                        Connection swap = next;
+                        next = last;
+                        last = swap;
+                    }
+                } catch (SQLException e) {
+                    failure.set(e);
+                }
+            });
+            relay.start();
+            engine.start("m");
+            await().atMost(Lab.PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> engine.migration("m").blockedBy().stream()
+                            .anyMatch(b -> b.contains("holds AccessShareLock")));
+            assertThat(engine.migration("m").step()).isEqualTo("expand");
+            stop.set(true);
+            relay.join();
+            assertThat((Throwable) failure.get()).isNull();
+            lab.awaitReady(engine, "m");
+        }
+    }
+
+    private static void read(Connection connection) throws SQLException {
+        try (Statement sql = connection.createStatement()) {
+            sql.execute("SELECT count(*) FROM t, pg_sleep(0.02)");
+        }
+    }
+
+    @Test
+    void anInvalidIndexThatWasLeftBehindIsDroppedAndBuiltAgain() throws Exception {
+        try (Lab lab = new Lab(TABLE, "CREATE INDEX t_a ON t (a)", "INSERT INTO t VALUES (1, 1, 1), (2, 2, 1)")) {
+            try (Connection direct = lab.server.connect(lab.database);
+                    Statement sql = direct.createStatement()) {
+                assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                                () -> sql.execute("CREATE UNIQUE INDEX CONCURRENTLY t_a_m ON t (other)")))
+                        .hasMessageContaining("could not create unique index");
+            }
+            assertThat(lab.one("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_a_m'::regclass"))
+                    .isEqualTo("f");
+            PostgresMigrationEngine engine = lab.opened(Lab.rename("m", "t", "a", "b"));
+            engine.start("m");
+            lab.awaitReady(engine, "m");
+            assertThat(lab.one("SELECT pg_get_indexdef('t_a_m'::regclass)"))
+                    .isEqualTo("CREATE INDEX t_a_m ON public.t USING btree (b)");
+            assertThat(lab.one("SELECT count(*) FROM pg_index WHERE NOT indisvalid"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void oneEngineADatabase() {
+        try (Lab lab = new Lab(TABLE)) {
+            PostgresMigrationEngine first = lab.opened(Lab.rename("m", "t", "a", "b"));
+            lab.ready.clear();
+            PostgresMigrationEngine second = lab.open(new FakeFlags(), Lab.rename("m", "t", "a", "b"));
+            await().atMost(Lab.PATIENCE)
+                    .until(() -> second.migration("m").blockedBy().stream()
+                            .anyMatch(b -> b.contains("another engine works on this database")));
+            assertThat(lab.ready).isEmpty();
+            first.start("m");
+            lab.awaitReady(first, "m");
+            first.close();
+            await().atMost(Lab.PATIENCE).until(() -> Boolean.TRUE.equals(lab.ready.get("shop")));
+            assertThat(second.migration("m").blockedBy()).isEmpty();
+        }
+    }
+
+    @Test
+    void anEngineThatLosesItsConnectionsGoesOnByItself() {
+        try (Lab lab = new Lab(TABLE, "INSERT INTO t SELECT i, i, i FROM generate_series(1, 20000) i")) {
+            var spec = Lab.rename("m", "t", "a", "b");
+            PostgresMigrationEngine engine = lab.opened(new dev.crossfade.admin.config.MigrationSpec(
+                    spec.migration(),
+                    new dev.crossfade.admin.config.MigrationSpec.Backfill(Duration.ofMillis(1), Duration.ofMillis(50)),
+                    spec.soak(),
+                    spec.digest()));
+            engine.start("m");
+            await().atMost(Lab.PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> engine.migration("m").step().equals("backfill"));
+            for (int i = 0; i < 3; i++) {
+                lab.one("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                        + " WHERE application_name = 'crossfade-engine' AND datname = current_database()");
+            }
+            lab.awaitReady(engine, "m");
+            assertThat(lab.one("SELECT count(*) FROM t WHERE a IS DISTINCT FROM b"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void abortLeavesNothingBehind() {
+        try (Lab lab = new Lab(
+                "CREATE TABLE customers (id int PRIMARY KEY, full_name text)",
+                "GRANT SELECT (full_name) ON customers TO app",
+                "INSERT INTO customers VALUES (1, 'A B')")) {
+            PostgresMigrationEngine engine = lab.opened(Lab.split());
+            engine.start("customer-name");
+            lab.awaitReady(engine, "customer-name");
+            assertThat(lab.one("SELECT has_column_privilege('app', 'customers', 'last_name', 'SELECT')"))
+                    .isEqualTo("t");
+            engine.advance("customer-name");
+            engine.abort("customer-name");
+            lab.awaitStep(engine, "customer-name", "none");
+            assertThat(engine.migration("customer-name").stage()).isEqualTo("off");
+            assertThat(lab.one("SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid ="
+                            + " 'customers'::regclass AND attnum > 0 AND NOT attisdropped"))
+                    .isEqualTo("id,full_name");
+            assertThat(lab.one("SELECT count(*) FROM pg_proc WHERE pronamespace = 'crossfade'::regnamespace"))
+                    .isEqualTo("0");
+            assertThat(lab.one("SELECT count(*) FROM crossfade.migration")).isEqualTo("0");
+            assertThat(lab.flags.current().migrations().get("customer-name").announced())
+                    .isFalse();
+            assertThat(lab.catalogs
+                            .get(lab.catalogs.size() - 1)
+                            .relation(new dev.crossfade.flags.TableName("public", "customers"))
+                            .columns())
+                    .hasSize(2);
+            engine.start("customer-name");
+            lab.awaitReady(engine, "customer-name");
+        }
+    }
+}

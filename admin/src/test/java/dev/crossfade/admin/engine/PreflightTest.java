@@ -1,0 +1,168 @@
+package dev.crossfade.admin.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.flags.ColumnMigration.NewColumn;
+import dev.crossfade.flags.CrossfadeException;
+import dev.crossfade.flags.Problem;
+import dev.crossfade.testing.PostgresServer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each thing that keeps a migration from starting: what is said, and that nothing has changed. */
+class PreflightTest {
+    private static final String TABLE = "CREATE TABLE t (id int PRIMARY KEY, a int, c text)";
+
+    private static MigrationSpec function(String up, String down) {
+        return Lab.spec(
+                "m",
+                "t",
+                Conversion.FUNCTION,
+                List.of("a"),
+                List.of(new NewColumn("b", "text", up)),
+                Map.of("a", down));
+    }
+
+    private static final MigrationSpec RENAME = Lab.rename("m", "t", "a", "b");
+
+    private static Arguments refused(String says, MigrationSpec spec, String... sql) {
+        return Arguments.of(says, spec, sql);
+    }
+
+    static Stream<Arguments> findings() {
+        return Stream.of(
+                refused("table public.t does not exist", RENAME),
+                refused("column a of table public.t does not exist", RENAME, "CREATE TABLE t (id int PRIMARY KEY)"),
+                refused("public.t is a view", RENAME, "CREATE VIEW t AS SELECT 1 AS id, 2 AS a"),
+                refused(
+                        "public.t is a partitioned table",
+                        RENAME,
+                        "CREATE TABLE t (id int PRIMARY KEY, a int) PARTITION BY HASH (id)"),
+                refused(
+                        "public.t is a partition",
+                        RENAME,
+                        "CREATE TABLE p (id int PRIMARY KEY, a int) PARTITION BY HASH (id)",
+                        "CREATE TABLE t PARTITION OF p FOR VALUES WITH (MODULUS 1, REMAINDER 0)"),
+                refused("public.t is the parent of child", RENAME, TABLE, "CREATE TABLE child () INHERITS (t)"),
+                refused("table public.t has no primary key", RENAME, "CREATE TABLE t (id int UNIQUE, a int)"),
+                refused(
+                        "already has a column b, which this migration did not add",
+                        RENAME,
+                        "CREATE TABLE t (id int PRIMARY KEY, a int, b int)"),
+                refused(
+                        "type bigit of new column b: type \"bigit\" does not exist",
+                        Lab.retype("m", "t", "a", "b", "bigit"),
+                        TABLE),
+                refused("of new column b: ", Lab.retype("m", "t", "a", "b", "int; DROP TABLE t"), TABLE),
+                refused("up of new column b: syntax error", function("a +", "b::int"), TABLE),
+                refused("up of new column b: column \"c\" does not exist", function("a || c", "b::int"), TABLE),
+                refused(
+                        "up of new column b: generation expression is not immutable",
+                        function("a || now()::text", "b::int"),
+                        TABLE),
+                refused("up of new column b: cannot use subquery", function("(SELECT a::text)", "b::int"), TABLE),
+                refused("down of old column a: column \"a\" does not exist", function("a::text", "a"), TABLE),
+                refused(
+                        "down of old column a: of all NULL it is not NULL",
+                        function("a::text", "coalesce(b, '0')::int"),
+                        TABLE),
+                refused("has no down expression for old column a", function("a::text", ""), TABLE),
+                refused(
+                        "has the row trigger audit",
+                        RENAME,
+                        TABLE,
+                        "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+                        "CREATE TRIGGER audit AFTER UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f()"),
+                refused("has the rule quiet", RENAME, TABLE, "CREATE RULE quiet AS ON DELETE TO t DO INSTEAD NOTHING"),
+                refused(
+                        "generated column g of table public.t reads an old column",
+                        RENAME,
+                        "CREATE TABLE t (id int PRIMARY KEY, a int, g int GENERATED ALWAYS AS (a + 1) STORED)"),
+                refused(
+                        "old column a of table public.t is generated",
+                        RENAME,
+                        "CREATE TABLE t (id int PRIMARY KEY, a int GENERATED ALWAYS AS (id + 1) STORED)"),
+                refused(
+                        "a foreign key of child (child_t_fkey) refers to an old column",
+                        Lab.retype("m", "t", "id", "id_big", "bigint"),
+                        TABLE,
+                        "CREATE TABLE child (t int REFERENCES t)"),
+                refused(
+                        "foreign key t_a_fkey of table public.t writes an old column",
+                        RENAME,
+                        "CREATE TABLE parent (id int PRIMARY KEY)",
+                        "CREATE TABLE t (id int PRIMARY KEY, a int REFERENCES parent ON UPDATE CASCADE)"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("findings")
+    void refuses(String says, MigrationSpec spec, String[] sql) {
+        try (Lab lab = new Lab(sql)) {
+            PostgresMigrationEngine engine = lab.opened(spec);
+            CrossfadeException refusal = catchThrowableOfType(CrossfadeException.class, () -> engine.start("m"));
+            assertThat(refusal).hasMessageContaining(says);
+            assertThat(refusal.problem()).isEqualTo(Problem.NOT_PERMITTED);
+            assertThat(refusal.hint()).isNotBlank();
+            assertThat(engine.migration("m").step()).isEqualTo("none");
+            assertThat(engine.plan("m").get(0).does()).contains(says);
+            assertThat(lab.one("SELECT count(*) FROM crossfade.migration")).isEqualTo("0");
+            assertThat(lab.one("SELECT count(*) FROM pg_proc WHERE pronamespace = 'crossfade'::regnamespace"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @org.junit.jupiter.api.Test
+    void refusesAnEngineUserThatDoesNotOwnTheTableOrIsFiltered() {
+        try (Lab lab = new Lab(
+                TABLE,
+                "CREATE SCHEMA crossfade AUTHORIZATION app",
+                "GRANT CREATE ON DATABASE CURRENT_DB TO app".replace("CURRENT_DB", "postgres"))) {
+            lab.user = PostgresServer.APP_USER;
+            lab.password = PostgresServer.APP_PASSWORD;
+            PostgresMigrationEngine engine = lab.opened(RENAME);
+            CrossfadeException refusal = catchThrowableOfType(CrossfadeException.class, () -> engine.start("m"));
+            assertThat(refusal).hasMessageContaining("user app does not own table public.t");
+            lab.sql("ALTER TABLE t OWNER TO app", "ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY");
+            refusal = catchThrowableOfType(CrossfadeException.class, () -> engine.start("m"));
+            assertThat(refusal).hasMessageContaining("has forced row level security");
+            lab.sql("ALTER TABLE t NO FORCE ROW LEVEL SECURITY");
+            engine.start("m");
+            lab.awaitReady(engine, "m");
+        }
+    }
+
+    @org.junit.jupiter.api.Test
+    void refusesASecondMigrationOfTheSameTable() {
+        try (Lab lab = new Lab(TABLE)) {
+            PostgresMigrationEngine engine = lab.opened(RENAME, Lab.rename("other", "t", "c", "d"));
+            engine.start("m");
+            CrossfadeException refusal = catchThrowableOfType(CrossfadeException.class, () -> engine.start("other"));
+            assertThat(refusal).hasMessageContaining("migration m is under way on the same table");
+            lab.awaitReady(engine, "m");
+        }
+    }
+
+    @org.junit.jupiter.api.Test
+    void planTellsStepsAndNotes() {
+        try (Lab lab = new Lab(TABLE, "CREATE VIEW v AS SELECT a FROM t", "CREATE INDEX t_a ON t (a)")) {
+            PostgresMigrationEngine engine = lab.opened(RENAME);
+            List<MigrationEngine.PlannedStep> plan = engine.plan("m");
+            assertThat(plan)
+                    .extracting(MigrationEngine.PlannedStep::step)
+                    .containsExactly(
+                            "preflight", "announce", "expand", "dual-write", "backfill", "index", "verify", "ready");
+            assertThat(plan.get(0).does()).contains("nothing keeps it from starting", "view v reads the table");
+            assertThat(plan.get(2).sql())
+                    .containsExactly("ALTER TABLE \"public\".\"t\" ADD COLUMN IF NOT EXISTS \"b\" integer");
+            assertThat(plan.get(5).sql())
+                    .containsExactly("CREATE INDEX CONCURRENTLY \"t_a_m\" ON \"public\".\"t\" USING btree (\"b\")");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.crossfade.proxy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossfade.proxy.session.Entry.Kind;
+import dev.crossfade.proxy.wire.FatalException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InFlightTest {
+    private final InFlight inFlight = new InFlight();
+    private final List<String> undone = new ArrayList<>();
+
+    private void send(Kind... kinds) {
+        for (Kind kind : kinds) {
+            Entry entry = new Entry(kind);
+            int number = inFlight.size();
+            entry.undo = itself -> undone.add(number + (itself ? " failed" : " skipped"));
+            inFlight.sent(entry);
+        }
+    }
+
+    @Test
+    void anErrorDropsUpToTheSyncNewestFirst() {
+        send(Kind.PARSE, Kind.BIND, Kind.QUERY, Kind.SYNC, Kind.PARSE, Kind.SYNC);
+        inFlight.answered(Kind.PARSE);
+        inFlight.failed();
+        assertThat(undone).containsExactly("2 skipped", "1 failed");
+        assertThat(inFlight.isSkipping()).isFalse();
+        assertThat(inFlight.size()).isEqualTo(3);
+        inFlight.ready();
+        inFlight.answered(Kind.PARSE);
+        inFlight.ready();
+        assertThat(inFlight.isEmpty()).isTrue();
+    }
+
+    @Test
+    void withoutASyncTheServerSkips() {
+        send(Kind.PARSE);
+        inFlight.failed();
+        assertThat(inFlight.isSkipping()).isTrue();
+        send(Kind.SYNC);
+        assertThat(inFlight.isSkipping()).isFalse();
+        inFlight.ready();
+        assertThat(inFlight.isEmpty()).isTrue();
+    }
+
+    @Test
+    void anErrorInAQueryDropsNothing() {
+        send(Kind.QUERY, Kind.QUERY);
+        inFlight.failed();
+        assertThat(inFlight.size()).isEqualTo(2);
+        assertThat(undone).isEmpty();
+    }
+
+    @Test
+    void aSyncReadInCopyModeIsNotAnswered() {
+        send(Kind.EXECUTE, Kind.SYNC);
+        inFlight.copyInBegins();
+        assertThat(inFlight.isCopyIn()).isTrue();
+        assertThat(inFlight.isAtBoundary()).isFalse();
+        send(Kind.COPY_END, Kind.SYNC);
+        inFlight.answered(Kind.EXECUTE);
+        assertThat(inFlight.size()).isEqualTo(1);
+        inFlight.ready();
+        assertThat(inFlight.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whenACopyFailsTheSyncBeforeItMayBeAnsweredOrNot() {
+        for (int answers = 1; answers <= 2; answers++) {
+            send(Kind.EXECUTE, Kind.SYNC);
+            inFlight.copyInBegins();
+            inFlight.failed();
+            send(Kind.SYNC);
+            for (int i = 0; i < answers; i++) {
+                inFlight.ready();
+            }
+            assertThat(inFlight.isEmpty()).isTrue();
+            assertThat(inFlight.isSkipping()).isFalse();
+        }
+    }
+
+    @Test
+    void aSurplusReadyForQueryTakesNothingThatIsNotAnswered() {
+        send(Kind.PARSE, Kind.SYNC);
+        assertThat(inFlight.ready()).isNull();
+        assertThat(inFlight.size()).isEqualTo(2);
+    }
+
+    @Test
+    void answersThatFitNothingAreNotTaken() {
+        assertThatThrownBy(() -> inFlight.answered(Kind.PARSE)).isInstanceOf(FatalException.class);
+        send(Kind.BIND);
+        assertThatThrownBy(() -> inFlight.answered(Kind.PARSE)).isInstanceOf(FatalException.class);
+    }
+}
