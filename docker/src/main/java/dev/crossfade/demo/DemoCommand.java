@@ -81,7 +81,10 @@ public final class DemoCommand implements ExtraCommand, Callable<Integer> {
             root.setLevel(Level.WARN); // the screen is for what the demo shows
         }
         PrintStream out = new PrintStream(json ? System.err : System.out, true, StandardCharsets.UTF_8);
-        Screen screen = new Screen(out, Boolean.getBoolean("crossfade.terminal." + (json ? "err" : "out")), Integer.getInteger("crossfade.terminal.columns", 80));
+        Screen screen = new Screen(
+                out,
+                Boolean.getBoolean("crossfade.terminal." + (json ? "err" : "out")),
+                Integer.getInteger("crossfade.terminal.columns", 80));
         Cleanup cleanup = new Cleanup();
         Thread onInterrupt = new Thread(cleanup::close, "demo-cleanup");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
