@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "Environment: CROSSFADE_ADMIN address of the admin API, CROSSFADE_TOKEN its token."
         },
         subcommands = {
+            ServeCommand.class,
             DoctorCommand.class,
             MigrationCommand.class,
             FlagCommand.class,
