@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.rewrite;
 
 import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.ColumnMigration.Conversion;
 import dev.crossfade.flags.ColumnMigration.OnFailure;
 import dev.crossfade.flags.MigrationRule;
 import dev.crossfade.flags.Side;
