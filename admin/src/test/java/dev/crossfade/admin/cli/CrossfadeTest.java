@@ -243,6 +243,7 @@ class CrossfadeTest {
                         "Exit codes: 0 done");
         assertThat(run("migration", "--help").out()).contains("advance", "rollback", "One stage back.");
         assertThat(run("--version").out()).matches("(?s)crossfade \\d+\\.\\d+.*");
+        assertThat(run("flag", "set", "--version")).isEqualTo(run("--version"));
     }
 
     @Test
