@@ -115,7 +115,7 @@ final class Speaker {
 
     private String insert() {
         String list = names();
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(20)) {
             case 0 -> "INSERT INTO customers (" + list + ", email) VALUES (" + persons(list) + ", 'new') RETURNING *";
             case 1 ->
                 "INSERT INTO customers (email, " + list + ") VALUES ('a', " + persons(list) + "), ('b', "
@@ -147,7 +147,27 @@ final class Speaker {
             case 12 ->
                 "INSERT INTO customers (" + list + ") SELECT " + list + " FROM customers WHERE age = " + integer(30)
                         + " ORDER BY id RETURNING id";
-            case 13 -> "INSERT INTO orders VALUES (" + (old() ? "DEFAULT, 2, 3" : "2, 3") + ") RETURNING *";
+            case 13 ->
+                "INSERT INTO customers (id, " + list + ") VALUES (" + integer(50) + ", " + persons(list)
+                        + ") ON CONFLICT (id) DO UPDATE SET "
+                        + (old()
+                                ? "full_name = EXCLUDED.full_name || customers.full_name"
+                                : "first_name = EXCLUDED.first_name, last_name = customers.last_name || 'c'")
+                        + " RETURNING *";
+            case 14 ->
+                "INSERT INTO customers (email, " + list + ") VALUES ('r', "
+                        + (list.contains(",") ? "'v', " : "") + "'r' || random()::text), ('s', "
+                        + (list.contains(",") ? "'w', " : "") + "random()::text) RETURNING *";
+            case 15 ->
+                "INSERT INTO items (order_id, " + label() + ") VALUES ((SELECT max(" + id() + ") FROM orders), (SELECT '"
+                        + pick("a", "b") + "'))";
+            case 16 ->
+                "INSERT INTO orders (customer_id, note) SELECT age, 'sel' FROM customers WHERE id = " + integer(40)
+                        + " RETURNING " + id();
+            case 17 ->
+                "WITH w AS (SELECT max(age) AS a FROM customers) INSERT INTO orders (customer_id, note) VALUES ((SELECT a FROM w), 'w') RETURNING *";
+            case 18 -> "INSERT INTO items SELECT * FROM items WHERE order_id = " + integer(9);
+            case 19 -> "INSERT INTO orders VALUES (" + (old() ? "DEFAULT, 2, 3" : "2, 3") + ") RETURNING *";
             default ->
                 "WITH fresh AS (INSERT INTO orders (customer_id, note) VALUES (" + integer(5) + ", 'cte') RETURNING "
                         + id() + ", note) SELECT * FROM fresh";
@@ -156,7 +176,7 @@ final class Speaker {
 
     private String update() {
         String one = name();
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(19)) {
             case 0 -> "UPDATE customers SET " + one + " = " + person() + " WHERE id = " + integer(30);
             case 1 ->
                 "UPDATE customers SET " + one + " = " + one + " || 'x', age = age + 1 WHERE id < " + integer(9)
@@ -211,7 +231,7 @@ final class Speaker {
 
     private String select() {
         String one = name();
-        return switch (random.nextInt(36)) {
+        return switch (random.nextInt(46)) {
             case 0 -> "SELECT * FROM customers ORDER BY id";
             case 1 ->
                 "SELECT c.*, o.total FROM customers c JOIN orders o ON o.customer_id = c.id WHERE o." + id() + " < "
