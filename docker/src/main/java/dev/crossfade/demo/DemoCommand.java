@@ -81,7 +81,10 @@ public final class DemoCommand implements ExtraCommand, Callable<Integer> {
             root.setLevel(Level.WARN); // the screen is for what the demo shows
         }
         PrintStream out = new PrintStream(json ? System.err : System.out, true, StandardCharsets.UTF_8);
-        Screen screen = new Screen(out, Boolean.getBoolean("crossfade.terminal." + (json ? "err" : "out")), Integer.getInteger("crossfade.terminal.columns", 80));
+        Screen screen = new Screen(
+                out,
+                Boolean.getBoolean("crossfade.terminal." + (json ? "err" : "out")),
+                Integer.getInteger("crossfade.terminal.columns", 80));
         Cleanup cleanup = new Cleanup();
         Thread onInterrupt = new Thread(cleanup::close, "demo-cleanup");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
@@ -115,10 +118,11 @@ public final class DemoCommand implements ExtraCommand, Callable<Integer> {
                     + ", asks for SCRAM; a shop with " + rows + " rows");
             CrossfadeNode node = cleanup.add(CrossfadeNode.start(configure(folder, server)));
             int port = node.address(DemoServer.DATABASE).getPort();
+            Operator operator = new Operator(node.adminUri());
+            operator.waitUntilReady();
             screen.event("Crossfade before it on 127.0.0.1:" + port + ", admin API " + node.adminUri());
             ShopApplication shop = cleanup.add(ShopApplication.open(
                     direct, DemoServer.jdbcUrl(port), DemoServer.APP, server.appPassword(), threads, meter));
-            Operator operator = new Operator(node.adminUri());
             shop.start();
             screen.event("the shop is open: " + threads + " threads through Crossfade, which know nothing of it");
             screen.head(ShopSchema.CUSTOMER_NAME, ShopSchema.ORDER_ID);

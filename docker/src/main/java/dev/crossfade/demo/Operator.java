@@ -18,6 +18,9 @@ import java.util.List;
 final class Operator {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
+    private static final long READY_POLL_MILLIS = 50;
+
     /** The API refused, or the answer made no sense. */
     static final class Refused extends IOException {
         private static final long serialVersionUID = 1;
@@ -61,6 +64,22 @@ final class Operator {
                 progress.path("secondsLeft").asLong(-1),
                 body.path("evidence").path("deadLetters").asLong(),
                 List.copyOf(blockedBy));
+    }
+
+    /** Waits until {@code GET /readyz} says that clients are served. */
+    void waitUntilReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
+        while (true) {
+            try {
+                call("GET", "/readyz", null);
+                return;
+            } catch (Refused e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(READY_POLL_MILLIS);
+            }
+        }
     }
 
     /** {@code POST /v1/migrations/NAME/start} or another verb. */

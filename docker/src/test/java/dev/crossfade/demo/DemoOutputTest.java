@@ -55,7 +55,9 @@ class DemoOutputTest {
                 1_234,
                 5.67,
                 0);
-        String[] lines = bytes.toString(StandardCharsets.UTF_8).replace("\r\u001b[2K", "").split("\n", -1);
+        String[] lines = bytes.toString(StandardCharsets.UTF_8)
+                .replace("\r\u001b[2K", "")
+                .split("\n", -1);
         assertThat(lines[1]).contains("backfill 43 % 12k rows/s 57 s left").contains("5.7 ms");
         assertThat(lines[1]).hasSameSizeAs(lines[0]);
         assertThat(lines[1].indexOf("off")).isEqualTo(lines[0].indexOf("second"));

@@ -57,6 +57,13 @@ final class Api {
         return answer.body();
     }
 
+    /** Until clients are served. */
+    void waitUntilServing() {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> ok(call("GET", "/readyz", ""), "readiness"));
+    }
+
     JsonNode migration(String name) {
         return ok(call("GET", "/v1/migrations/" + name, ""), "migration " + name);
     }

@@ -32,7 +32,9 @@ final class Installation implements AutoCloseable {
     /** Writes the files and starts the node. */
     static Installation start(String backendDatabase, Map<String, String> migrations) {
         Path folder = folder(backendDatabase, migrations, 0, 0);
-        return new Installation(folder, CrossfadeNode.start(folder.resolve("crossfade.yaml")));
+        Installation installation = new Installation(folder, CrossfadeNode.start(folder.resolve("crossfade.yaml")));
+        installation.api().waitUntilServing();
+        return installation;
     }
 
     /** Writes the files into a new folder. Port 0 is any free one. */

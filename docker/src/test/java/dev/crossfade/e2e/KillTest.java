@@ -53,6 +53,7 @@ class KillTest {
         ChildNode node = ChildNode.serve(configuration, adminPort);
         ReconnectingWriter writer = new ReconnectingWriter(listenPort, ROWS, seed);
         try {
+            api.waitUntilServing();
             api.post(MIGRATION, "start");
             StringBuilder killedAt = new StringBuilder();
             long durable = 0;

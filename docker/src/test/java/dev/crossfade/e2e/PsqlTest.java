@@ -47,7 +47,7 @@ class PsqlTest {
                 "COPY products TO STDOUT (FORMAT csv, HEADER)",
                 "\\copy products TO STDOUT",
                 "SELECT full_nam FROM customers",
-                "SELECT id, full_name,, email FROM customers",
+                "SELECT id, name,, price FROM products",
                 "SELECT * FROM customers WHERE full_name = 1",
                 "UPDATE customers SET full_name = NULL WHERE id = 1",
                 "SELECT * FROM nothing_of_that_name",

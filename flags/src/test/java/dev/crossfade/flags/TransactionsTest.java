@@ -50,6 +50,32 @@ class TransactionsTest {
                 .isInstanceOf(InterruptedException.class);
     }
 
+    @Test
+    void aTransactionThatBeginsWhileASnapshotIsPublishedTakesTheNewOne() {
+        AtomicReference<Transactions> racing = new AtomicReference<>();
+        AtomicBoolean first = new AtomicBoolean(true);
+        racing.set(new Transactions(() -> {
+            Snapshot seen = current.get();
+            if (first.getAndSet(false)) {
+                // After begin() has looked and before it has said so, a barrier passes.
+                current.set(snapshot(2));
+                assertThat(barrierNow(racing.get(), 2)).isEmpty();
+            }
+            return seen;
+        }));
+        Transactions.Slot slot = racing.get().open(() -> "session");
+        assertThat(slot.begin().number()).isEqualTo(2);
+        assertThat(barrierNow(racing.get(), 3)).containsExactly("session");
+    }
+
+    private static List<String> barrierNow(Transactions transactions, long number) {
+        try {
+            return transactions.barrier(number, Duration.ZERO);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /**
      * Sessions begin and end transactions without pause while snapshots are published. After each barrier nobody may still
      * be inside a transaction of an older snapshot: each session notes for itself what it is in, and the notes are compared.
@@ -60,17 +86,19 @@ class TransactionsTest {
         ExecutorService threads = Executors.newFixedThreadPool(SESSIONS);
         AtomicBoolean stop = new AtomicBoolean();
         AtomicLong transactionsRun = new AtomicLong();
+        AtomicLong passed = new AtomicLong();
         List<AtomicLong> inside = new ArrayList<>();
         List<Future<Void>> sessions = new ArrayList<>();
         for (int i = 0; i < SESSIONS; i++) {
             AtomicLong mine = new AtomicLong();
             inside.add(mine);
-            sessions.add(threads.submit(session(mine, stop, transactionsRun)));
+            sessions.add(threads.submit(session(mine, stop, transactionsRun, passed)));
         }
         try {
             for (long number = 2; number <= PUBLICATIONS; number++) {
                 current.set(snapshot(number));
                 assertThat(transactions.barrier(number, Duration.ofSeconds(10))).isEmpty();
+                passed.set(number);
                 for (AtomicLong session : inside) {
                     long used = session.get();
                     assertThat(used == 0 || used >= number)
@@ -88,17 +116,20 @@ class TransactionsTest {
         assertThat(transactionsRun.get()).isGreaterThan(PUBLICATIONS);
     }
 
-    private Callable<Void> session(AtomicLong inside, AtomicBoolean stop, AtomicLong transactionsRun) {
+    private Callable<Void> session(
+            AtomicLong inside, AtomicBoolean stop, AtomicLong transactionsRun, AtomicLong passed) {
         return () -> {
             while (!stop.get()) {
                 // Now and then a new session, as clients come and go.
                 try (Transactions.Slot slot = transactions.open(() -> "session")) {
                     for (int i = ThreadLocalRandom.current().nextInt(200); i >= 0 && !stop.get(); i--) {
-                        inside.set(slot.begin().number());
+                        long number = slot.begin().number();
+                        inside.set(number);
                         transactionsRun.incrementAndGet();
                         for (int work = ThreadLocalRandom.current().nextInt(100); work > 0; work--) {
                             Thread.onSpinWait();
                         }
+                        assertThat(passed.get()).isLessThanOrEqualTo(number);
                         inside.set(0);
                         slot.end();
                     }

@@ -7,6 +7,7 @@ import dev.crossfade.flags.RuleSet;
 import dev.crossfade.proxy.auth.BackendKeys;
 import dev.crossfade.proxy.plan.Effects;
 import dev.crossfade.proxy.plan.Planner;
+import dev.crossfade.proxy.plan.SqlRewriter;
 import dev.crossfade.proxy.plan.StatementRewriter;
 import dev.crossfade.proxy.plan.Usage;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
@@ -94,6 +95,17 @@ public final class CrossfadeProxy implements AutoCloseable {
 
     /**
      * Binds all listeners. Databases are not {@link #ready} at first.
+     *
+     * @throws CrossfadeException when an address cannot be bound; none is left bound then
+     */
+    public static CrossfadeProxy start(ProxySettings settings, FlagControl flags, ProxyListener listener) {
+        SqlRewriter rewriter = new SqlRewriter();
+        rewriter.warmUp();
+        return start(settings, flags, listener, rewriter);
+    }
+
+    /**
+     * The same with another rewriter.
      *
      * @throws CrossfadeException when an address cannot be bound; none is left bound then
      */

@@ -433,4 +433,32 @@ class SessionTest {
         client.query("COMMIT").exchange(1);
         assertThat(fixture.catalogChanges).hasValue(1);
     }
+
+    @Test
+    void anUpdateDoesNotMakeNamesUnknownAndSeveralOfThemGoTogether() throws Exception {
+        fixture.flags.publish(rules(Stage.OFF));
+        assertThat(types(client.query("BEGIN; UPDATE customers SET v = 'STAGE'; UPDATE customers SET id = 2; COMMIT")
+                        .exchange(1)))
+                .isEqualTo("CCCCZ");
+        assertThat(fixture.server.queryOne(fixture.backendDatabase, "SELECT v FROM customers"))
+                .startsWith("OLD");
+        List<Message> refused =
+                client.query("SET search_path = x; UPDATE customers SET id = 3").exchange(1);
+        assertThat(refused.get(0).field('C')).isEqualTo("0A000");
+    }
+
+    @Test
+    void aTextAfterASettingThatSaysHowItIsReadWaitsForTheSetting() throws Exception {
+        fixture.flags.publish(rules(Stage.OFF));
+        List<Message> pipelined = client.query("SET standard_conforming_strings = off")
+                .query("SELECT 'STAGE', 'it\\'s' FROM customers")
+                .exchange(2);
+        assertThat(rows(pipelined)).startsWith("OLD");
+        assertThat(fixture.rewriter.requests.get(0).standardConformingStrings()).isFalse();
+        List<Message> unsettled = client.extended("SET standard_conforming_strings = on")
+                .extended("SELECT 'STAGE', '\\' FROM customers")
+                .sync()
+                .exchange(1);
+        assertThat(types(unsettled)).isEqualTo("12nCEZ");
+    }
 }

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param side null when it names neither
  * @param index for each column of that side its place among the write's targets, or -1
  */
-record Given(MigrationRule rule, @Nullable Side side, int[] index) {
+record Given(MigrationRule rule, @Nullable Side side, List<Integer> index) {
 
     static Given of(MigrationRule rule, MigratingTable table, List<Name> targets, Speech speech) {
         ColumnMigration migration = rule.migration();
         List<String> news = migration.newColumns().stream()
                 .map(ColumnMigration.NewColumn::name)
                 .toList();
-        int[] old = places(migration.oldColumns(), targets);
-        int[] added = places(news, targets);
+        List<Integer> old = places(migration.oldColumns(), targets);
+        List<Integer> added = places(news, targets);
         boolean namesOld = names(old);
         boolean namesNew = names(added);
         if (namesOld && namesNew) {
@@ -37,35 +37,12 @@ record Given(MigrationRule rule, @Nullable Side side, int[] index) {
         return new Given(rule, namesOld ? Side.OLD : namesNew ? Side.NEW : null, namesNew ? added : old);
     }
 
-    private static int[] places(List<String> columns, List<Name> targets) {
-        int[] places = new int[columns.size()];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = -1;
-            for (int t = 0; t < targets.size(); t++) {
-                if (targets.get(t).value().equals(columns.get(i))) {
-                    places[i] = t;
-                }
-            }
-        }
-        return places;
+    private static List<Integer> places(List<String> columns, List<Name> targets) {
+        List<String> names = targets.stream().map(Name::value).toList();
+        return columns.stream().map(names::lastIndexOf).toList();
     }
 
-    private static boolean names(int[] places) {
-        for (int place : places) {
-            if (place >= 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+    private static boolean names(List<Integer> places) {
+        return places.stream().anyMatch(p -> p >= 0);
     }
 }

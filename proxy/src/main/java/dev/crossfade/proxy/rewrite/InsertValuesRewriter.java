@@ -17,8 +17,11 @@ final class InsertValuesRewriter {
     private final Walk walk;
     private final Insert insert;
     private final MigratingTable table;
-    /** Expressions that are computed once, in a WITH query in front of the statement. */
-    private final List<String> once = new ArrayList<>();
+    /**
+     * For each row with expressions that are computed once, those expressions. Each row has a WITH query of its own: the
+     * server runs it when it comes to the row, so a sequence advances as far as it would without us when a row fails.
+     */
+    private final List<List<String>> once = new ArrayList<>();
 
     InsertValuesRewriter(Walk walk, Insert insert, MigratingTable table) {
         this.walk = walk;
@@ -57,7 +60,8 @@ final class InsertValuesRewriter {
             return;
         }
         Map<String, String> values = new HashMap<>();
-        rules.forEach(r -> values.putAll(r.values(new RowCells(new Tuple(0, 0, List.of()), list))));
+        RowCells noCells = new RowCells(new Tuple(0, 0, List.of()), list);
+        rules.forEach(r -> values.putAll(r.values(noCells)));
         List<String> cells =
                 list.added().stream().map(c -> values.getOrDefault(c, "NULL")).toList();
         overrideIdentity(List.of(), list, List.of());
@@ -72,7 +76,8 @@ final class InsertValuesRewriter {
 
     private void row(Tuple row, List<Name> columns, InsertColumns list, List<InsertedRow> rules) {
         Map<String, String> values = new HashMap<>();
-        rules.forEach(r -> values.putAll(r.values(new RowCells(row, list))));
+        RowCells cells = new RowCells(row, list);
+        rules.forEach(r -> values.putAll(r.values(cells)));
         for (int i = 0; i < columns.size(); i++) {
             String value = values.get(columns.get(i).value());
             Cell cell = row.cells().get(i);
@@ -93,6 +98,7 @@ final class InsertValuesRewriter {
     private final class RowCells implements InsertedRow.Cells {
         private final Tuple row;
         private final InsertColumns list;
+        private final List<String> mine = new ArrayList<>();
 
         RowCells(Tuple row, InsertColumns list) {
             this.row = row;
@@ -122,8 +128,11 @@ final class InsertValuesRewriter {
         }
 
         private String shared(String expression, int place) {
-            once.add(expression);
-            String reference = "(SELECT v" + once.size() + " FROM crossfade_values)";
+            if (mine.isEmpty()) {
+                once.add(mine);
+            }
+            mine.add(expression);
+            String reference = "(SELECT v" + mine.size() + " FROM crossfade_row_" + once.size() + ")";
             if (place >= 0 && !list.removed().contains(place)) {
                 Cell cell = row.cells().get(place);
                 walk.edits.replace(cell.start(), cell.end(), reference, "computed once, used on both sides");
@@ -143,15 +152,20 @@ final class InsertValuesRewriter {
                     "Put WITH before INSERT.",
                     insert.start());
         }
-        StringBuilder query = new StringBuilder("crossfade_values AS MATERIALIZED (SELECT ");
-        for (int i = 0; i < once.size(); i++) {
-            query.append(i == 0 ? "" : ", ").append(once.get(i)).append(" AS v").append(i + 1);
+        List<String> queries = new ArrayList<>();
+        for (List<String> expressions : once) {
+            List<String> named = new ArrayList<>();
+            for (String expression : expressions) {
+                named.add(expression + " AS v" + (named.size() + 1));
+            }
+            queries.add("crossfade_row_" + (queries.size() + 1) + " AS MATERIALIZED (SELECT " + String.join(", ", named)
+                    + ")");
         }
-        query.append(')');
+        String text = String.join(", ", queries);
         if (insert.with() != null) {
-            walk.edits.insertAfter(insert.with().end(), ", " + query, "computed once, used on both sides");
+            walk.edits.insertAfter(insert.with().end(), ", " + text, "computed once, used on both sides");
         } else {
-            walk.edits.insertBefore(insert.start(), "WITH " + query + " ", "computed once, used on both sides");
+            walk.edits.insertBefore(insert.start(), "WITH " + text + " ", "computed once, used on both sides");
         }
     }
 

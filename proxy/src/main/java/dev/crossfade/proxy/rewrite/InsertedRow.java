@@ -6,6 +6,7 @@ import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.Catalog;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,9 +51,9 @@ final class InsertedRow {
         } else if (rule.writes() != Writes.OLD && (given.side() == Side.OLD || anyDefault())) {
             addNew(added);
             if (rule.writes() == Writes.BOTH) {
-                for (int i = 0; i < given.index().length; i++) {
+                for (int i = 0; i < given.index().size(); i++) {
                     Catalog.Column column = table.oldColumn(rule, i);
-                    if (given.index()[i] < 0 && column.defaultExpression() != null && column.defaultIsVolatile()) {
+                    if (given.index().get(i) < 0 && column.defaultExpression() != null && column.defaultIsVolatile()) {
                         added.add(column.name());
                     }
                 }
@@ -63,7 +64,7 @@ final class InsertedRow {
 
     private void addNew(Set<String> added) {
         for (int i = 0; i < rule.migration().newColumns().size(); i++) {
-            if (given.side() != Side.NEW || given.index()[i] < 0) {
+            if (given.side() != Side.NEW || given.index().get(i) < 0) {
                 added.add(rule.migration().newColumns().get(i).name());
             }
         }
@@ -95,7 +96,7 @@ final class InsertedRow {
         return given.side() == Side.NEW ? fromNew(cells) : fromOld(cells, given.index());
     }
 
-    private Map<String, String> fromOld(Cells cells, int[] places) {
+    private Map<String, String> fromOld(Cells cells, List<Integer> places) {
         ColumnMigration migration = rule.migration();
         boolean several = migration.conversion() == ColumnMigration.Conversion.FUNCTION
                 && migration.newColumns().size() > 1;
@@ -105,7 +106,7 @@ final class InsertedRow {
         boolean any = false;
         for (int i = 0; i < migration.oldColumns().size(); i++) {
             Catalog.Column column = table.oldColumn(rule, i);
-            int place = places[i];
+            int place = places.get(i);
             String value = place >= 0 ? cells.value(place, repeatedly) : null;
             if (value == null && column.defaultExpression() != null) {
                 value = cells.defaultValue(column, place, repeatedly && column.defaultIsVolatile());
@@ -117,7 +118,7 @@ final class InsertedRow {
             typed.add(Conversions.cast(value == null ? "NULL" : value, column.type()));
         }
         for (int i = 0; i < migration.newColumns().size(); i++) {
-            values.put(migration.newColumns().get(i).name(), any ? Conversions.up(rule, i, typed) : "NULL");
+            values.put(migration.newColumns().get(i).name(), any ? Conversions.up(rule, i, typed) : "DEFAULT");
         }
         return values;
     }
@@ -129,7 +130,7 @@ final class InsertedRow {
         List<String> typed = new ArrayList<>();
         boolean any = false;
         for (int i = 0; i < migration.newColumns().size(); i++) {
-            int place = given.index()[i];
+            int place = given.index().get(i);
             String value = place >= 0 ? cells.value(place, rule.writes() == Writes.BOTH || several) : null;
             any |= value != null;
             typed.add(Conversions.cast(
@@ -137,8 +138,7 @@ final class InsertedRow {
                     migration.newColumns().get(i).type()));
         }
         if (!any && anyDefault()) {
-            int[] nowhere = new int[migration.oldColumns().size()];
-            java.util.Arrays.fill(nowhere, -1);
+            List<Integer> nowhere = Collections.nCopies(migration.oldColumns().size(), -1);
             Map<String, String> defaults = fromOld(cells, nowhere);
             migration.oldColumns().forEach(o -> defaults.putIfAbsent(o, "NULL"));
             return defaults;

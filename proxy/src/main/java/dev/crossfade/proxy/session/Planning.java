@@ -51,6 +51,7 @@ final class Planning {
      * @param before the plan the same text had before, or null
      * @return null to hold the message
      */
+    @SuppressWarnings("ReferenceEquality") // equal rules are one object, see Transaction
     @Nullable
     Plan decide(byte[] text, byte @Nullable [] types, @Nullable Plan before) {
         RuleSet rules = session.transaction.rules();
@@ -65,12 +66,23 @@ final class Planning {
                 && before.catalogVersion() == catalog.version()
                 && before.standardConformingStrings() == conforming
                 && (!before.has(Watch.WATCHED)
-                        || before.hidden() != null && before.hidden().equals(known(watch)))
+                        || (before.hidden() != null && before.hidden().equals(known(watch))))
                 && !before.has(Watch.SQL_PREPARE)) {
             return before;
         }
         int bits = watch.scan(text, 0, text.length, conforming);
         boolean ascii = Encoding.isUtf8(session.clientEncoding) || Encoding.isAscii(text);
+        if (namesMayChange && !session.inFlight.isEmpty() && !NameState.isPlain(text)) {
+            // a setting that says how the text is read may be changing: it is reported with ReadyForQuery only
+            if (session.inFlight.isAtBoundary() && !session.inFlight.isCopyIn()) {
+                return null;
+            }
+            ascii = false;
+            bits |= watch.scan(text, 0, text.length, !conforming);
+        }
+        if ((bits & Watch.NAME_STATE) != 0 && !NameState.mayChange(text, namesMayChange)) {
+            bits &= ~Watch.NAME_STATE;
+        }
         if (!ascii && mayHideNames(watch)) {
             bits |= Watch.WATCHED;
         }
@@ -84,15 +96,15 @@ final class Planning {
         if (!ascii) {
             return c.refused(refusal(
                     Problem.UNREWRITABLE.sqlState(),
-                    "a statement that may touch a migrating table has characters beyond ASCII, and client_encoding is "
-                            + session.clientEncoding,
-                    "Set client_encoding to UTF8."));
+                    "a statement that may touch a migrating table cannot be read with certainty: client_encoding is "
+                            + session.clientEncoding + ", or settings are being changed in the same pipeline",
+                    "Set client_encoding to UTF8, and send Sync after statements such as SET."));
         }
         String sql = Encoding.decode(text);
         if (sql == null) {
             return c.refused(refusal("22021", "invalid byte sequence for encoding \"UTF8\"", ""));
         }
-        if ((bits & Watch.NAME_STATE) != 0 && types == null && hasSeveralStatements(text)) {
+        if ((bits & Watch.NAME_STATE) != 0 && types == null && NameState.hasSeveralStatements(text)) {
             return c.refused(refusal(
                     Problem.UNREWRITABLE.sqlState(),
                     "a statement on a migrating table stands in one text with statements that may change what its name"
@@ -133,7 +145,7 @@ final class Planning {
             if (!result.isDone()) {
                 asked = request;
                 answer = result;
-                result.whenComplete((done, thrown) -> session.resumeLater());
+                CompletableFuture<?> unused = result.whenComplete((done, thrown) -> session.resumeLater());
                 return null;
             }
         } else if (!result.isDone()) {
@@ -196,7 +208,7 @@ final class Planning {
         }
         for (byte[] text : texts) {
             int bits = watch.scan(text, 0, text.length, session.standardConformingStrings);
-            if ((bits & Watch.WATCHED) != 0 || !Encoding.isAscii(text) && mayHideNames(watch)) {
+            if ((bits & Watch.WATCHED) != 0 || (!Encoding.isAscii(text) && mayHideNames(watch))) {
                 return true;
             }
         }
@@ -230,18 +242,6 @@ final class Planning {
                 || watch.watched().stream()
                         .anyMatch(table -> !table.name().chars().allMatch(c -> c < 0x80)
                                 || !table.schema().chars().allMatch(c -> c < 0x80));
-    }
-
-    /** In doubt yes: a semicolon with anything but spaces behind it. */
-    private static boolean hasSeveralStatements(byte[] text) {
-        boolean semicolon = false;
-        for (byte b : text) {
-            if (semicolon && b != ';' && b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                return true;
-            }
-            semicolon |= b == ';';
-        }
-        return false;
     }
 
     private static List<Integer> oids(byte[] types) {

@@ -38,7 +38,7 @@ public final class FakeRewriter implements StatementRewriter {
                 for (TableName table : watched) {
                     bits |= sql.contains(table.name()) ? WATCHED : 0;
                 }
-                for (String word : List.of("search_path", "temp", "rollback", "discard")) {
+                for (String word : List.of("set", "temp", "rollback", "discard")) {
                     bits |= sql.contains(word) ? NAME_STATE : 0;
                 }
                 bits |= sql.contains("prepare") || sql.contains("execute") ? SQL_PREPARE : 0;

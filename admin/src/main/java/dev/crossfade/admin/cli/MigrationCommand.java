@@ -1,0 +1,150 @@
+package dev.crossfade.admin.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code crossfade migration}: look at migrations and drive them. */
+@Command(
+        name = "migration",
+        description = "Look at migrations and drive them.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class MigrationCommand implements Runnable {
+    private static final String NAME = "The migration.";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do with migrations.");
+    }
+
+    @Command(name = "list", description = "All migrations.", mixinStandardHelpOptions = true)
+    int list(@Mixin AdminOptions options) {
+        JsonNode migrations = options.client().get("/v1/migrations");
+        if (options.json()) {
+            Output.json(out(), migrations);
+            return 0;
+        }
+        Table table = new Table("MIGRATION", "DATABASE", "TABLE", "STAGE", "STEP", "DONE>");
+        for (JsonNode status : migrations) {
+            table.row(
+                    Output.text(status, "name"),
+                    Output.text(status, "database"),
+                    Output.text(status, "table"),
+                    Output.text(status, "stage"),
+                    Output.text(status, "step") + (status.path("paused").asBoolean() ? " (paused)" : ""),
+                    StatusText.percent(status));
+        }
+        table.print(out(), "There are no migrations. Their files go into the folder that 'migrations' names.");
+        return 0;
+    }
+
+    @Command(
+            name = "plan",
+            description = "The runbook, with the SQL each step would run. Changes nothing.",
+            mixinStandardHelpOptions = true)
+    int plan(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
+        JsonNode steps = options.client().get(path(name) + "/plan");
+        if (options.json()) {
+            Output.json(out(), steps);
+            return 0;
+        }
+        int number = 0;
+        for (JsonNode step : steps) {
+            out().println(++number + ". " + Output.text(step, "step") + ": " + Output.text(step, "does"));
+            step.path("sql").forEach(sql -> out().println(sql.asText().indent(5).stripTrailing() + ";"));
+            out().println("   lock      " + Output.text(step, "lock"));
+            out().println("   check     " + Output.text(step, "check"));
+            out().println("   way back  " + Output.text(step, "rollback"));
+        }
+        return 0;
+    }
+
+    @Command(name = "status", description = "Where a migration stands.", mixinStandardHelpOptions = true)
+    int status(
+            @Mixin AdminOptions options,
+            @Parameters(paramLabel = "NAME", description = NAME) String name,
+            @Option(
+                            names = "--watch",
+                            description = "Show a live line until nothing is left to wait for, or for Ctrl-C.")
+                    boolean watch) {
+        AdminClient client = options.client();
+        if (watch) {
+            boolean live = Environment.of(spec).terminal() && !options.json();
+            JsonNode last = new StatusWatch(out(), live, options.json()).run(() -> client.get(path(name)));
+            return last.path("step").asText().equals("failed") ? 1 : 0;
+        }
+        show(options, client.get(path(name)));
+        return 0;
+    }
+
+    @Command(
+            name = "start",
+            description = "Begins: adds the columns, writes both, backfills, verifies.",
+            mixinStandardHelpOptions = true)
+    int start(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
+        return drive(options, name, "start");
+    }
+
+    @Command(name = "advance", description = "One stage forward.", mixinStandardHelpOptions = true)
+    int advance(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
+        return drive(options, name, "advance");
+    }
+
+    @Command(name = "rollback", description = "One stage back.", mixinStandardHelpOptions = true)
+    int rollback(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
+        return drive(options, name, "rollback");
+    }
+
+    @Command(
+            name = "pause",
+            description = "Rests the backfill after its present batch, also across restarts.",
+            mixinStandardHelpOptions = true)
+    int pause(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
+        return drive(options, name, "pause");
+    }
+
+    @Command(name = "resume", description = "Goes on with the backfill.", mixinStandardHelpOptions = true)
+    int resume(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
+        return drive(options, name, "resume");
+    }
+
+    @Command(
+            name = "abort",
+            description = "Back to off; removes what the migration added. Refused from live on.",
+            mixinStandardHelpOptions = true)
+    int abort(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
+        return drive(options, name, "abort");
+    }
+
+    private int drive(AdminOptions options, String name, String verb) {
+        show(options, options.client().post(path(name) + "/" + verb, null));
+        return 0;
+    }
+
+    private void show(AdminOptions options, JsonNode status) {
+        if (options.json()) {
+            Output.json(out(), status);
+        } else {
+            StatusText.print(out(), status);
+        }
+    }
+
+    private static String path(String name) {
+        return "/v1/migrations/" + AdminClient.segment(name);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

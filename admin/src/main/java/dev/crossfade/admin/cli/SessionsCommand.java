@@ -1,0 +1,53 @@
+package dev.crossfade.admin.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code crossfade sessions}: who is connected. */
+@Command(name = "sessions", description = "Who is connected.", mixinStandardHelpOptions = true)
+final class SessionsCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private final AdminOptions options = new AdminOptions();
+
+    @Override
+    public Integer call() {
+        JsonNode sessions = options.client().get("/v1/sessions");
+        PrintWriter out = spec.commandLine().getOut();
+        if (options.json()) {
+            Output.json(out, sessions);
+            return 0;
+        }
+        Table table = new Table("ID", "DATABASE", "USER", "APPLICATION", "FROM", "STATE", "FOR>", "SNAPSHOT>");
+        for (JsonNode session : sessions) {
+            table.row(
+                    Output.text(session, "id"),
+                    Output.text(session, "database"),
+                    Output.text(session, "user"),
+                    Output.text(session, "application"),
+                    Output.text(session, "clientAddress"),
+                    Output.text(session, "state"),
+                    age(session.path("stateSince").asText()),
+                    session.path("snapshot").asLong() == 0
+                            ? "-"
+                            : session.path("snapshot").asText());
+        }
+        table.print(out, "Nobody is connected.");
+        return 0;
+    }
+
+    static String age(String instant) {
+        return Output.duration(Math.max(
+                0, Duration.between(Instant.parse(instant), Instant.now()).toSeconds()));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.crossfade.admin.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+
+/** A migration's status in words. */
+final class StatusText {
+    private static final int BAR_WIDTH = 20;
+
+    private StatusText() {}
+
+    /** All of it, several lines. */
+    static void print(PrintWriter out, JsonNode status) {
+        out.println(Output.text(status, "name") + ": " + Output.text(status, "table") + " in database "
+                + Output.text(status, "database"));
+        String stage = Output.text(status, "stage");
+        String requested = Output.text(status, "requestedStage");
+        out.println("  stage     " + stage + (requested.equals(stage) ? "" : ", asked for " + requested)
+                + ", permitted up to " + Output.text(status, "permittedStage"));
+        out.println("  step      " + Output.text(status, "step")
+                + (status.path("paused").asBoolean() ? " (paused: 'crossfade migration resume' goes on)" : ""));
+        if (status.path("progress").isObject()) {
+            out.println("  progress  " + progress(status.path("progress")));
+        }
+        JsonNode evidence = status.path("evidence");
+        out.println(
+                "  evidence  backfilled " + at(evidence, "backfilledAt") + ", verified " + at(evidence, "verifiedAt"));
+        out.println("            " + Output.count(evidence.path("rowsVerified").asLong()) + " rows compared, "
+                + Output.count(evidence.path("rowsDiffering").asLong()) + " differ, "
+                + Output.count(evidence.path("deadLetters").asLong()) + " do not convert");
+        String title = "  waits for ";
+        for (JsonNode reason : status.path("blockedBy")) {
+            out.println(title + Table.plain(reason.asText()));
+            title = "            ";
+        }
+    }
+
+    /** The essence, one line. */
+    static String line(JsonNode status) {
+        JsonNode progress = status.path("progress");
+        StringBuilder line = new StringBuilder(Output.text(status, "name"))
+                .append("  ")
+                .append(Output.text(status, "stage"))
+                .append("  ")
+                .append(Output.text(status, "step"));
+        if (status.path("paused").asBoolean()) {
+            line.append(" (paused)");
+        }
+        if (progress.isObject()) {
+            int full = (int) Math.round(BAR_WIDTH * share(progress));
+            line.append("  [")
+                    .append("#".repeat(full))
+                    .append(".".repeat(BAR_WIDTH - full))
+                    .append("]  ")
+                    .append(progress(progress));
+        }
+        return line.toString();
+    }
+
+    static String percent(JsonNode status) {
+        JsonNode progress = status.path("progress");
+        return progress.isObject() ? (int) (100 * share(progress)) + " %" : "-";
+    }
+
+    private static String progress(JsonNode progress) {
+        return (int) (100 * share(progress)) + " %, "
+                + Output.count(progress.path("rowsDone").asLong()) + " of about "
+                + Output.count(progress.path("rowsTotal").asLong()) + " rows, "
+                + Output.count(Math.round(progress.path("rowsPerSecond").asDouble())) + " rows/s, "
+                + Output.duration(progress.path("secondsLeft").asLong(-1)) + " left";
+    }
+
+    /** From 0 to 1; the total is an estimate, which the rows done may pass. */
+    private static double share(JsonNode progress) {
+        double total = progress.path("rowsTotal").asDouble();
+        return total <= 0 ? 0 : Math.min(1, progress.path("rowsDone").asDouble() / total);
+    }
+
+    private static String at(JsonNode evidence, String field) {
+        return evidence.path(field).isTextual() ? "at " + evidence.path(field).asText() : "not yet";
+    }
+}

@@ -1,0 +1,258 @@
+package dev.crossfade.admin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crossfade.admin.config.Secret;
+import dev.crossfade.admin.rest.AdminServer;
+import dev.crossfade.admin.rest.FakeDataPlane;
+import dev.crossfade.admin.rest.FakeEngine;
+import dev.crossfade.admin.rest.FakeFlags;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CrossfadeTest {
+    @TempDir
+    Path folder;
+
+    private final FakeFlags flags = new FakeFlags();
+    private final FakeEngine engine = new FakeEngine(flags);
+    private final FakeDataPlane dataPlane = new FakeDataPlane();
+    private final Map<String, String> environment = new HashMap<>(Map.of("CROSSFADE_TOKEN", "t0ken"));
+    private AdminServer server;
+
+    /** What a run of the program left. */
+    private record Run(int exitCode, String out, String err) {}
+
+    @BeforeEach
+    void start() {
+        server = AdminServer.start(
+                new AdminServer.Settings(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        new Secret("t0ken"),
+                        folder.resolve("audit.jsonl"),
+                        "0.0.0-test"),
+                flags,
+                engine,
+                dataPlane);
+        environment.put("CROSSFADE_ADMIN", server.uri().toString());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Run run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Crossfade.run(new PrintWriter(out), new PrintWriter(err), environment::get, false, args);
+        return new Run(exitCode, out.toString(), err.toString());
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return new ObjectMapper().readTree(text);
+    }
+
+    @Test
+    void flagsAreShownAndFlipped() throws Exception {
+        assertThat(run("flag", "list")).isEqualTo(new Run(0, """
+                FLAG                            IS   FOR  CAN BE
+                migration.customer-name.speaks  old  all  old, new
+                migration.customer-name.stage   off  all  off, dual-write, shadow, live, ramp-down, complete
+                """, ""));
+        assertThat(run("flag", "set", "migration.customer-name.stage", "dual-write"))
+                .isEqualTo(new Run(0, """
+                        FLAG                           IS          FOR  CAN BE
+                        migration.customer-name.stage  dual-write  all  off, dual-write, shadow, live, ramp-down, complete
+                        """, ""));
+        assertThat(run("flag", "set", "migration.customer-name.stage", "shadow", "--percent", "25")
+                        .out())
+                .contains("shadow  25 %");
+        JsonNode flag = json(
+                run("flag", "get", "migration.customer-name.stage", "--json").out());
+        assertThat(flag.get("percent").asInt()).isEqualTo(25);
+    }
+
+    @Test
+    void aRefusalIsToldWithItsHintAndExitCodeOne() throws Exception {
+        Run refused = run("flag", "set", "migration.customer-name.stage", "live");
+        assertThat(refused).isEqualTo(new Run(1, "", """
+                crossfade: from off the next stage is dual-write
+                     hint: go one step at a time
+                """));
+        Run asJson = run("flag", "set", "migration.customer-name.stage", "live", "--json");
+        assertThat(asJson.exitCode()).isEqualTo(1);
+        assertThat(asJson.out()).isEmpty();
+        assertThat(json(asJson.err()).get("problem").asText()).isEqualTo("STAGE_JUMP");
+    }
+
+    @Test
+    void aMigrationIsShownAndDriven() throws Exception {
+        assertThat(run("migration", "start", "customer-name")).isEqualTo(new Run(0, """
+                customer-name: public.customers in database shop
+                  stage     dual-write, permitted up to ramp-down
+                  step      ready
+                  evidence  backfilled at 2026-11-22T10:00:00Z, verified not yet
+                            200,000 rows compared, 0 differ, 0 do not convert
+                """, ""));
+        assertThat(run("migration", "advance", "customer-name").out()).contains("stage     shadow");
+        assertThat(run("migration", "rollback", "customer-name").out()).contains("stage     dual-write");
+        assertThat(run("migration", "pause", "customer-name").out()).contains("ready (paused:");
+        assertThat(run("migration", "resume", "customer-name").out()).doesNotContain("paused");
+        engine.backfilling(50_000, 200_000);
+        assertThat(run("migration", "status", "customer-name").out())
+                .contains("""
+                  step      backfill
+                  progress  25 %, 50,000 of about 200,000 rows, 5,000 rows/s, 12 s left
+                """)
+                .contains("  waits for verification has not run\n");
+        assertThat(run("migration", "list")).isEqualTo(new Run(0, """
+                MIGRATION      DATABASE  TABLE             STAGE       STEP      DONE
+                customer-name  shop      public.customers  dual-write  backfill  25 %
+                """, ""));
+        assertThat(run("migration", "plan", "customer-name")).isEqualTo(new Run(0, """
+                1. expand: adds the new columns
+                     ALTER TABLE "public"."customers" ADD COLUMN "full_name" text;
+                   lock      ACCESS EXCLUSIVE for at most 200 ms
+                   check     the column exists
+                   way back  ALTER TABLE "public"."customers" DROP COLUMN "full_name"
+                """, ""));
+        assertThat(json(run("migration", "status", "customer-name", "--json").out())
+                        .at("/progress/rowsDone")
+                        .asLong())
+                .isEqualTo(50_000);
+        assertThat(run("migration", "abort", "customer-name").exitCode()).isZero();
+        assertThat(run("migration", "start", "nope")).isEqualTo(new Run(1, "", """
+                crossfade: there is no migration nope
+                     hint: GET /v1/migrations lists them
+                """));
+    }
+
+    @Test
+    void watchingEndsWhenNothingIsLeftToWaitFor() {
+        engine.backfilling(50_000, 200_000);
+        CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS).execute(engine::ready);
+        Run watch = run("migration", "status", "customer-name", "--watch");
+        assertThat(watch.exitCode()).isZero();
+        assertThat(watch.out()).isEqualTo("""
+                        customer-name  off  backfill  [#####...............]  25 %, 50,000 of about 200,000 rows, 5,000 rows/s, 12 s left
+                        customer-name  off  ready
+                        """);
+    }
+
+    @Test
+    void aRewriteIsExplained() {
+        assertThat(run("rewrite", "--database", "shop", "--stage", "live", "SELECT fullname FROM customers"))
+                .isEqualTo(new Run(0, """
+                        in   SELECT fullname FROM customers
+                        out  SELECT full_name AS fullname FROM customers
+
+                        replace fullname
+                        by      full_name AS fullname
+                        why     reads come from new
+                        """, ""));
+        assertThat(run("rewrite", "--database", "shop", "SELECT 1")).isEqualTo(new Run(0, """
+                in   SELECT 1
+                out  the same
+                """, ""));
+        assertThat(run("rewrite", "--database", "shop", "MERGE INTO customers …"))
+                .isEqualTo(new Run(1, "in   MERGE INTO customers …\n", """
+                        crossfade: refused with SQLSTATE 0A000: MERGE into a migrating table
+                             hint: write INSERT … ON CONFLICT
+                        """));
+    }
+
+    @Test
+    void sessionsUsageAndAuditAreTables() {
+        assertThat(run("sessions").out().lines().toList()).hasSize(2).satisfies(lines -> {
+            assertThat(lines.get(0)).startsWith("ID  DATABASE  USER  APPLICATION     FROM       STATE");
+            assertThat(lines.get(1)).startsWith("7   shop      app   orders-service  127.0.0.1  idle in transaction");
+        });
+        assertThat(run("usage").out()).contains("customer-name  old     shop      app   orders-service      12,345");
+        assertThat(run("audit").out()).isEqualTo("Nothing has been changed yet.\n");
+        run("flag", "set", "migration.customer-name.stage", "dual-write");
+        assertThat(run("audit", "--key", "migration.customer-name").out())
+                .contains("flag.set", "off  dual-write  done", "token (");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "flag",
+                "flag set migration.x.stage",
+                "flag set a b --percent many",
+                "nonsense",
+                "migration status",
+                "rewrite SELECT",
+                "doctor",
+                "flag list --admin nowhere"
+            })
+    void wrongUsageIsExitCodeTwo(String line) {
+        Run run = run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).containsPattern("Usage: crossfade|Did you mean");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void noServerAndAWrongTokenAreToldApart() {
+        environment.put("CROSSFADE_TOKEN", "wrong");
+        assertThat(run("flag", "list")).isEqualTo(new Run(1, "", """
+                crossfade: the token is wrong
+                     hint: send Authorization: Bearer TOKEN; the CLI takes it from CROSSFADE_TOKEN
+                """));
+        String uri = server.uri().toString();
+        server.close();
+        assertThat(run("flag", "list", "--admin", uri)).isEqualTo(new Run(1, "", """
+                crossfade: no Crossfade answers at %s
+                     hint: start one with 'crossfade serve -c FILE', or name another with --admin URL or CROSSFADE_ADMIN
+                """.formatted(uri)));
+    }
+
+    @Test
+    void helpAndVersion() {
+        Run help = run("--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out())
+                .contains(
+                        "serve",
+                        "doctor",
+                        "migration",
+                        "flag",
+                        "rewrite",
+                        "sessions",
+                        "usage",
+                        "audit",
+                        "Exit codes: 0 done");
+        assertThat(run("migration", "--help").out()).contains("advance", "rollback", "One stage back.");
+        assertThat(run("--version").out()).matches("(?s)crossfade \\d+\\.\\d+.*");
+        assertThat(run("flag", "set", "--version")).isEqualTo(run("--version"));
+    }
+
+    @Test
+    void aWrongConfigurationIsExitCodeTwo() throws Exception {
+        Path file = Files.writeString(folder.resolve("crossfade.yaml"), "databases: {}\nflag: 1\n");
+        assertThat(run("doctor", "-c", file.toString())).isEqualTo(new Run(2, "", """
+                %1$s:1:12: 'databases' is empty; add at least one database
+                %1$s:2:1: unknown key 'flag' in the configuration; did you mean 'flags'?
+                crossfade: 2 problems in the configuration
+                """.formatted(file)));
+    }
+}

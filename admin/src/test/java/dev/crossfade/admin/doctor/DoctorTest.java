@@ -1,0 +1,103 @@
+package dev.crossfade.admin.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.admin.config.Configuration;
+import dev.crossfade.admin.config.ConfigurationLoader;
+import dev.crossfade.admin.doctor.Finding.Verdict;
+import dev.crossfade.testing.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorTest {
+    private final PostgresServer server = PostgresServer.shared();
+
+    @TempDir
+    Path folder;
+
+    private List<Finding> examine(String database, String user, String password) throws IOException {
+        Files.createDirectories(folder.resolve("migrations"));
+        Files.writeString(folder.resolve("migrations/id.yaml"), """
+                name: order-id
+                database: shop
+                table: orders
+                retype: {column: id, to: bigint}
+                """);
+        Path file = Files.writeString(folder.resolve("crossfade.yaml"), """
+                admin: {listen: "127.0.0.1:0"}
+                databases:
+                  shop:
+                    listen: 127.0.0.1:0
+                    users:
+                      - {name: app, password: app secret}
+                      - {name: mapped, password: x, backendUser: app, backendPassword: not it}
+                    backends:
+                      blue: {host: %s, port: %d, database: %s, user: %s, password: %s}
+                migrations: migrations
+                """.formatted(
+                        server.host(), server.port(), database, user, password));
+        Configuration configuration = ConfigurationLoader.load(file);
+        return Doctor.examine(configuration);
+    }
+
+    private static List<String> verdicts(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> finding.verdict() + " " + finding.subject() + " " + finding.check())
+                .toList();
+    }
+
+    @Test
+    void findsWhatIsWellAndWhatIsNot() throws IOException {
+        String database = server.createDatabase();
+        server.execute(database, "CREATE TABLE orders (id integer PRIMARY KEY)");
+        List<Finding> findings = examine(database, PostgresServer.USER, PostgresServer.PASSWORD);
+        assertThat(verdicts(findings))
+                .containsExactly(
+                        "OK admin listen",
+                        "OK flags file",
+                        "OK shop listen",
+                        "OK shop blue login",
+                        "OK shop blue version",
+                        "OK shop blue role",
+                        "OK shop blue schema",
+                        "OK order-id table public.orders",
+                        "OK shop user app login",
+                        "FAILED shop user mapped login");
+        assertThat(findings.get(9).found()).contains("28P01").doesNotContain("not it");
+    }
+
+    @Test
+    void anEngineThatMayNotIsToldWhatItNeeds() throws IOException {
+        String database = server.createDatabase();
+        server.execute(database, "CREATE TABLE orders (id integer PRIMARY KEY)");
+        assertThat(verdicts(examine(database, PostgresServer.APP_USER, PostgresServer.APP_PASSWORD)))
+                .contains("FAILED shop blue schema", "FAILED order-id table public.orders");
+        server.execute(database, "DROP TABLE orders");
+        assertThat(examine(database, PostgresServer.APP_USER, PostgresServer.APP_PASSWORD))
+                .filteredOn(finding -> finding.subject().equals("order-id"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.found()).isEqualTo("there is no such table"));
+    }
+
+    @Test
+    void aMissingDatabaseAndAWrongPasswordAreToldApart() throws IOException {
+        assertThat(examine("nowhere", PostgresServer.USER, PostgresServer.PASSWORD))
+                .filteredOn(finding -> finding.subject().equals("shop blue"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.verdict()).isEqualTo(Verdict.FAILED);
+                    assertThat(finding.hint()).isEqualTo("check the backend's database");
+                });
+        assertThat(examine("postgres", PostgresServer.USER, "wrong-password"))
+                .filteredOn(finding -> finding.subject().equals("shop blue"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.found()).contains("28P01").doesNotContain("wrong-password");
+                    assertThat(finding.hint()).startsWith("check the name and the password");
+                });
+    }
+}

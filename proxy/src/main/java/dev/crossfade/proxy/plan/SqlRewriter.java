@@ -1,0 +1,48 @@
+package dev.crossfade.proxy.plan;
+
+import dev.crossfade.flags.RuleSet;
+import dev.crossfade.flags.TableName;
+import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.RewriteRequest;
+import dev.crossfade.proxy.rewrite.RewriteResult;
+import dev.crossfade.proxy.rewrite.Rewriter;
+import dev.crossfade.proxy.rewrite.WatchList;
+import java.util.List;
+
+/** Production's rewriting: package {@code rewrite}. */
+public final class SqlRewriter implements StatementRewriter {
+    private final Rewriter rewriter = new Rewriter();
+
+    @Override
+    public RewriteResult rewrite(RewriteRequest request) {
+        return rewriter.rewrite(request);
+    }
+
+    /** Runs first statements through the parser, which takes half a second: before the first client comes. */
+    public void warmUp() {
+        rewriter.warmUp();
+    }
+
+    @Override
+    public Watch watch(RuleSet rules, Catalog catalog) {
+        WatchList list = WatchList.of(rules, catalog);
+        return new Watch() {
+            @Override
+            public int scan(byte[] text, int offset, int length, boolean standardConformingStrings) {
+                int seen = list.scan(text, offset, length, standardConformingStrings);
+                return bit(seen, WatchList.WATCHED, WATCHED)
+                        | bit(seen, WatchList.NAME_STATE, NAME_STATE)
+                        | bit(seen, WatchList.SQL_PREPARE, SQL_PREPARE);
+            }
+
+            @Override
+            public List<TableName> watched() {
+                return list.watched();
+            }
+        };
+    }
+
+    private static int bit(int seen, int theirs, int ours) {
+        return (seen & theirs) == 0 ? 0 : ours;
+    }
+}
