@@ -58,7 +58,8 @@ final class Edits {
     String render(int start, int end) {
         StringBuilder out = new StringBuilder();
         int at = start;
-        for (Change change : sorted(changes.stream().filter(c -> isInside(c, start, end)).toList())) {
+        for (Change change :
+                sorted(changes.stream().filter(c -> isInside(c, start, end)).toList())) {
             out.append(text, at, change.start).append(change.replacement);
             at = change.end;
         }

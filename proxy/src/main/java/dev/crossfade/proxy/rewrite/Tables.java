@@ -5,6 +5,7 @@ import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.lex.Token;
 import dev.crossfade.proxy.rewrite.model.Name;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,6 +69,31 @@ final class Tables {
     /** Whether {@code name}, in any schema, is a migrating table or a view of one. */
     boolean isWatched(String name) {
         return watched.contains(name);
+    }
+
+    /** Whether a name among {@code tokens}, which are not parsed, means a watched relation. */
+    boolean isMeant(List<Token> tokens) {
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (token.kind() == Token.Kind.UNICODE_WORD) {
+                return true;
+            }
+            if (!token.isName() || !watched.contains(token.value())) {
+                continue;
+            }
+            String schema = i >= 2 && tokens.get(i - 1).isSymbol(".")
+                    ? tokens.get(i - 2).value()
+                    : null;
+            for (Set<TableName> of : List.of(rules.keySet(), views.keySet())) {
+                for (TableName table : of) {
+                    if (table.name().equals(token.value())
+                            && (schema == null ? !hidden.contains(table) : schema.equals(table.schema()))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether a watched name stands anywhere in {@code lowerCaseText}, in whatever case. */

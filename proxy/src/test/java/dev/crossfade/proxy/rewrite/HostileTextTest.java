@@ -68,9 +68,11 @@ class HostileTextTest {
         assertThat(rewrite("SELECT '\uD800', full_name FROM customers")).isInstanceOf(RewriteResult.Rewritten.class);
         assertThat(rewrite("SELECT \"\uDC00\uD800\" FROM customers")).isNotNull();
         assertThat(rewrite("SELECT '\uD83D\uDE00', full_name FROM customers"))
-                .isInstanceOfSatisfying(RewriteResult.Rewritten.class, r -> assertThat(r.edits().get(0).start())
-                        .as("counted in code points")
-                        .isEqualTo("SELECT 'x', ".length()));
+                .isInstanceOfSatisfying(
+                        RewriteResult.Rewritten.class,
+                        r -> assertThat(r.edits().get(0).start())
+                                .as("counted in code points")
+                                .isEqualTo("SELECT 'x', ".length()));
         assertThat(rewrite("SELECT /* " + "/* ".repeat(50) + "*/ ".repeat(50) + " */ full_name FROM customers"))
                 .isInstanceOf(RewriteResult.Rewritten.class);
     }
@@ -78,10 +80,61 @@ class HostileTextTest {
     @Test
     void garbage() {
         String[] parts = {
-            "SELECT", "INSERT INTO", "UPDATE", "DELETE FROM", "customers", "orders", "full_name", "id", "first_name", "FROM",
-            "WHERE", "SET", "=", "(", ")", ",", "VALUES", "$1", "'x'", "1", "*", "AS", "c", ".", "ON", "JOIN", "USING", "WITH",
-            "RETURNING", "GROUP BY", "ORDER BY", "UNION", "DEFAULT", "CONFLICT", "DO", "NOTHING", "NATURAL", "LATERAL", "IN",
-            "BETWEEN", "AND", "NOT", "CASE", "WHEN", "THEN", "END", "::", "int", "[", "]", ";", "EXPLAIN", "ROW", "TABLE", "excluded"
+            "SELECT",
+            "INSERT INTO",
+            "UPDATE",
+            "DELETE FROM",
+            "customers",
+            "orders",
+            "full_name",
+            "id",
+            "first_name",
+            "FROM",
+            "WHERE",
+            "SET",
+            "=",
+            "(",
+            ")",
+            ",",
+            "VALUES",
+            "$1",
+            "'x'",
+            "1",
+            "*",
+            "AS",
+            "c",
+            ".",
+            "ON",
+            "JOIN",
+            "USING",
+            "WITH",
+            "RETURNING",
+            "GROUP BY",
+            "ORDER BY",
+            "UNION",
+            "DEFAULT",
+            "CONFLICT",
+            "DO",
+            "NOTHING",
+            "NATURAL",
+            "LATERAL",
+            "IN",
+            "BETWEEN",
+            "AND",
+            "NOT",
+            "CASE",
+            "WHEN",
+            "THEN",
+            "END",
+            "::",
+            "int",
+            "[",
+            "]",
+            ";",
+            "EXPLAIN",
+            "ROW",
+            "TABLE",
+            "excluded"
         };
         Random random = new Random(11);
         for (int i = 0; i < 4_000; i++) {

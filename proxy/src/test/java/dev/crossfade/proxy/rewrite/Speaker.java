@@ -159,8 +159,8 @@ final class Speaker {
                         + (list.contains(",") ? "'v', " : "") + "'r' || random()::text), ('s', "
                         + (list.contains(",") ? "'w', " : "") + "random()::text) RETURNING *";
             case 15 ->
-                "INSERT INTO items (order_id, " + label() + ") VALUES ((SELECT max(" + id() + ") FROM orders), (SELECT '"
-                        + pick("a", "b") + "'))";
+                "INSERT INTO items (order_id, " + label() + ") VALUES ((SELECT max(" + id()
+                        + ") FROM orders), (SELECT '" + pick("a", "b") + "'))";
             case 16 ->
                 "INSERT INTO orders (customer_id, note) SELECT age, 'sel' FROM customers WHERE id = " + integer(40)
                         + " RETURNING " + id();

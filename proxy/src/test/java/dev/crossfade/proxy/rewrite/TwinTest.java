@@ -119,7 +119,8 @@ class TwinTest {
             changed++;
         }
         executed++;
-        if (spoken.sql().contains("random()")) { // the same numbers on both, if it is called as often and in the same order
+        if (spoken.sql()
+                .contains("random()")) { // the same numbers on both, if it is called as often and in the same order
             TwinSchema.run(twin, "SELECT setseed(0.25)");
             TwinSchema.run(migrating, "SELECT setseed(0.25)");
         }
@@ -138,8 +139,7 @@ class TwinTest {
     }
 
     /** Errors point into the client's own text; at the reference itself where they point into what stands for it. */
-    private static boolean samePosition(
-            Outcome expected, Outcome actual, RewriteResult result, Speaker.Spoken spoken) {
+    private static boolean samePosition(Outcome expected, Outcome actual, RewriteResult result, Speaker.Spoken spoken) {
         if (!spoken.values().isEmpty()) {
             return true; // PREPARE stands before the text
         }
@@ -216,7 +216,8 @@ class TwinTest {
             }
         }
         rows.sort((a, b) -> a.toString().compareTo(b.toString()));
-        return new Outcome("", "", 0, statement.getUpdateCount(), columns, Collections.unmodifiableList(rows), parameters);
+        return new Outcome(
+                "", "", 0, statement.getUpdateCount(), columns, Collections.unmodifiableList(rows), parameters);
     }
 
     /** The driver calls a column serial when the catalog has a sequence for its default, which is not in the protocol. */

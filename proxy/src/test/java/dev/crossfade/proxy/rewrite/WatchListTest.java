@@ -106,8 +106,8 @@ class WatchListTest {
                 List.of("a"),
                 List.of(new ColumnMigration.NewColumn("b", "text", "a")),
                 java.util.Map.of("a", "b"));
-        WatchList watch = WatchList.of(
-                new RuleSet(List.of(MigrationRule.of(longName, Stage.LIVE, Side.OLD))), Catalog.EMPTY);
+        WatchList watch =
+                WatchList.of(new RuleSet(List.of(MigrationRule.of(longName, Stage.LIVE, Side.OLD))), Catalog.EMPTY);
         byte[] cut = ("select * from " + name + "andmore").getBytes(StandardCharsets.UTF_8);
         assertThat(watch.scan(cut, 0, cut.length, true)).isEqualTo(WATCHED);
         ColumnMigration umlaut = new ColumnMigration(
@@ -127,8 +127,43 @@ class WatchListTest {
     @Test
     void neverMissesAName() {
         String[] parts = {
-            "customers", "CUSTOMERS", "\"orders\"", "x", " ", "\n", "'", "''", "\"", "$", "$$", "$a$", "E'", "e'", "U&'", "U&\"",
-            "N'", "B'", "--", "/*", "*/", "\\", "\\'", ".", "(", ")", "1", "$1", "é", "+", "-", "/", "*", ";", "items", "a", "\t"
+            "customers",
+            "CUSTOMERS",
+            "\"orders\"",
+            "x",
+            " ",
+            "\n",
+            "'",
+            "''",
+            "\"",
+            "$",
+            "$$",
+            "$a$",
+            "E'",
+            "e'",
+            "U&'",
+            "U&\"",
+            "N'",
+            "B'",
+            "--",
+            "/*",
+            "*/",
+            "\\",
+            "\\'",
+            ".",
+            "(",
+            ")",
+            "1",
+            "$1",
+            "é",
+            "+",
+            "-",
+            "/",
+            "*",
+            ";",
+            "items",
+            "a",
+            "\t"
         };
         Random random = new Random(42);
         int watched = 0;
