@@ -11,13 +11,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +32,7 @@ public final class Db implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Db.class);
     private static final int MAX_CONNECTIONS = 6;
     private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
+    private static final String LOCK_TIMEOUT_ALONE = "60s";
     private static final int SOCKET_TIMEOUT_SECONDS = 120;
 
     /**
@@ -45,7 +46,7 @@ public final class Db implements AutoCloseable {
 
     private final DatabaseConnection where;
     private final HikariDataSource pool;
-    private final Set<Connection> dedicated = ConcurrentHashMap.newKeySet();
+    private final Set<Statement> alone = ConcurrentHashMap.newKeySet();
 
     Db(DatabaseConnection where) {
         this.where = where;
@@ -167,30 +168,38 @@ public final class Db implements AutoCloseable {
         }
     }
 
-    /** A connection outside the pool. The caller closes it; {@link #close} cancels what runs on it. */
+    /** A connection outside the pool. The caller closes it. */
     Connection dedicated() throws SQLException {
-        dedicated.removeIf(Db::isClosed);
-        Connection connection = DriverManager.getConnection(url(where), properties(where));
-        dedicated.add(connection);
-        return connection;
+        return DriverManager.getConnection(url(where), properties(where));
     }
 
-    private static boolean isClosed(Connection connection) {
-        try {
-            return connection.isClosed();
-        } catch (SQLException e) {
-            return true;
+    /**
+     * Runs statements that take long and must stand outside transactions, on a connection of their own. {@link #close} cancels
+     * them: a server that only loses its client would go on to the end.
+     */
+    void alone(Iterable<String> statements, Duration deadline) throws SQLException {
+        try (Connection connection = dedicated();
+                Statement statement = connection.createStatement()) {
+            connection.setNetworkTimeout(
+                    Runnable::run, Math.toIntExact(deadline.plusMinutes(1).toMillis()));
+            statement.execute("SET statement_timeout = " + deadline.toMillis());
+            statement.execute("SET lock_timeout = '" + LOCK_TIMEOUT_ALONE + "'");
+            alone.add(statement);
+            try {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+            } finally {
+                alone.remove(statement);
+            }
         }
     }
 
-    private static void cancel(Connection connection) {
+    private static void cancel(Statement statement) {
         try {
-            if (!connection.isClosed()) {
-                connection.unwrap(PGConnection.class).cancelQuery();
-                connection.abort(Runnable::run);
-            }
+            statement.cancel();
         } catch (SQLException e) {
-            LOG.debug("a connection that is being given up", e);
+            LOG.debug("a statement that is being given up", e);
         }
     }
 
@@ -284,7 +293,7 @@ public final class Db implements AutoCloseable {
 
     @Override
     public void close() {
-        dedicated.forEach(Db::cancel);
+        alone.forEach(Db::cancel);
         pool.close();
     }
 }

@@ -5,7 +5,6 @@ import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +77,7 @@ final class Indexes {
                             + new TableName(shape.migration().table().schema(), copy.name()).quoted());
                 }
                 statements.add(sql);
-                concurrently(statements);
+                db.alone(statements, deadline);
                 control.blockedBy(List.of());
                 return;
             } catch (SQLException e) {
@@ -88,18 +87,6 @@ final class Indexes {
                 control.blockedBy(List.of("index " + copy.name() + " is tried again: " + Errors.firstLine(e)));
                 control.rest(BACKOFF.pause(tries, ThreadLocalRandom.current()).toMillis());
             }
-        }
-    }
-
-    /** Outside transactions, on a connection of its own: it may take hours, and a stop closes it. */
-    private void concurrently(List<String> statements) throws SQLException {
-        try (Connection connection = db.dedicated();
-                Statement settings = connection.createStatement()) {
-            settings.execute("SET statement_timeout = " + deadline.toMillis());
-            settings.execute("SET lock_timeout = '60s'");
-            connection.setNetworkTimeout(
-                    Runnable::run, Math.toIntExact(deadline.plusMinutes(1).toMillis()));
-            Db.execute(connection, statements);
         }
     }
 

@@ -1,6 +1,17 @@
 /**
  * The migration engine: runs a migration's steps, keeps their evidence in the migrated database, and answers what flags
  * ask of it.
+ *
+ * <pre>
+ *   PostgresMigrationEngine ── one DatabaseEngine a database: engine lock, catalog, readiness      (a thread each)
+ *                                └─ one MigrationRunner a migration: API, gate, what is known       (a thread while it works)
+ *                                     └─ Steps: announce → expand → dual-write → backfill → index → verify
+ *                                          ├─ Backfill, Verification, Indexes, DatabaseBarrier
+ *                                          └─ StateStore (schema crossfade), sql (pure text), preflight (checks)
+ * </pre>
+ *
+ * <p>What the database says is the truth: every change of state is a transaction there first, together with the work it
+ * describes where it can be; fields of the runner are copies. Flags are told what is permitted after that.
  */
 @NullMarked
 package dev.crossfade.admin.engine;

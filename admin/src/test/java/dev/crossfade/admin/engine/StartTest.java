@@ -83,11 +83,15 @@ class StartTest {
             lab.awaitReady(engine, "customer-name");
             lab.sql("ANALYZE customers");
             // what a statement that speaks old becomes from live on
-            assertThat(lab.one("EXPLAIN (FORMAT JSON) SELECT id FROM customers AS c WHERE"
-                            + " crossfade.\"customer-name_down_1\"(c.\"first_name\", c.\"last_name\") = 'First77 Last 77'"))
+            assertThat(
+                            lab.one(
+                                    "EXPLAIN (FORMAT JSON) SELECT id FROM customers AS c WHERE"
+                                            + " crossfade.\"customer-name_down_1\"(c.\"first_name\", c.\"last_name\") = 'First77 Last 77'"))
                     .contains("customers_name_customer-name");
-            assertThat(lab.one("SELECT id FROM customers AS c WHERE"
-                            + " crossfade.\"customer-name_down_1\"(c.\"first_name\", c.\"last_name\") = 'First77 Last 77'"))
+            assertThat(
+                            lab.one(
+                                    "SELECT id FROM customers AS c WHERE"
+                                            + " crossfade.\"customer-name_down_1\"(c.\"first_name\", c.\"last_name\") = 'First77 Last 77'"))
                     .isEqualTo("77");
         }
     }
