@@ -52,6 +52,22 @@ public final class WatchList {
             Map.entry("function", CODE),
             Map.entry("procedure", CODE));
 
+    private static final byte NAME_START = 1;
+    private static final byte NAME_PART = 2;
+    /** Classes of bytes: a table is quicker than comparisons. */
+    private static final byte[] CLASSES = new byte[256];
+
+    private static final byte[] LOWER = new byte[256];
+
+    static {
+        for (int i = 0; i < 256; i++) {
+            boolean letter = (i >= 'a' && i <= 'z') || (i >= 'A' && i <= 'Z') || i == '_' || i >= 0x80;
+            boolean part = letter || (i >= '0' && i <= '9') || i == '$';
+            CLASSES[i] = (byte) ((letter ? NAME_START : 0) | (part ? NAME_PART : 0));
+            LOWER[i] = (byte) (i >= 'A' && i <= 'Z' ? i + ('a' - 'A') : i);
+        }
+    }
+
     private static final byte[] PG_TEMP = "pg_temp".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_NAME_BYTES = 63;
 
@@ -352,7 +368,7 @@ public final class WatchList {
     }
 
     private static byte lower(byte b) {
-        return b >= 'A' && b <= 'Z' ? (byte) (b + ('a' - 'A')) : b;
+        return LOWER[b & 0xff];
     }
 
     private static boolean isDigit(byte b) {
@@ -360,10 +376,10 @@ public final class WatchList {
     }
 
     private static boolean isNameStart(byte b) {
-        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '_' || b < 0;
+        return (CLASSES[b & 0xff] & NAME_START) != 0;
     }
 
     private static boolean isNamePart(byte b) {
-        return isNameStart(b) || isDigit(b) || b == '$';
+        return (CLASSES[b & 0xff] & NAME_PART) != 0;
     }
 }

@@ -27,7 +27,7 @@ class CaseTest {
 
     private record Case(String title, String input, String outcome) {
         Stage stage() {
-            return Stage.ofVariant(title.split("[ ,]")[0]).orElseThrow();
+            return Stage.ofVariant(title.substring(0, title.indexOf(','))).orElseThrow();
         }
 
         Side speaks() {
@@ -82,8 +82,8 @@ class CaseTest {
 
     private static List<Case> read(Path file) throws IOException {
         List<Case> cases = new ArrayList<>();
-        for (String block : Files.readString(file).split("\n\n+")) {
-            String[] lines = block.strip().split("\n");
+        for (String block : Files.readString(file).strip().split("\n\n+", -1)) {
+            String[] lines = block.split("\n", -1);
             int outcome = 1;
             while (outcome < lines.length && !lines[outcome].startsWith("-- ")) {
                 outcome++;
