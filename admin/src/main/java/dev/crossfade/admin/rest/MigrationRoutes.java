@@ -5,10 +5,12 @@ import dev.crossfade.admin.engine.MigrationStatus;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.FlagControl.FlagState;
+import dev.crossfade.flags.Stage;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/migrations}: look at and drive. */
@@ -59,8 +61,8 @@ final class MigrationRoutes {
         routes.add(action("pause", "Rest the backfill after its present batch", engine::pause));
         routes.add(action("resume", "Go on with the backfill", engine::resume));
         routes.add(action("abort", "Back to off, and remove what the migration added", engine::abort));
-        routes.add(stageAction("advance", "One stage forward", engine::advance));
-        routes.add(stageAction("rollback", "One stage back", engine::rollback));
+        routes.add(stageAction("advance", "One stage forward", Stage::next, engine::advance));
+        routes.add(stageAction("rollback", "One stage back", Stage::previous, engine::rollback));
         return routes;
     }
 
@@ -78,14 +80,17 @@ final class MigrationRoutes {
     }
 
     /** An action that writes the stage flag is recorded under the flag, as setting the flag itself is. */
-    private Route stageAction(String verb, String summary, Function<String, MigrationStatus> call) {
+    private Route stageAction(
+            String verb, String summary, UnaryOperator<Stage> step, Function<String, MigrationStatus> call) {
         return route(verb, summary, context -> {
             String name = name(context);
             String key = "migration." + name + ".stage";
             MigrationStatus before = present(name);
-            var asked =
-                    new Changes.Asked("migration." + verb, key, before == null ? null : before.requestedStage(), null);
-            return changes.make(context, asked, () -> {
+            String from = before == null ? null : before.requestedStage();
+            String to = from == null
+                    ? null
+                    : Stage.ofVariant(from).map(step).map(Stage::variant).orElse(null);
+            return changes.make(context, new Changes.Asked("migration." + verb, key, from, to), () -> {
                 MigrationStatus after = call.apply(name);
                 long snapshot = flags.flag(key).map(FlagState::snapshot).orElse(0L);
                 return new Changes.Made<>(after, after.requestedStage(), snapshot, true);

@@ -206,6 +206,10 @@ class AdminServerTest {
         HttpResponse<String> response = post("/v1/migrations/customer-name/advance", "");
         assertProblem(response, 500, "INTERNAL");
         assertThat(response.body()).doesNotContain("secret");
+        engine.failure = new CrossfadeException(Problem.NOT_PERMITTED, "not verified", null);
+        post("/v1/migrations/customer-name/advance", "");
+        assertThat(json(get("/v1/audit")).at("/0/from").asText()).isEqualTo("off");
+        assertThat(json(get("/v1/audit")).at("/0/to").asText()).isEqualTo("dual-write");
     }
 
     @Test
