@@ -58,11 +58,7 @@ public final class ShopSchema {
             name: order-id
             database: shop
             table: public.orders
-            columns:
-              old: [id]
-              new:
-                - {name: id_big, type: bigint, up: "id::bigint"}
-              down: {id: "id_big::integer"}
+            retype: {column: id, to: bigint, as: id_big}
             backfill: {batchTarget: 200ms, minPause: 10ms}
             """;
 

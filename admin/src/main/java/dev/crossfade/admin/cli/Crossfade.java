@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "crossfade",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
         description = "Moves live databases from one shape to another under unchanged applications.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -29,6 +28,7 @@ import picocli.CommandLine.Spec;
             "Environment: CROSSFADE_ADMIN address of the admin API, CROSSFADE_TOKEN its token."
         },
         subcommands = {
+            ServeCommand.class,
             DoctorCommand.class,
             MigrationCommand.class,
             FlagCommand.class,
@@ -93,6 +93,7 @@ public final class Crossfade implements Runnable {
             String... args) {
         CommandLine line = new CommandLine(new Crossfade(new Environment(environment, terminal)));
         ServiceLoader.load(ExtraCommand.class).forEach(line::addSubcommand);
+        showVersion(line);
         line.setOut(out);
         line.setErr(err);
         line.setUsageHelpAutoWidth(true);
@@ -101,6 +102,12 @@ public final class Crossfade implements Runnable {
         out.flush();
         err.flush();
         return exitCode;
+    }
+
+    /** Makes {@code --version} the same in every subcommand. */
+    private static void showVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(new VersionText());
+        line.getSubcommands().values().forEach(Crossfade::showVersion);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.crossfade.admin.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -23,12 +26,14 @@ final class Section {
     private final Node node;
     private final String name;
     private final Map<String, Node> values;
+    private final Set<String> meant; // by misspelt keys; that these are missing has been said
 
-    private Section(YamlFile file, Node node, String name, Map<String, Node> values) {
+    private Section(YamlFile file, Node node, String name, Map<String, Node> values, Set<String> meant) {
         this.file = file;
         this.node = node;
         this.name = name;
         this.values = values;
+        this.meant = meant;
     }
 
     /**
@@ -38,20 +43,22 @@ final class Section {
      */
     static Section of(YamlFile file, MappingNode node, String name, List<String> knownKeys) {
         Map<String, Node> values = new LinkedHashMap<>();
+        Set<String> meant = new HashSet<>();
         entries(file, node).forEach((key, value) -> {
             String text = key.getValue();
             if (!knownKeys.contains(text)) {
+                Optional<String> near = Nearest.to(text, knownKeys);
+                near.ifPresent(meant::add);
                 file.problem(
                         key,
                         "unknown key '" + text + "' in " + name,
-                        Nearest.to(text, knownKeys)
-                                .map(near -> "did you mean '" + near + "'?")
+                        near.map(one -> "did you mean '" + one + "'?")
                                 .orElse("known here: " + String.join(", ", knownKeys)));
             } else {
                 values.put(text, value);
             }
         });
-        return new Section(file, node, name, values);
+        return new Section(file, node, name, values, meant);
     }
 
     /** The entries of a mapping with free keys; reports keys that are doubled or no plain text. */
@@ -101,7 +108,7 @@ final class Section {
     @Nullable
     Node require(String key, String example) {
         Node value = values.get(key);
-        if (value == null) {
+        if (value == null && !meant.contains(key)) {
             file.problem(node, "missing key '" + key + "' in " + name, "add " + key + ": " + example);
         }
         return value;

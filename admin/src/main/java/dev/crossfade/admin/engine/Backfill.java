@@ -37,6 +37,8 @@ final class Backfill {
     private final Control control;
     private final BatchSql sql;
     private BatchSize size = BatchSize.INITIAL;
+    /** After a data error in the fast form of a batch: the same batch again in the form that no value makes fail. */
+    private boolean careful;
 
     Backfill(Db db, StateStore store, Shape shape, MigrationSpec.Backfill settings, long epoch, Control control) {
         this.db = db;
@@ -64,7 +66,12 @@ final class Backfill {
             long began = System.nanoTime();
             try {
                 checkpoint = db.transaction(c -> batch(c, from));
+                careful = false;
             } catch (SQLException e) {
+                if (Errors.isData(e) && !careful) {
+                    careful = true;
+                    continue;
+                }
                 size = size.afterConflict();
                 conflicts.afterFailure(e, control);
                 continue;
@@ -108,6 +115,7 @@ final class Backfill {
             for (Skipped one : skipped) {
                 control.proceed();
                 try {
+                    careful = true;
                     anyDone |= db.transaction(c -> again(c, one));
                     conflicts.clear();
                 } catch (SQLException e) {
@@ -164,11 +172,14 @@ final class Backfill {
     }
 
     private void fill(Connection connection, KeyRange range) throws SQLException {
-        Db.update(connection, sql.fill(range), BatchSql.fillParameters(range).toArray());
+        Db.update(
+                connection,
+                sql.fill(range, careful),
+                BatchSql.fillParameters(range).toArray());
     }
 
     private long differing(Connection connection, KeyRange range) throws SQLException {
-        return number(connection, sql.countDiffering(range), range);
+        return number(connection, sql.countDiffering(range, careful), range);
     }
 
     private long count(Connection connection, KeyRange range) throws SQLException {

@@ -18,8 +18,11 @@ interface DatabaseContext {
     /** Where steps run, and what must not run on a caller's thread. */
     ExecutorService executor();
 
-    /** Whether this engine holds the database's engine lock and knows the evidence. */
+    /** Whether this engine holds the database's engine lock and has loaded what the database says: steps may run. */
     boolean active();
+
+    /** Whether it holds the lock: what it reads is what counts. */
+    boolean holdsLock();
 
     /** Why not, in words; empty while active. */
     List<String> inactiveBecause();

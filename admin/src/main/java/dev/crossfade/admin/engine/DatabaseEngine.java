@@ -39,6 +39,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     private final CatalogLoader catalogs = new CatalogLoader();
     private final Thread thread;
 
+    private volatile boolean locked;
     private volatile boolean active;
     private volatile boolean closed;
     private volatile List<String> inactiveBecause = List.of("the engine has not connected yet");
@@ -101,6 +102,11 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     }
 
     @Override
+    public boolean holdsLock() {
+        return locked && !closed;
+    }
+
+    @Override
     public List<String> inactiveBecause() {
         return active() ? List.of() : inactiveBecause;
     }
@@ -154,7 +160,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
             } catch (RuntimeException e) {
                 failures++;
                 LOG.error("engine of database {}", where.name(), e);
-                inactiveBecause = List.of("unexpected: " + e);
+                inactiveBecause = List.of("unexpected: " + e.getMessage());
                 deactivate();
                 await(CONNECT.pause(failures, ThreadLocalRandom.current()).toMillis());
             }
@@ -162,8 +168,10 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     }
 
     private void load() throws SQLException {
-        db.run(store::create);
-        db.run(store::takeOver);
+        locked = true;
+        if (db.call(store::exists)) {
+            db.run(store::takeOver);
+        }
         reloadCatalog();
         for (MigrationRunner runner : runners) {
             runner.load();
@@ -193,6 +201,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
 
     private void deactivate() {
         active = false;
+        locked = false;
         runners.forEach(MigrationRunner::halt);
     }
 
@@ -216,13 +225,18 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Work ends after its present batch; returns at once. */
+    void stop() {
         synchronized (this) {
             closed = true;
             notifyAll();
         }
         deactivate();
+    }
+
+    @Override
+    public void close() {
+        stop();
         thread.interrupt();
         try {
             thread.join(2_000);

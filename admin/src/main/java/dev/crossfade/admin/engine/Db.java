@@ -2,6 +2,7 @@ package dev.crossfade.admin.engine;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
 import java.sql.Connection;
@@ -13,7 +14,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine's connections to one database: a small pool that connects when it is first used, and dedicated ones. Every
@@ -23,6 +29,7 @@ public final class Db implements AutoCloseable {
     /** What the engine's sessions are called in {@code pg_stat_activity}. */
     public static final String APPLICATION_NAME = "crossfade-engine";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Db.class);
     private static final int MAX_CONNECTIONS = 6;
     private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
     private static final int SOCKET_TIMEOUT_SECONDS = 120;
@@ -38,6 +45,7 @@ public final class Db implements AutoCloseable {
 
     private final DatabaseConnection where;
     private final HikariDataSource pool;
+    private final Set<Connection> dedicated = ConcurrentHashMap.newKeySet();
 
     Db(DatabaseConnection where) {
         this.where = where;
@@ -49,6 +57,9 @@ public final class Db implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         config.setInitializationFailTimeout(-1);
+        // By default the pool takes SQLSTATE 0A000 (feature not supported) for a broken connection; preflight provokes
+        // it.
+        config.setExceptionOverride(new EvictWhenLost());
         this.pool = new HikariDataSource(config);
     }
 
@@ -71,6 +82,16 @@ public final class Db implements AutoCloseable {
         // DDL of the engine itself would invalidate prepared plans.
         properties.setProperty("prepareThreshold", "0");
         return properties;
+    }
+
+    /** Only lost connections leave the pool. */
+    private static final class EvictWhenLost implements SQLExceptionOverride {
+        @java.lang.Override
+        public SQLExceptionOverride.Override adjudicate(SQLException e) {
+            return Errors.isConnectionLost(e)
+                    ? SQLExceptionOverride.Override.CONTINUE_EVICT
+                    : SQLExceptionOverride.Override.DO_NOT_EVICT;
+        }
     }
 
     /** Work on a connection. */
@@ -146,9 +167,31 @@ public final class Db implements AutoCloseable {
         }
     }
 
-    /** A connection outside the pool. */
+    /** A connection outside the pool. The caller closes it; {@link #close} cancels what runs on it. */
     Connection dedicated() throws SQLException {
-        return DriverManager.getConnection(url(where), properties(where));
+        dedicated.removeIf(Db::isClosed);
+        Connection connection = DriverManager.getConnection(url(where), properties(where));
+        dedicated.add(connection);
+        return connection;
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    private static void cancel(Connection connection) {
+        try {
+            if (!connection.isClosed()) {
+                connection.unwrap(PGConnection.class).cancelQuery();
+                connection.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            LOG.debug("a connection that is being given up", e);
+        }
     }
 
     /** Reads rows. */
@@ -241,6 +284,7 @@ public final class Db implements AutoCloseable {
 
     @Override
     public void close() {
+        dedicated.forEach(Db::cancel);
         pool.close();
     }
 }

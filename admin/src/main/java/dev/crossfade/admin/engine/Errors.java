@@ -28,6 +28,11 @@ public final class Errors {
         return state.isEmpty() || state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
     }
 
+    /** Whether a value was one an expression could not take: class 22. */
+    static boolean isData(SQLException e) {
+        return state(e).startsWith("22");
+    }
+
     static String state(SQLException e) {
         return e.getSQLState() == null ? "" : e.getSQLState();
     }

@@ -81,17 +81,31 @@ final class IndexReader {
                     return name;
                 },
                 shape.tableOid());
-        Map<String, ColumnFacts> renamed = new LinkedHashMap<>();
-        for (int i = 0; i < shape.olds().size(); i++) {
-            renamed.put(shape.olds().get(i).name(), shape.news().get(i));
-        }
+        Map<String, String> successors = successors(shape);
         List<Copy> copies = new ArrayList<>();
         for (Index index : indexes.values()) {
-            if (index.columns().stream().anyMatch(c -> c.name() != null && renamed.containsKey(c.name()))) {
-                copies.add(copy(shape, index, renamed));
+            if (index.columns().stream().anyMatch(c -> c.name() != null && successors.containsKey(c.name()))) {
+                copies.add(copy(shape, index, successors));
             }
         }
         return copies;
+    }
+
+    /** What stands for each old column in the copy of an index: the text that the rewriter puts in its place from live on. */
+    private static Map<String, String> successors(Shape shape) {
+        boolean function = shape.migration().conversion() == Conversion.FUNCTION;
+        Map<String, String> successors = new LinkedHashMap<>();
+        for (int i = 0; i < shape.olds().size(); i++) {
+            successors.put(
+                    shape.olds().get(i).name(),
+                    function
+                            ? shape.migration().down(i, false)
+                                    + shape.news().stream()
+                                            .map(ColumnFacts::quoted)
+                                            .collect(Collectors.joining(", ", "(", ")"))
+                            : shape.news().get(i).quoted());
+        }
+        return successors;
     }
 
     private static Index index(ResultSet row, String name) throws SQLException {
@@ -116,11 +130,11 @@ final class IndexReader {
                 row.getInt("option"));
     }
 
-    private static Copy copy(Shape shape, Index index, Map<String, ColumnFacts> renamed) {
+    private static Copy copy(Shape shape, Index index, Map<String, String> successors) {
         String name = Indexes.copyName(shape, index.name());
-        String why = whyNot(shape, index, renamed.keySet());
+        String why = whyNot(shape, index, successors.keySet());
         return why == null
-                ? new Copy(name, index.name(), sql(shape, index, name, renamed), null)
+                ? new Copy(name, index.name(), sql(shape, index, name, successors), null)
                 : new Copy(name, index.name(), null, "index " + index.name() + " gets no copy: " + why);
     }
 
@@ -141,6 +155,10 @@ final class IndexReader {
                 return "its WHERE clause may name " + column;
             }
         }
+        if (shape.migration().conversion() == Conversion.FUNCTION
+                && index.columns().stream().anyMatch(c -> c.included() && old.contains(c.name()))) {
+            return "it includes an old column, and an index cannot include an expression";
+        }
         boolean retyped = shape.migration().conversion() == Conversion.CAST;
         if (retyped && index.columns().stream().anyMatch(c -> old.contains(c.name()) && c.operatorClass() != null)) {
             return "its operator class is one of the old type";
@@ -148,19 +166,19 @@ final class IndexReader {
         return null;
     }
 
-    private static String sql(Shape shape, Index index, String name, Map<String, ColumnFacts> renamed) {
+    private static String sql(Shape shape, Index index, String name, Map<String, String> successors) {
         StringBuilder sql = new StringBuilder("CREATE ");
         sql.append(index.unique() ? "UNIQUE INDEX" : "INDEX").append(" CONCURRENTLY ");
         sql.append(TableName.quote(name)).append(" ON ").append(shape.table());
         sql.append(" USING ").append(index.method()).append(" (");
         sql.append(index.columns().stream()
                         .filter(c -> !c.included())
-                        .map(c -> keyColumn(c, renamed))
+                        .map(c -> keyColumn(c, successors))
                         .collect(Collectors.joining(", ")))
                 .append(')');
         String included = index.columns().stream()
                 .filter(Column::included)
-                .map(c -> quoted(c, renamed))
+                .map(c -> quoted(c, successors))
                 .collect(Collectors.joining(", "));
         if (!included.isEmpty()) {
             sql.append(" INCLUDE (").append(included).append(')');
@@ -180,19 +198,19 @@ final class IndexReader {
         return sql.toString();
     }
 
-    private static String keyColumn(Column column, Map<String, ColumnFacts> renamed) {
+    private static String keyColumn(Column column, Map<String, String> successors) {
         // indoption's bits: https://www.postgresql.org/docs/15/catalog-pg-index.html, src/include/catalog/pg_index.h
         boolean descending = (column.option() & 1) != 0;
         boolean nullsFirst = (column.option() & 2) != 0;
-        return quoted(column, renamed)
+        return quoted(column, successors)
                 + (column.collation() == null ? "" : " COLLATE " + column.collation())
                 + (column.operatorClass() == null ? "" : " " + column.operatorClass())
                 + (descending ? " DESC" : "")
                 + (nullsFirst == descending ? "" : nullsFirst ? " NULLS FIRST" : " NULLS LAST");
     }
 
-    private static String quoted(Column column, Map<String, ColumnFacts> renamed) {
-        ColumnFacts facts = renamed.get(column.name());
-        return facts == null ? TableName.quote(String.valueOf(column.name())) : facts.quoted();
+    private static String quoted(Column column, Map<String, String> successors) {
+        String successor = successors.get(column.name());
+        return successor == null ? TableName.quote(String.valueOf(column.name())) : successor;
     }
 }

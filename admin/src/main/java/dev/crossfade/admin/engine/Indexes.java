@@ -2,7 +2,6 @@ package dev.crossfade.admin.engine;
 
 import dev.crossfade.admin.engine.sql.Ddl;
 import dev.crossfade.admin.engine.sql.Shape;
-import dev.crossfade.flags.ColumnMigration.Conversion;
 import dev.crossfade.flags.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,8 +13,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the new columns the indexes the old ones have, so that speed survives the switch. Only where the new column keeps the
- * old one's order: IDENTITY and CAST.
+ * Gives the new columns the indexes the old ones have, so that speed survives the switch. For IDENTITY and CAST they are over
+ * the new column itself; for FUNCTION over the call of the down function that the rewriter writes where the old column stood,
+ * which the planner inlines in both.
  *
  * <p>CREATE INDEX CONCURRENTLY leaves an invalid index behind when it fails or its connection dies
  * (https://www.postgresql.org/docs/15/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY); names are deterministic, so the next
@@ -51,9 +51,6 @@ final class Indexes {
 
     /** What {@link #build} would build, in order of the old indexes' names. */
     static List<Copy> copies(Connection connection, Shape shape) throws SQLException {
-        if (shape.migration().conversion() == Conversion.FUNCTION) {
-            return List.of();
-        }
         return IndexReader.read(connection, shape);
     }
 

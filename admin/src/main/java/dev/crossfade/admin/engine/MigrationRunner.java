@@ -49,6 +49,7 @@ final class MigrationRunner implements Control {
     private volatile List<String> blockedBy = List.of();
     private volatile @Nullable Meter meter;
     private volatile long deadLetters;
+    private volatile boolean registered;
     private volatile boolean stop;
     private boolean running; // guarded by monitor
     private boolean again; // guarded by monitor
@@ -107,9 +108,7 @@ final class MigrationRunner implements Control {
             // What runs is what was started, whatever the file says by now.
             Shape before =
                     database.db().trial(c -> ShapeReader.read(c, started)).shape();
-            migration = started;
-            shape = before;
-            database.flags().register(started);
+            use(started, before);
         } else {
             adopt(resolved);
         }
@@ -127,14 +126,20 @@ final class MigrationRunner implements Control {
     }
 
     private void adopt(@Nullable Shape resolved) {
-        shape = resolved;
-        migration = resolved == null ? spec.migration() : resolved.migration();
-        database.flags().register(migration);
+        if (resolved == null) {
+            // Nothing can be rewritten by a definition that does not fit the table; start looks again.
+            shape = null;
+            migration = spec.migration();
+        } else {
+            use(resolved.migration(), resolved);
+        }
     }
 
-    /** Takes the definition as the table is now: before announce. */
-    void resolve(Shape resolved) {
-        adopt(resolved);
+    private void use(ColumnMigration definition, @Nullable Shape itsShape) {
+        migration = definition;
+        shape = itsShape;
+        database.flags().register(definition);
+        registered = true;
     }
 
     /** Reads the evidence anew. Under a lock, so that what was read earlier is never kept over what was read later. */
@@ -165,6 +170,10 @@ final class MigrationRunner implements Control {
     }
 
     void refreshDeadLetters() throws SQLException {
+        if (evidence.step() == Step.NONE) {
+            deadLetters = 0;
+            return;
+        }
         deadLetters = database.db().call(c -> database.store().deadLettersRecorded(c, name()));
     }
 
@@ -173,7 +182,9 @@ final class MigrationRunner implements Control {
         permitting.lock();
         try {
             Evidence now = evidence;
-            database.flags().permit(name(), now.announced(), now.permits());
+            if (registered) {
+                database.flags().permit(name(), now.announced(), now.permits());
+            }
         } finally {
             permitting.unlock();
         }
@@ -255,7 +266,9 @@ final class MigrationRunner implements Control {
             } catch (CrossfadeException e) {
                 fail(e.getMessage() + (e.hint() == null ? "" : ". " + e.hint()));
             } catch (SQLException e) {
-                if (Errors.isConnectionLost(e) && database.active()) {
+                if (Errors.isConnectionLost(e) && !database.active()) {
+                    LOG.debug("{}: stopped with the engine", name(), e);
+                } else if (Errors.isConnectionLost(e)) {
                     // Whether the last transaction committed is asked of the database: state and checkpoint are read
                     // anew.
                     failures++;
@@ -432,11 +445,26 @@ final class MigrationRunner implements Control {
                         "Put the old file back, or abort first: that removes them.");
             }
             Preflight.require(name(), database.db(), resolved, now.expanded(), others());
-            database.db().run(c -> database.store().begin(c, resolved.migration(), spec.digest(), resolved.tableOid()));
             adopt(resolved);
+            database.db().run(c -> {
+                database.store().create(c);
+                database.store().begin(c, resolved.migration(), spec.digest(), resolved.tableOid(), beginAt(now));
+            });
             refresh();
             submit();
         });
+    }
+
+    /**
+     * Where start goes in. What failed while both sides were written goes on there: announce would permit nothing above off,
+     * and the stage would fall.
+     */
+    private Step beginAt(Evidence now) {
+        Step failed = now.failedStep();
+        if (failed == null || !failed.isDualWriting() || inForce() == Stage.OFF) {
+            return Step.ANNOUNCE;
+        }
+        return failed == Step.DUAL_WRITE ? Step.DUAL_WRITE : Step.BACKFILL;
     }
 
     private List<ColumnMigration> others() {
@@ -561,20 +589,29 @@ final class MigrationRunner implements Control {
 
     /** Durably, before it returns. */
     private void deleteEvidence() throws SQLException {
-        database.db().run(c -> database.store().deleteEvidence(c, name()));
+        database.db().run(c -> {
+            if (database.store().exists(c)) {
+                database.store().deleteEvidence(c, name());
+            }
+        });
         refresh();
         deadLetters = 0;
     }
 
     private void goingForward(Stage to) throws SQLException {
-        if (!database.active()) {
+        if (!database.holdsLock()) {
             throw new CrossfadeException(
                     Problem.BACKEND_UNREACHABLE,
                     "the engine does not work on database " + migration.database() + ": "
                             + String.join("; ", database.inactiveBecause()),
                     "Nothing was changed.");
         }
-        require(to);
+        if (to == Stage.LIVE) {
+            // confirmLive asks the database in a moment; one round trip less is a millisecond less on the way to live.
+            refuseMissing(evidence, deadLetters, to);
+        } else {
+            require(to);
+        }
     }
 
     void confirmLive() {
@@ -587,10 +624,16 @@ final class MigrationRunner implements Control {
 
     /** One round trip: the evidence, and the dead letters recorded since. */
     private void require(Stage to) throws SQLException {
-        StateStore.Proof proof = database.db().find(c -> database.store().proof(c, name()));
+        boolean started = evidence.step() != Step.NONE;
+        StateStore.Proof proof =
+                started ? database.db().find(c -> database.store().proof(c, name())) : null;
         Evidence now = proof == null ? Evidence.none(spec.digest()) : proof.evidence();
         long recorded = proof == null ? 0 : proof.recorded();
         deadLetters = recorded;
+        refuseMissing(now, recorded, to);
+    }
+
+    private void refuseMissing(Evidence now, long recorded, Stage to) {
         String missing = Missing.forStage(now, recorded, to);
         if (missing != null) {
             throw new CrossfadeException(

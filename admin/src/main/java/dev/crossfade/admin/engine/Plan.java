@@ -111,7 +111,10 @@ final class Plan {
                 new PlannedStep(
                         "backfill",
                         "fills rows that do not agree, one transaction a batch",
-                        List.of(batch.lastKeyOfBatch(range), batch.fill(range), batch.countDiffering(range)),
+                        List.of(
+                                batch.lastKeyOfBatch(range),
+                                batch.fill(range, false),
+                                batch.countDiffering(range, false)),
                         "row locks, locked rows skipped and come again",
                         "no row of any batch differs",
                         "the columns are dropped"),
@@ -125,7 +128,7 @@ final class Plan {
                 new PlannedStep(
                         "verify",
                         "compares both sides of every row while writers go on",
-                        List.of(batch.verify(range)),
+                        List.of(batch.verify(range, false)),
                         NO_LOCK,
                         "no row differs; dead letters are counted and keep it from live",
                         "nothing to undo"),

@@ -7,7 +7,6 @@ import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.Stage;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PostgresMigrationEngine implements MigrationEngine {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresMigrationEngine.class);
-    private static final int CLOSE_SECONDS = 5;
+    private static final int STOP_SECONDS = 3;
 
     private final Map<String, DatabaseEngine> databases = new LinkedHashMap<>();
     private final Map<String, MigrationRunner> runners = new TreeMap<>();
@@ -77,11 +76,6 @@ public final class PostgresMigrationEngine implements MigrationEngine {
                     "Name one of the configuration's databases in the file.");
         }
         flags.gate(engine);
-        // Flags exist from the first moment on, so that no request finds them missing while a backend is down.
-        specs.stream()
-                .map(MigrationSpec::migration)
-                .sorted(Comparator.comparing(ColumnMigration::name))
-                .forEach(flags::register);
         for (DatabaseConnection where : databases) {
             DatabaseEngine database = engine.databases.get(where.name());
             if (database == null) {
@@ -171,14 +165,23 @@ public final class PostgresMigrationEngine implements MigrationEngine {
 
     @Override
     public void close() {
-        executor.shutdownNow();
-        databases.values().forEach(DatabaseEngine::close);
+        databases.values().forEach(DatabaseEngine::stop);
+        executor.shutdown();
         try {
-            if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("a migration's thread is still in a statement; its connection is closed, so it ends with it");
+            // Work stops after its present batch; what does not is interrupted, and its connections are closed under
+            // it.
+            boolean ended = executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            if (!ended) {
+                executor.shutdownNow();
+            }
+            databases.values().forEach(DatabaseEngine::close);
+            if (!ended && !executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a migration's thread is still in a statement, which ends when its connection does");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            executor.shutdownNow();
+            databases.values().forEach(DatabaseEngine::close);
         }
     }
 }

@@ -39,13 +39,26 @@ final class StateStore {
         }
     }
 
-    /** Creates the schema where it is missing. One transaction. */
+    /** Whether a migration was ever started in this database. */
+    boolean exists(Connection connection) throws SQLException {
+        return Boolean.TRUE.equals(Db.first(
+                connection, "SELECT to_regclass('crossfade.dead_letter') IS NOT NULL", row -> row.getBoolean(1)));
+    }
+
+    /**
+     * Creates what is missing and says that this engine is the active one. One transaction. CREATE SCHEMA IF NOT EXISTS asks
+     * for the privilege before it looks whether the schema is there, so we look first.
+     */
     void create(Connection connection) throws SQLException {
-        Boolean there = Db.first(
-                connection, "SELECT to_regclass('crossfade.dead_letter') IS NOT NULL", row -> row.getBoolean(1));
-        if (!Boolean.TRUE.equals(there)) {
-            Db.execute(connection, Ddl.STATE_SCHEMA);
+        if (!exists(connection)) {
+            Boolean schema =
+                    Db.first(connection, "SELECT to_regnamespace('crossfade') IS NOT NULL", row -> row.getBoolean(1));
+            if (!Boolean.TRUE.equals(schema)) {
+                Db.execute(connection, Ddl.SCHEMA);
+            }
+            Db.execute(connection, Ddl.STATE_TABLES);
         }
+        takeOver(connection);
     }
 
     /** Says that this engine is the active one; call with the engine lock held. */
@@ -57,8 +70,12 @@ final class StateStore {
                 instance);
     }
 
+    /** What the database says, or null when the migration was never started there. */
     @Nullable
     Evidence load(Connection connection, String migration) throws SQLException {
+        if (!exists(connection)) {
+            return null;
+        }
         return Db.first(
                 connection,
                 "SELECT " + COLUMNS + " FROM crossfade.migration WHERE name = ?",
@@ -105,20 +122,22 @@ final class StateStore {
         return time == null ? null : time.toInstant();
     }
 
-    /** A migration begins: its row is made, or made ready to go again. Evidence that is there stays. */
-    void begin(Connection connection, ColumnMigration definition, String digest, long tableOid) throws SQLException {
+    /** A migration begins: its row is made, or made ready to go again at {@code step}. Evidence that is there stays. */
+    void begin(Connection connection, ColumnMigration definition, String digest, long tableOid, Step step)
+            throws SQLException {
         int rows = Db.update(
                 connection,
                 "INSERT INTO crossfade.migration (name, digest, definition, step, table_oid)"
-                        + " SELECT ?, ?, ?, 'announce', ?::bigint::oid"
+                        + " SELECT ?, ?, ?, ?, ?::bigint::oid"
                         + " WHERE EXISTS (SELECT FROM crossfade.engine WHERE instance = ?)"
                         + " ON CONFLICT (name) DO UPDATE SET digest = excluded.digest,"
-                        + " definition = excluded.definition, step = 'announce',"
+                        + " definition = excluded.definition, step = excluded.step,"
                         + " failed_step = NULL, message = NULL, paused = false, table_oid = excluded.table_oid,"
                         + " updated_at = now()",
                 definition.name(),
                 digest,
                 Definitions.toJson(definition),
+                step.word(),
                 tableOid,
                 instance);
         mustHaveChanged(rows, definition.name());

@@ -5,7 +5,9 @@ import dev.crossfade.admin.engine.sql.ConversionFunctions;
 import dev.crossfade.admin.engine.sql.Ddl;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration.NewColumn;
+import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FlagControl;
+import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.Stage;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -140,7 +142,7 @@ final class Steps {
     private void dualWrite() throws SQLException, InterruptedException {
         runner.syncPermit();
         if (runner.requested() == Stage.OFF) {
-            flags.set(runner.migration().stageFlag(), Stage.DUAL_WRITE.variant(), null, null);
+            setStage(Stage.DUAL_WRITE);
         }
         long end = System.nanoTime() + database.limits().barrierDeadline().toNanos();
         while (runner.inForce().isBefore(Stage.DUAL_WRITE)) {
@@ -152,6 +154,25 @@ final class Steps {
         }
         barrier();
         step(Step.BACKFILL, "");
+    }
+
+    /** Writes the flag; transactions in its way are waited for as at a barrier, longer than a person would at the API. */
+    private void setStage(Stage to) throws InterruptedException {
+        long end = System.nanoTime() + database.limits().barrierDeadline().toNanos();
+        while (true) {
+            runner.proceed();
+            try {
+                flags.set(runner.migration().stageFlag(), to.variant(), null, null);
+                runner.blockedBy(List.of());
+                return;
+            } catch (CrossfadeException e) {
+                if (e.problem() != Problem.DEADLINE_PASSED || System.nanoTime() - end >= 0) {
+                    throw e;
+                }
+                runner.blockedBy(List.of(String.valueOf(e.getMessage())));
+                runner.rest(SLICE.toMillis());
+            }
+        }
     }
 
     /** No transaction of an older snapshot is left, here or in the database. */
@@ -212,8 +233,8 @@ final class Steps {
 
     /** Everything start did, undone in reverse order. Announced until the columns are gone, so that no client sees them. */
     private void abort() throws SQLException, InterruptedException {
-        if (runner.requested() != Stage.OFF) {
-            flags.set(runner.migration().stageFlag(), Stage.OFF.variant(), null, null);
+        if (runner.requested() != Stage.OFF || runner.inForce() != Stage.OFF) {
+            setStage(Stage.OFF);
         }
         runner.refresh();
         runner.syncPermit();

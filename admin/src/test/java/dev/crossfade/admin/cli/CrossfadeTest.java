@@ -207,7 +207,7 @@ class CrossfadeTest {
     void wrongUsageIsExitCodeTwo(String line) {
         Run run = run(line.isEmpty() ? new String[0] : line.split(" ", -1));
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("Usage: crossfade");
+        assertThat(run.err()).containsPattern("Usage: crossfade|Did you mean");
         assertThat(run.out()).isEmpty();
     }
 
@@ -231,9 +231,19 @@ class CrossfadeTest {
         Run help = run("--help");
         assertThat(help.exitCode()).isZero();
         assertThat(help.out())
-                .contains("doctor", "migration", "flag", "rewrite", "sessions", "usage", "audit", "Exit codes: 0 done");
+                .contains(
+                        "serve",
+                        "doctor",
+                        "migration",
+                        "flag",
+                        "rewrite",
+                        "sessions",
+                        "usage",
+                        "audit",
+                        "Exit codes: 0 done");
         assertThat(run("migration", "--help").out()).contains("advance", "rollback", "One stage back.");
         assertThat(run("--version").out()).matches("(?s)crossfade \\d+\\.\\d+.*");
+        assertThat(run("flag", "set", "--version")).isEqualTo(run("--version"));
     }
 
     @Test

@@ -170,11 +170,16 @@ class MigrationFileTest {
                 arguments(
                         "no down for an old column",
                         "down: {full_name:",
-                        "down: {fullname:",
+                        "down: {first:",
                         List.of(
                                 "9:9: missing key 'full_name' in down;"
                                         + " add full_name: \"…\", an expression over the new columns",
-                                "9:10: unknown key 'fullname' in down; did you mean 'full_name'?")),
+                                "9:10: unknown key 'first' in down; known here: full_name")),
+                arguments(
+                        "misspelt key that must be there",
+                        "down: {full_name:",
+                        "down: {fullname:",
+                        "9:10: unknown key 'fullname' in down; did you mean 'full_name'?"),
                 arguments(
                         "new column without type",
                         "name: first_name, type: text,",

@@ -23,7 +23,7 @@ class EvidenceTest {
                 "INSERT INTO customers SELECT i, 'A' || i || ' B' || i FROM generate_series(1, " + rows + ") i");
     }
 
-    private static MigrationSpec slow(MigrationSpec spec) {
+    static MigrationSpec slow(MigrationSpec spec) {
         return new MigrationSpec(
                 spec.migration(),
                 new MigrationSpec.Backfill(Duration.ofMillis(1), Duration.ofMillis(150)),
@@ -31,7 +31,7 @@ class EvidenceTest {
                 spec.digest());
     }
 
-    private static void awaitCheckpoint(Lab lab) {
+    static void awaitCheckpoint(Lab lab) {
         await().atMost(Lab.PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> "t"
@@ -150,10 +150,6 @@ class EvidenceTest {
             PostgresMigrationEngine second = lab.opened(Lab.split());
             assertThat(second.migration(NAME).stage()).isEqualTo("live");
             assertThat(second.migration(NAME).step()).isEqualTo("ready");
-            assertThat(refused(() -> lab.flags
-                            .set("migration.customer-name.stage", "complete", null, null)
-                            .getClass()))
-                    .isNotNull();
         }
     }
 

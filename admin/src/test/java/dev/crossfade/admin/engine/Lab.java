@@ -7,6 +7,7 @@ import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.ColumnMigration.Conversion;
 import dev.crossfade.flags.ColumnMigration.NewColumn;
+import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.testing.PostgresServer;
@@ -53,7 +54,7 @@ final class Lab implements AutoCloseable {
         return open(flags, specs);
     }
 
-    PostgresMigrationEngine open(FakeFlags theFlags, MigrationSpec... specs) {
+    PostgresMigrationEngine open(FlagControl theFlags, MigrationSpec... specs) {
         PostgresMigrationEngine engine = PostgresMigrationEngine.open(
                 List.of(where()),
                 List.of(specs),
@@ -76,7 +77,11 @@ final class Lab implements AutoCloseable {
 
     /** Opens an engine and waits until it serves. */
     PostgresMigrationEngine opened(MigrationSpec... specs) {
-        PostgresMigrationEngine engine = open(specs);
+        return opened(flags, specs);
+    }
+
+    PostgresMigrationEngine opened(FlagControl theFlags, MigrationSpec... specs) {
+        PostgresMigrationEngine engine = open(theFlags, specs);
         await().atMost(PATIENCE)
                 .until(() -> specs.length == 0
                         || engine.migrations().stream()

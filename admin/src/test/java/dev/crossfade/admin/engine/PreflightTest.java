@@ -112,23 +112,21 @@ class PreflightTest {
             assertThat(refusal.hint()).isNotBlank();
             assertThat(engine.migration("m").step()).isEqualTo("none");
             assertThat(engine.plan("m").get(0).does()).contains(says);
-            assertThat(lab.one("SELECT count(*) FROM crossfade.migration")).isEqualTo("0");
-            assertThat(lab.one("SELECT count(*) FROM pg_proc WHERE pronamespace = 'crossfade'::regnamespace"))
-                    .isEqualTo("0");
+            assertThat(lab.one("SELECT to_regnamespace('crossfade')")).isNull();
         }
     }
 
     @org.junit.jupiter.api.Test
     void refusesAnEngineUserThatDoesNotOwnTheTableOrIsFiltered() {
-        try (Lab lab = new Lab(
-                TABLE,
-                "CREATE SCHEMA crossfade AUTHORIZATION app",
-                "GRANT CREATE ON DATABASE CURRENT_DB TO app".replace("CURRENT_DB", "postgres"))) {
+        try (Lab lab = new Lab(TABLE)) {
             lab.user = PostgresServer.APP_USER;
             lab.password = PostgresServer.APP_PASSWORD;
             PostgresMigrationEngine engine = lab.opened(RENAME);
             CrossfadeException refusal = catchThrowableOfType(CrossfadeException.class, () -> engine.start("m"));
-            assertThat(refusal).hasMessageContaining("user app does not own table public.t");
+            assertThat(refusal)
+                    .hasMessageContaining("user app does not own table public.t")
+                    .hasMessageContaining("user app may not create what it needs in schema crossfade");
+            lab.sql("CREATE SCHEMA crossfade AUTHORIZATION app");
             lab.sql("ALTER TABLE t OWNER TO app", "ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY");
             refusal = catchThrowableOfType(CrossfadeException.class, () -> engine.start("m"));
             assertThat(refusal).hasMessageContaining("has forced row level security");

@@ -71,4 +71,24 @@ class StartTest {
                     .isEqualTo("t");
         }
     }
+
+    @Test
+    void keepsAnIndexUnderAConversionByFunction() {
+        try (Lab lab = new Lab(
+                "CREATE TABLE customers (id int PRIMARY KEY, full_name text)",
+                "CREATE INDEX customers_name ON customers (full_name)",
+                "INSERT INTO customers SELECT i, 'First' || i || ' Last ' || i FROM generate_series(1, 20000) i")) {
+            PostgresMigrationEngine engine = lab.opened(Lab.split());
+            engine.start("customer-name");
+            lab.awaitReady(engine, "customer-name");
+            lab.sql("ANALYZE customers");
+            // what a statement that speaks old becomes from live on
+            assertThat(lab.one("EXPLAIN (FORMAT JSON) SELECT id FROM customers AS c WHERE"
+                            + " crossfade.\"customer-name_down_1\"(c.\"first_name\", c.\"last_name\") = 'First77 Last 77'"))
+                    .contains("customers_name_customer-name");
+            assertThat(lab.one("SELECT id FROM customers AS c WHERE"
+                            + " crossfade.\"customer-name_down_1\"(c.\"first_name\", c.\"last_name\") = 'First77 Last 77'"))
+                    .isEqualTo("77");
+        }
+    }
 }

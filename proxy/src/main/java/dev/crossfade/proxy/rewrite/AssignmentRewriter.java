@@ -64,12 +64,74 @@ final class AssignmentRewriter {
             Given given = Given.of(rule, table, names, walk.speech);
             if (given.side() != null) {
                 LostLength.refuse(table, rule, given.side(), names.get(0).start());
+                if (given.side() == Side.NEW && newDefaults(table, given, assignments)) {
+                    continue;
+                }
                 boolean asIs = given.side() == Side.OLD ? rule.writes() == Writes.OLD : rule.writes() == Writes.NEW;
                 if (!asIs) {
                     rule(table, given, assignments);
                 }
             }
         }
+    }
+
+    /**
+     * {@code new = DEFAULT} means the default of the old columns, since the new ones have none while they migrate. False
+     * when it is not that, or there is none.
+     */
+    private boolean newDefaults(MigratingTable table, Given given, List<Assignment> assignments) {
+        MigrationRule rule = given.rule();
+        List<String> typed = new ArrayList<>();
+        Map<String, String> olds = new LinkedHashMap<>();
+        boolean any = false;
+        boolean once = false;
+        for (int i = 0; i < rule.migration().oldColumns().size(); i++) {
+            Catalog.Column column = table.oldColumn(rule, i);
+            String expression = column.defaultExpression();
+            any |= expression != null;
+            once |= column.defaultIsVolatile();
+            String value = expression == null ? "NULL" : "(" + expression + ")";
+            olds.put(column.name(), value);
+            typed.add(Conversions.cast(value, column.type()));
+        }
+        List<Integer> touched = new ArrayList<>();
+        for (int i = 0; i < assignments.size(); i++) {
+            Assignment assignment = assignments.get(i);
+            Role role = table.role(assignment.targets().get(0).name().value());
+            if (role != null && role.rule().equals(rule)) {
+                if (assignment.row() || assignment.cells().get(0).expression() != null) {
+                    return false;
+                }
+                touched.add(i);
+            }
+        }
+        if (!any || touched.isEmpty()) {
+            return false;
+        }
+        if (once || touched.size() < rule.migration().newColumns().size()) {
+            throw refusal(
+                    table,
+                    "DEFAULT for some new columns, or one that must be computed once,",
+                    assignments.get(touched.get(0)).targets().get(0).name());
+        }
+        List<String> added = new ArrayList<>();
+        if (rule.writes() != Writes.NEW) {
+            olds.forEach((column, value) -> added.add(TableName.quote(column) + " = " + value));
+        }
+        if (rule.writes() != Writes.OLD) {
+            for (int i = 0; i < rule.migration().newColumns().size(); i++) {
+                added.add(TableName.quote(rule.migration().newColumns().get(i).name()) + " = "
+                        + Conversions.up(rule, i, typed));
+            }
+        }
+        ListEdit.apply(walk.edits, places(assignments), new TreeSet<>(touched), added, REASON);
+        return true;
+    }
+
+    private static List<ListEdit.Place> places(List<Assignment> assignments) {
+        return assignments.stream()
+                .map(a -> new ListEdit.Place(a.start(), a.end()))
+                .toList();
     }
 
     private static Refusal refusal(MigratingTable table, String construct, Name where) {
@@ -133,9 +195,7 @@ final class AssignmentRewriter {
         Map<String, String> generated = values.generated(values::rendered);
         List<String> added = new ArrayList<>();
         generated.forEach((column, value) -> added.add(TableName.quote(column) + " = " + value));
-        List<ListEdit.Place> places = assignments.stream()
-                .map(a -> new ListEdit.Place(a.start(), a.end()))
-                .toList();
+        List<ListEdit.Place> places = places(assignments);
         if (values.dropsNamed()) {
             ListEdit.apply(walk.edits, places, touched, added, REASON);
         } else {
@@ -164,9 +224,7 @@ final class AssignmentRewriter {
                 + ".tableoid IS NOT NULL OFFSET 0) AS crossfade_value)";
         List<String> columns = all.keySet().stream().map(TableName::quote).toList();
         String text = "(" + String.join(", ", columns) + ") = (SELECT " + String.join(", ", all.values()) + from;
-        List<ListEdit.Place> places = assignments.stream()
-                .map(a -> new ListEdit.Place(a.start(), a.end()))
-                .toList();
+        List<ListEdit.Place> places = places(assignments);
         ListEdit.apply(walk.edits, places, touched, List.of(text), "computed once, used on both sides");
     }
 
@@ -336,8 +394,12 @@ final class AssignmentRewriter {
                 typed.add(named(at, i, Side.OLD, table.oldColumn(rule, i).type()));
             }
             Map<String, String> generated = new LinkedHashMap<>();
+            // once the old column is not written any more, the default is the new one's
+            boolean isDefault =
+                    rule.writes() == Writes.NEW && given.index().stream().allMatch(p -> p < 0 || at.apply(p) == null);
             for (int i = 0; i < migration.newColumns().size(); i++) {
-                generated.put(migration.newColumns().get(i).name(), Conversions.up(rule, i, typed));
+                generated.put(
+                        migration.newColumns().get(i).name(), isDefault ? "DEFAULT" : Conversions.up(rule, i, typed));
             }
             return generated;
         }

@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.rewrite;
 
 import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.ColumnMigration.Conversion;
 import dev.crossfade.flags.ColumnMigration.OnFailure;
 import dev.crossfade.flags.MigrationRule;
 import dev.crossfade.flags.Side;
@@ -29,7 +30,7 @@ final class Conversions {
     static @Nullable String read(MigratingTable table, Role role, String qualifier) {
         return role.side() == Side.OLD
                 ? readOld(table, role.rule(), role.index(), qualifier)
-                : readNew(table, role.rule(), role.index(), qualifier);
+                : readNew(role.rule(), role.index(), qualifier);
     }
 
     /** As {@link #read}, but never null. */
@@ -52,7 +53,7 @@ final class Conversions {
         };
     }
 
-    private static @Nullable String readNew(MigratingTable table, MigrationRule rule, int index, String qualifier) {
+    private static @Nullable String readNew(MigrationRule rule, int index, String qualifier) {
         if (rule.writes() == Writes.NEW || (rule.filled() && rule.writes() == Writes.BOTH)) {
             return null;
         }
@@ -61,13 +62,11 @@ final class Conversions {
         migration.oldColumns().forEach(o -> olds.add(column(qualifier, o)));
         ColumnMigration.NewColumn added = migration.newColumns().get(index);
         // Where nothing can fail upwards, old alone is as good as new and its index serves.
-        switch (migration.conversion()) {
-            case IDENTITY:
-                return olds.get(index);
-            case CAST:
-                return cast(olds.get(index), added.type());
-            case FUNCTION:
-                break;
+        if (migration.conversion() == Conversion.IDENTITY) {
+            return olds.get(index);
+        }
+        if (migration.conversion() == Conversion.CAST) {
+            return cast(olds.get(index), added.type());
         }
         String up = typed(migration.up(index, OnFailure.NULL) + arguments(olds), added.type());
         if (rule.writes() == Writes.OLD) {

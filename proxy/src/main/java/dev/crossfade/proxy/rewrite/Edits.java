@@ -58,24 +58,26 @@ final class Edits {
     String render(int start, int end) {
         StringBuilder out = new StringBuilder();
         int at = start;
-        for (Change change : sorted()) {
-            boolean inside = change.start >= start
-                    && change.end <= end
-                    && !(change.place == Place.AFTER && (change.start == start || change.start == end))
-                    && !(change.place == Place.BEFORE && change.start == end);
-            if (inside) {
-                out.append(text, at, change.start).append(change.replacement);
-                at = change.end;
-            }
+        for (Change change :
+                sorted(changes.stream().filter(c -> isInside(c, start, end)).toList())) {
+            out.append(text, at, change.start).append(change.replacement);
+            at = change.end;
         }
         return out.append(text, at, end).toString();
+    }
+
+    private static boolean isInside(Change change, int start, int end) {
+        return change.start >= start
+                && change.end <= end
+                && !(change.place == Place.AFTER && (change.start == start || change.start == end))
+                && !(change.place == Place.BEFORE && change.start == end);
     }
 
     /** The whole text as it will be. */
     String result() {
         StringBuilder out = new StringBuilder();
         int at = 0;
-        for (Change change : sorted()) {
+        for (Change change : sorted(changes)) {
             out.append(text, at, change.start).append(change.replacement);
             at = change.end;
         }
@@ -87,7 +89,7 @@ final class Edits {
         List<Edit> edits = new ArrayList<>(changes.size());
         int units = 0;
         int points = 0;
-        for (Change change : sorted()) {
+        for (Change change : sorted(changes)) {
             points += text.codePointCount(units, change.start);
             int length = text.codePointCount(change.start, change.end);
             edits.add(new Edit(points, points + length, change.replacement, change.reason));
@@ -97,7 +99,7 @@ final class Edits {
         return edits;
     }
 
-    private List<Change> sorted() {
+    private static List<Change> sorted(List<Change> changes) {
         List<Change> sorted = new ArrayList<>(changes);
         sorted.sort(IN_TEXT_ORDER);
         return sorted;

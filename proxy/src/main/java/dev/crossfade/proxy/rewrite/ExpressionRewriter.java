@@ -131,7 +131,7 @@ final class ExpressionRewriter {
             return null;
         }
         Role role = binding.role(column);
-        boolean reachable = scope.named(binding.alias()) == binding;
+        boolean reachable = binding.equals(scope.named(binding.alias()));
         if (owner.qualify() && reachable && walk.qualified.add(ref.start())) {
             walk.edits.insertBefore(ref.start(), binding.qualifier() + ".", "a hidden column has the same name");
         }

@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.rewrite;
 
 import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.rewrite.ExpressionRewriter.Found;
 import dev.crossfade.proxy.rewrite.MigratingTable.Role;
@@ -11,7 +12,7 @@ import java.util.Set;
 
 /**
  * {@code SELECT id, name … GROUP BY id} is allowed when id is the primary key. While a key moves, the constraint stands on
- * the old column, so grouping by what now stands for id would be refused with 42803. Where old and new agree on every row,
+ * the old column (at complete on the new one), so grouping by what now stands for id would be refused with 42803. Where old and new agree on every row,
  * both together make the same groups.
  */
 final class FunctionalDependency {
@@ -41,25 +42,23 @@ final class FunctionalDependency {
         this.walk = walk;
     }
 
-    /** Adds the old column beside {@code ref}, a GROUP BY element, if columns of its table are used ungrouped. */
+    /** Adds the key's column beside {@code ref}, a GROUP BY element, if columns of its table are used ungrouped. */
     void keep(ColumnRef ref, Body.Select select, Scope scope) {
         Found found = walk.expressions.find(ref, scope);
         if (found == null || found.role() == null) {
             return;
         }
         Role role = found.role();
-        boolean oldStandsForIt = !walk.replaced.contains(ref.start()) && role.side() == dev.crossfade.flags.Side.OLD;
-        if (oldStandsForIt
-                || role.migration().conversion() == Conversion.FUNCTION
-                || role.rule().writes() == Writes.NEW) {
+        Side keySide = role.rule().writes() == Writes.NEW ? Side.NEW : Side.OLD;
+        boolean isKey = !walk.replaced.contains(ref.start()) && role.side() == keySide;
+        if (isKey || role.migration().conversion() == Conversion.FUNCTION) {
             return;
         }
         boolean ungrouped = select.items().stream().anyMatch(i -> usesOther(i.expression(), found, scope))
                 || (select.having() != null && usesOther(select.having(), found, scope));
         if (ungrouped) {
-            String old = Conversions.column(
-                    found.qualifier(), role.migration().oldColumns().get(role.index()));
-            walk.edits.insertAfter(ref.end(), ", " + old, "the primary key stands on " + old);
+            String key = Conversions.column(found.qualifier(), new Role(role.rule(), keySide, role.index()).column());
+            walk.edits.insertAfter(ref.end(), ", " + key, "the primary key stands on " + key);
         }
     }
 
@@ -70,7 +69,7 @@ final class FunctionalDependency {
             }
             Found found = walk.expressions.find(ref, scope);
             return found != null
-                    && found.binding() == key.binding()
+                    && found.binding().equals(key.binding())
                     && !found.column().equals(key.column());
         }
         if (expression instanceof Expression.Call call && AGGREGATES.contains(call.function())) {

@@ -158,7 +158,8 @@ final class InsertValuesRewriter {
             for (String expression : expressions) {
                 named.add(expression + " AS v" + (named.size() + 1));
             }
-            queries.add("crossfade_row_" + (queries.size() + 1) + " AS MATERIALIZED (SELECT " + String.join(", ", named) + ")");
+            queries.add("crossfade_row_" + (queries.size() + 1) + " AS MATERIALIZED (SELECT " + String.join(", ", named)
+                    + ")");
         }
         String text = String.join(", ", queries);
         if (insert.with() != null) {

@@ -118,7 +118,7 @@ final class InsertedRow {
             typed.add(Conversions.cast(value == null ? "NULL" : value, column.type()));
         }
         for (int i = 0; i < migration.newColumns().size(); i++) {
-            values.put(migration.newColumns().get(i).name(), any ? Conversions.up(rule, i, typed) : "NULL");
+            values.put(migration.newColumns().get(i).name(), any ? Conversions.up(rule, i, typed) : "DEFAULT");
         }
         return values;
     }

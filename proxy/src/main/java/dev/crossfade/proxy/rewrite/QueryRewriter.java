@@ -154,8 +154,13 @@ final class QueryRewriter {
         return outputs != null && outputs.stream().anyMatch(o -> name.equals(o.name()));
     }
 
+    /** Parentheses around a name make no difference to the server. */
     private static @Nullable Name loneName(Expression expression) {
-        return expression instanceof ColumnRef ref && !ref.star() && ref.names().size() == 1 ? ref.last() : null;
+        Expression bare = expression;
+        while (bare instanceof Expression.Group group) {
+            bare = group.inner();
+        }
+        return bare instanceof ColumnRef ref && !ref.star() && ref.names().size() == 1 ? ref.last() : null;
     }
 
     /** GROUP BY: a lone name means a column first, then a result column. */

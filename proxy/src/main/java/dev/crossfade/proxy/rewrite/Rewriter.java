@@ -2,6 +2,7 @@ package dev.crossfade.proxy.rewrite;
 
 import dev.crossfade.proxy.rewrite.parse.SqlParser;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites the statements of one client for the migrations in force: the client's text goes in, edits in that text come
@@ -21,6 +22,8 @@ public final class Rewriter {
             "WITH q AS (SELECT * FROM t WHERE EXISTS (SELECT 1 FROM u)) SELECT * FROM q UNION ALL SELECT * FROM v FOR UPDATE");
 
     private final SqlParser parser = new SqlParser();
+    /** Those of the last request: most have the same rules and catalog. */
+    private volatile @Nullable Tables lastTables;
 
     /** Parses some statements, since the first ones take half a second. */
     public void warmUp() {
@@ -29,9 +32,18 @@ public final class Rewriter {
         }
     }
 
+    private Tables tables(RewriteRequest request) {
+        Tables last = lastTables;
+        if (last == null || !last.fit(request)) {
+            last = new Tables(request);
+            lastTables = last;
+        }
+        return last;
+    }
+
     /** Rewrites a text. Never throws, whatever the text. */
     public RewriteResult rewrite(RewriteRequest request) {
-        TextRewriter text = new TextRewriter(request, parser);
+        TextRewriter text = new TextRewriter(request, parser, tables(request));
         try {
             return text.rewrite();
         } catch (Refusal e) {

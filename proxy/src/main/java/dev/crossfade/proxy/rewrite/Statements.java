@@ -152,6 +152,9 @@ final class Statements {
 
     /** Lets a statement that names a watched relation and reads or writes no rows by itself pass, or refuses it. */
     static void utility(List<Token> tokens, Tables tables) {
+        if (tokens.stream().allMatch(t -> t.kind() != Token.Kind.STRING) && !tables.isMeant(tokens)) {
+            return; // a temporary table or one of another schema has that name
+        }
         Token first = tokens.get(0);
         String verb = first.kind() == Token.Kind.WORD ? first.value() : "";
         switch (verb) {
@@ -179,10 +182,15 @@ final class Statements {
                 if (createsFunction(tokens)) {
                     return; // what functions do is not seen
                 }
-                throw refusal("CREATE", "Run it before the migration starts or after it has ended.", tokens, tables);
+                if (createsTemporaryTable(tokens, tables)) {
+                    return; // it hides the migrating table from now on
+                }
+                throw refusal(
+                        twoWords(tokens), "Run it before the migration starts or after it has ended.", tokens, tables);
             }
             case "alter", "drop" ->
-                throw refusal(verb, "Run it before the migration starts or after it has ended.", tokens, tables);
+                throw refusal(
+                        twoWords(tokens), "Run it before the migration starts or after it has ended.", tokens, tables);
             case "copy" -> throw refusal("COPY", "Use INSERT, or SELECT.", tokens, tables);
             case "prepare" ->
                 throw refusal("PREPARE", "Use the prepared statements of the protocol, as drivers do.", tokens, tables);
@@ -206,6 +214,31 @@ final class Statements {
         return false;
     }
 
+    private static String twoWords(List<Token> tokens) {
+        return tokens.get(0).value() + (tokens.size() > 1 ? " " + tokens.get(1).value() : "");
+    }
+
+    /** CREATE TEMPORARY TABLE of a watched name, with nothing watched in its definition. */
+    private static boolean createsTemporaryTable(List<Token> tokens, Tables tables) {
+        int at = 1;
+        if (at < tokens.size() && (tokens.get(at).is("local") || tokens.get(at).is("global"))) {
+            at++;
+        }
+        if (at + 1 >= tokens.size()
+                || !(tokens.get(at).is("temp") || tokens.get(at).is("temporary"))
+                || !tokens.get(at + 1).is("table")) {
+            return false;
+        }
+        at += 2;
+        while (at < tokens.size()
+                && (tokens.get(at).is("if")
+                        || tokens.get(at).is("not")
+                        || tokens.get(at).is("exists"))) {
+            at++;
+        }
+        return at < tokens.size() && !tables.isMeant(tokens.subList(at + 1, tokens.size()));
+    }
+
     private static Refusal refusal(String construct, String hint, List<Token> tokens, Tables tables) {
         String table = tokens.stream()
                 .filter(t -> t.isName() && tables.isWatched(t.value()))
@@ -213,7 +246,7 @@ final class Statements {
                 .findFirst()
                 .orElse("a migrating table");
         return new Refusal(
-                "Crossfade: " + construct.toUpperCase(java.util.Locale.ROOT) + " of " + table + ", which is migrating",
+                "Crossfade: " + construct.toUpperCase(java.util.Locale.ROOT) + " on " + table + ", which is migrating",
                 hint,
                 tokens.get(0).start());
     }

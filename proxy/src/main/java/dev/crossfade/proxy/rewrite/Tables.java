@@ -1,25 +1,30 @@
 package dev.crossfade.proxy.rewrite;
 
 import dev.crossfade.flags.MigrationRule;
+import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.lex.Token;
 import dev.crossfade.proxy.rewrite.model.Name;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the names of relations mean in one session. */
+/** What the names of relations mean in one session. Immutable; costs a pass over the catalog to make. */
 final class Tables {
+    private final RuleSet ruleSet;
     private final Catalog catalog;
     private final Set<TableName> hidden;
     private final Map<TableName, List<MigrationRule>> rules = new LinkedHashMap<>();
     private final Map<TableName, List<MigrationRule>> views = new LinkedHashMap<>();
     private final Map<String, List<TableName>> byName = new HashMap<>();
+    private final Set<String> watched = new HashSet<>();
 
     /** What a name means. */
     sealed interface Relation {
@@ -34,6 +39,7 @@ final class Tables {
     }
 
     Tables(RewriteRequest request) {
+        ruleSet = request.rules();
         catalog = request.catalog();
         hidden = request.hidden();
         for (MigrationRule rule : request.rules().rules()) {
@@ -49,12 +55,45 @@ final class Tables {
                 }
             }
         });
+        rules.keySet().forEach(t -> watched.add(t.name()));
+        views.keySet().forEach(t -> watched.add(t.name()));
+    }
+
+    /** Whether these are the tables of {@code request}. */
+    boolean fit(RewriteRequest request) {
+        return catalog.version() == request.catalog().version()
+                && ruleSet.equals(request.rules())
+                && hidden.equals(request.hidden());
     }
 
     /** Whether {@code name}, in any schema, is a migrating table or a view of one. */
     boolean isWatched(String name) {
-        return rules.keySet().stream().anyMatch(t -> t.name().equals(name))
-                || views.keySet().stream().anyMatch(t -> t.name().equals(name));
+        return watched.contains(name);
+    }
+
+    /** Whether a name among {@code tokens}, which are not parsed, means a watched relation. */
+    boolean isMeant(List<Token> tokens) {
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (token.kind() == Token.Kind.UNICODE_WORD) {
+                return true;
+            }
+            if (!token.isName() || !watched.contains(token.value())) {
+                continue;
+            }
+            String schema = i >= 2 && tokens.get(i - 1).isSymbol(".")
+                    ? tokens.get(i - 2).value()
+                    : null;
+            for (Set<TableName> of : List.of(rules.keySet(), views.keySet())) {
+                for (TableName table : of) {
+                    if (table.name().equals(token.value())
+                            && (schema == null ? !hidden.contains(table) : schema.equals(table.schema()))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether a watched name stands anywhere in {@code lowerCaseText}, in whatever case. */

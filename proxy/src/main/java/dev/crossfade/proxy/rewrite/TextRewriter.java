@@ -26,10 +26,10 @@ final class TextRewriter {
     private final Set<RewriteResult.Touch> touches = new LinkedHashSet<>();
     private @Nullable List<Output> outputs;
 
-    TextRewriter(RewriteRequest request, SqlParser parser) {
+    TextRewriter(RewriteRequest request, SqlParser parser, Tables tables) {
         this.request = request;
         this.parser = parser;
-        this.tables = new Tables(request);
+        this.tables = tables;
         this.edits = new Edits(request.sql());
     }
 

@@ -43,7 +43,6 @@ public final class WatchList {
             Map.entry("reset", NAME_STATE),
             Map.entry("rollback", NAME_STATE),
             Map.entry("abort", NAME_STATE),
-            Map.entry("set", NAME_STATE),
             Map.entry("standard_conforming_strings", NAME_STATE),
             Map.entry("client_encoding", NAME_STATE),
             Map.entry("names", NAME_STATE), // SET NAMES

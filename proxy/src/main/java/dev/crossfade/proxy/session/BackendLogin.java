@@ -6,6 +6,7 @@ import dev.crossfade.proxy.auth.Md5;
 import dev.crossfade.proxy.auth.ScramClient;
 import dev.crossfade.proxy.auth.ScramServer;
 import dev.crossfade.proxy.wire.Backend;
+import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Messages;
 import dev.crossfade.proxy.wire.Outlet;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,7 @@ final class BackendLogin implements Phase {
             if (!over) {
                 over = true;
                 deadline.cancel(false);
-                channel.close();
+                Channels.close(channel);
             }
         });
     }
@@ -85,7 +87,7 @@ final class BackendLogin implements Phase {
                 target.backend(),
                 client.channel().eventLoop(),
                 channel -> new BackendLogin(node, id, target, user, startup, client, channel).link,
-                channel -> channel.writeAndFlush(Messages.startup(channel.alloc(), parameters(target, user, startup))),
+                channel -> Channels.send(channel, Messages.startup(channel.alloc(), parameters(target, user, startup))),
                 failure -> tell(client.channel(), failure));
     }
 
@@ -161,7 +163,7 @@ final class BackendLogin implements Phase {
                 byte[] salt = new byte[4];
                 buffer.getBytes(start + 4, salt);
                 String answer = Md5.answer(backendUser(user), password, salt) + '\0';
-                channel.writeAndFlush(Messages.password(channel.alloc(), Messages.utf8(answer)));
+                Channels.send(channel, Messages.password(channel.alloc(), Messages.utf8(answer)));
             }
             case SASL -> {
                 String mechanisms = buffer.toString(start + 4, end - start - 4, StandardCharsets.US_ASCII);
@@ -173,18 +175,19 @@ final class BackendLogin implements Phase {
                 ByteBuf out = Messages.begin(channel.alloc(), (byte) 'p');
                 Text.write(out, ScramServer.MECHANISM);
                 byte[] first = Messages.utf8(exchange.clientFirst());
-                channel.writeAndFlush(Messages.end(out.writeInt(first.length).writeBytes(first)));
+                Channels.send(channel, Messages.end(out.writeInt(first.length).writeBytes(first)));
             }
             case SASL_CONTINUE -> {
                 ScramClient exchange = exchange();
                 exchange.serverFirst(buffer.toString(start + 4, end - start - 4, StandardCharsets.UTF_8));
-                node.backendKeys
+                CompletableFuture<?> unused = node.backendKeys
                         .keys(exchange, password)
                         .whenComplete((keys, thrown) -> channel.eventLoop().execute(() -> {
                             if (thrown != null) {
                                 failed(unsupported("a SCRAM exchange that could not be computed"));
                             } else if (!over) {
-                                channel.writeAndFlush(
+                                Channels.send(
+                                        channel,
                                         Messages.password(channel.alloc(), Messages.utf8(exchange.clientFinal(keys))));
                             }
                         }));
@@ -229,7 +232,7 @@ final class BackendLogin implements Phase {
 
     private void close() {
         deadline.cancel(false);
-        channel.close();
+        Channels.close(channel);
         client.channel().writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -264,7 +267,7 @@ final class BackendLogin implements Phase {
             over = true;
             deadline.cancel(false);
             tell(client.channel(), e);
-            channel.close();
+            Channels.close(channel);
         }
     }
 

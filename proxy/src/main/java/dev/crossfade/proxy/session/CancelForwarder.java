@@ -1,8 +1,10 @@
 package dev.crossfade.proxy.session;
 
+import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.Messages;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,22 +17,27 @@ final class CancelForwarder {
     static void forward(Node node, Channel client, int processId, int secret) {
         CancelKeys.Key key = node.cancelKeys.find(processId, secret);
         if (key == null) {
-            client.close();
+            Channels.close(client);
             return;
         }
-        client.eventLoop()
-                .schedule(() -> client.close(), node.settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> timer = client.eventLoop()
+                .schedule(
+                        () -> Channels.close(client),
+                        node.settings.connectTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
+        client.closeFuture().addListener(closed -> timer.cancel(false));
         Connector.connect(
                 node,
                 key.backend().backend(),
                 client.eventLoop(),
                 channel -> new ChannelInboundHandlerAdapter(),
                 backend -> {
-                    backend.closeFuture().addListener(closed -> client.close());
-                    client.closeFuture().addListener(closed -> backend.close());
-                    backend.writeAndFlush(
+                    backend.closeFuture().addListener(closed -> Channels.close(client));
+                    client.closeFuture().addListener(closed -> Channels.close(backend));
+                    Channels.send(
+                            backend,
                             Messages.cancelRequest(backend.alloc(), key.backendProcessId(), key.backendSecret()));
                 },
-                failure -> client.close());
+                failure -> Channels.close(client));
     }
 }

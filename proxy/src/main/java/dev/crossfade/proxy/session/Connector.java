@@ -37,7 +37,8 @@ final class Connector {
             java.util.function.Function<Channel, ChannelHandler> handler,
             Consumer<Channel> connected,
             Consumer<FatalException> failed) {
-        CompletableFuture.supplyAsync(() -> resolve(backend.host()), ForkJoinPool.commonPool())
+        CompletableFuture<?> unused = CompletableFuture.supplyAsync(
+                        () -> resolve(backend.host()), ForkJoinPool.commonPool())
                 .whenComplete((addresses, thrown) -> loop.execute(() -> {
                     if (thrown != null || addresses.isEmpty()) {
                         failed.accept(unreachable(backend, "the host name does not resolve"));

@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Framer;
 import io.netty.buffer.ByteBuf;
@@ -85,6 +86,6 @@ final class Link extends ChannelInboundHandlerAdapter {
         } else {
             log.error("Closing {}: an error in Crossfade itself", channel, cause);
         }
-        channel.close();
+        Channels.close(channel);
     }
 }

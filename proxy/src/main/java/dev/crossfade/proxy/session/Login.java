@@ -3,6 +3,7 @@ package dev.crossfade.proxy.session;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.ProxySettings.User;
 import dev.crossfade.proxy.auth.ScramServer;
+import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Frontend;
 import dev.crossfade.proxy.wire.Messages;
@@ -79,7 +80,7 @@ public final class Login implements Phase {
         int open = node.clients.incrementAndGet();
         channel.closeFuture().addListener(future -> node.clients.decrementAndGet());
         if (open > node.settings.maxClients() + MAX_CLIENTS_TOLD) {
-            channel.close();
+            Channels.close(channel);
             return;
         }
         Login login = new Login(node, targets, channel);
@@ -161,7 +162,7 @@ public final class Login implements Phase {
             // sent before the answer: someone in between may have put them there
             throw FatalException.protocol("received unencrypted data after " + what + " request");
         }
-        channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {'N'}));
+        Channels.send(channel, Unpooled.wrappedBuffer(new byte[] {'N'}));
     }
 
     private void startup(Startup packet) {
@@ -176,7 +177,7 @@ public final class Login implements Phase {
             database = name;
         }
         if (packet.minor() > 0 || !packet.options().isEmpty()) {
-            channel.write(Messages.negotiateProtocolVersion(channel.alloc(), packet.options()));
+            Channels.send(channel, Messages.negotiateProtocolVersion(channel.alloc(), packet.options()));
         }
         refuseReplication(packet.parameters().getOrDefault("replication", "off"));
         if (node.closing) {
@@ -205,7 +206,7 @@ public final class Login implements Phase {
         scram = found.users().exchange(name);
         state = State.SASL_INITIAL;
         byte[] mechanisms = (ScramServer.MECHANISM + "\0\0").getBytes(StandardCharsets.US_ASCII);
-        channel.writeAndFlush(Messages.authentication(channel.alloc(), AUTHENTICATION_SASL, mechanisms));
+        Channels.send(channel, Messages.authentication(channel.alloc(), AUTHENTICATION_SASL, mechanisms));
     }
 
     private static void refuseReplication(String value) {
@@ -230,7 +231,8 @@ public final class Login implements Phase {
         }
         String serverFirst = exchange().first(buffer.toString(zero + 5, end - zero - 5, StandardCharsets.UTF_8));
         state = State.SASL_FINAL;
-        channel.writeAndFlush(
+        Channels.send(
+                channel,
                 Messages.authentication(channel.alloc(), AUTHENTICATION_SASL_CONTINUE, Messages.utf8(serverFirst)));
     }
 
@@ -246,8 +248,10 @@ public final class Login implements Phase {
         deadline.cancel(false);
         state = State.CONNECTING;
         channel.config().setAutoRead(false);
-        channel.write(Messages.authentication(channel.alloc(), AUTHENTICATION_SASL_FINAL, Messages.utf8(serverFinal)));
-        channel.writeAndFlush(Messages.authentication(channel.alloc(), AUTHENTICATION_OK, new byte[0]));
+        Channels.send(
+                channel,
+                Messages.authentication(channel.alloc(), AUTHENTICATION_SASL_FINAL, Messages.utf8(serverFinal)));
+        Channels.send(channel, Messages.authentication(channel.alloc(), AUTHENTICATION_OK, new byte[0]));
         scram = null;
         BackendLogin.connect(node, id, authenticatedFor, known, asked, link);
     }
@@ -262,7 +266,7 @@ public final class Login implements Phase {
     private void deadlinePassed() {
         if (state != State.CONNECTING && state != State.CLOSED) {
             state = State.CLOSED;
-            channel.close(); // as PostgreSQL does when authentication_timeout passes
+            Channels.close(channel); // as PostgreSQL does when authentication_timeout passes
         }
     }
 

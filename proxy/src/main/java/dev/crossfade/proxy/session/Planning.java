@@ -51,6 +51,7 @@ final class Planning {
      * @param before the plan the same text had before, or null
      * @return null to hold the message
      */
+    @SuppressWarnings("ReferenceEquality") // equal rules are one object, see Transaction
     @Nullable
     Plan decide(byte[] text, byte @Nullable [] types, @Nullable Plan before) {
         RuleSet rules = session.transaction.rules();
@@ -65,7 +66,7 @@ final class Planning {
                 && before.catalogVersion() == catalog.version()
                 && before.standardConformingStrings() == conforming
                 && (!before.has(Watch.WATCHED)
-                        || before.hidden() != null && before.hidden().equals(known(watch)))
+                        || (before.hidden() != null && before.hidden().equals(known(watch))))
                 && !before.has(Watch.SQL_PREPARE)) {
             return before;
         }
@@ -144,7 +145,7 @@ final class Planning {
             if (!result.isDone()) {
                 asked = request;
                 answer = result;
-                result.whenComplete((done, thrown) -> session.resumeLater());
+                CompletableFuture<?> unused = result.whenComplete((done, thrown) -> session.resumeLater());
                 return null;
             }
         } else if (!result.isDone()) {
@@ -207,7 +208,7 @@ final class Planning {
         }
         for (byte[] text : texts) {
             int bits = watch.scan(text, 0, text.length, session.standardConformingStrings);
-            if ((bits & Watch.WATCHED) != 0 || !Encoding.isAscii(text) && mayHideNames(watch)) {
+            if ((bits & Watch.WATCHED) != 0 || (!Encoding.isAscii(text) && mayHideNames(watch))) {
                 return true;
             }
         }

@@ -3,6 +3,7 @@ package dev.crossfade.proxy.session;
 import dev.crossfade.flags.ClientContext;
 import dev.crossfade.proxy.ProxySettings.User;
 import dev.crossfade.proxy.SessionInfo;
+import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Frontend;
 import dev.crossfade.proxy.wire.Messages;
@@ -13,7 +14,6 @@ import io.netty.channel.ChannelFutureListener;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,7 +223,7 @@ final class Session {
     /** @param last what the client is told; null when the server has told it itself, or was asked to close */
     void serverGone(@Nullable FatalException last) {
         if (ended) {
-            client.channel().close();
+            Channels.close(client.channel());
             return;
         }
         if (last != null) {
@@ -235,12 +235,8 @@ final class Session {
     private void closeClient() {
         ended = true;
         client.framer().close();
-        Channel channel = client.channel();
         toClient.flush();
-        channel.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        if (channel.isOpen()) {
-            channel.eventLoop().schedule(() -> channel.close(), LAST_MESSAGE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        Channels.closeAfterWrites(client.channel(), LAST_MESSAGE_TIMEOUT_MILLIS);
     }
 
     private void closeServer() {
@@ -250,7 +246,7 @@ final class Session {
         if (isIdle() && channel.isActive()) {
             channel.writeAndFlush(Messages.empty(Frontend.TERMINATE)).addListener(ChannelFutureListener.CLOSE);
         } else {
-            channel.close();
+            Channels.close(channel);
         }
     }
 

@@ -63,6 +63,7 @@ final class Transaction {
      * The client's rules under the snapshot. When null, they are being evaluated, and {@code later} runs, on any thread,
      * when they are there.
      */
+    @SuppressWarnings("ReferenceEquality") // of which snapshot, not of which like it
     @Nullable
     RuleSet rules(Runnable later) {
         Snapshot mine = snapshot;
@@ -77,7 +78,7 @@ final class Transaction {
             evaluated = flags.rules(mine, client).toCompletableFuture();
             if (!evaluated.isDone()) {
                 pending = evaluated;
-                evaluated.whenComplete((done, thrown) -> later.run());
+                CompletableFuture<?> unused = evaluated.whenComplete((done, thrown) -> later.run());
                 return null;
             }
         } else if (!evaluated.isDone()) {

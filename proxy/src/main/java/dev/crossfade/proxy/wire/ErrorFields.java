@@ -8,7 +8,15 @@ import java.util.List;
 
 /** The fields of an ErrorResponse (https://www.postgresql.org/docs/15/protocol-error-fields.html), as bytes. */
 public final class ErrorFields {
-    private record Field(byte type, byte[] value) {}
+    private static final class Field {
+        private final byte type;
+        private final byte[] value;
+
+        private Field(byte type, byte[] value) {
+            this.type = type;
+            this.value = value;
+        }
+    }
 
     private final List<Field> fields;
 

@@ -58,7 +58,7 @@ public final class Framer {
     private Receiver receiver;
     private boolean startup;
     private @Nullable ByteBuf gathered;
-    private long rest;
+    private int rest;
     private boolean running;
     private boolean held;
     private boolean resumed;
@@ -166,7 +166,7 @@ public final class Framer {
 
     private void step(ByteBuf input) {
         if (rest > 0) {
-            int length = (int) Math.min(rest, input.readableBytes());
+            int length = Math.min(rest, input.readableBytes());
             int start = input.readerIndex();
             input.skipBytes(length);
             rest -= length;

@@ -21,6 +21,7 @@ public final class Outlet {
     }
 
     /** Passes on part of {@code buffer} as it is. Takes its own reference, at the latest at {@link #endOfInput}. */
+    @SuppressWarnings("ReferenceEquality") // the same buffer, not one with the same bytes
     public void forward(ByteBuf buffer, int from, int length) {
         if (base == buffer && end == from) {
             end += length;
@@ -35,7 +36,7 @@ public final class Outlet {
     /** Sends a message, which it takes over. */
     public void write(ByteBuf message) {
         endOfInput();
-        channel.write(message, channel.voidPromise());
+        Channels.write(channel, message);
         dirty = true;
     }
 
@@ -55,7 +56,7 @@ public final class Outlet {
         ByteBuf from = base;
         if (from != null) {
             base = null;
-            channel.write(from.retainedSlice(start, end - start), channel.voidPromise());
+            Channels.write(channel, from.retainedSlice(start, end - start));
             dirty = true;
         }
     }

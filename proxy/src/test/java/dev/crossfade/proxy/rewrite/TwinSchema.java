@@ -19,7 +19,16 @@ import java.util.Set;
 /** The shop on a real server: migrating at a stage, and its twins that have one side only. */
 final class TwinSchema {
     private static final List<String> NAMES = List.of(
-            "Ann Lee", "Bob Fox", "Cher", "Dan van Dyk", "Eve O''Neil", "Zoë Ångström", "Ann Lee", "Kim Ka Ho", "A B", "Lu X");
+            "Ann Lee",
+            "Bob Fox",
+            "Cher",
+            "Dan van Dyk",
+            "Eve O''Neil",
+            "Zoë Ångström",
+            "Ann Lee",
+            "Kim Ka Ho",
+            "A B",
+            "Lu X");
 
     private TwinSchema() {}
 
@@ -31,23 +40,25 @@ final class TwinSchema {
                 connection,
                 "CREATE SCHEMA crossfade",
                 "CREATE TABLE crossfade.dead_letter (value text)",
-                "CREATE FUNCTION " + split.down(0, false) + "(first_name text, last_name text) RETURNS text LANGUAGE sql"
-                        + " IMMUTABLE AS $f$ SELECT " + down + " $f$",
-                "CREATE FUNCTION " + split.down(0, true) + "(first_name text, last_name text) RETURNS text LANGUAGE plpgsql"
-                        + " IMMUTABLE AS $f$ DECLARE result text; BEGIN result := " + down + "; RETURN result; END $f$");
+                "CREATE FUNCTION " + split.down(0, false)
+                        + "(first_name text, last_name text) RETURNS text LANGUAGE sql" + " IMMUTABLE AS $f$ SELECT "
+                        + down + " $f$",
+                "CREATE FUNCTION " + split.down(0, true)
+                        + "(first_name text, last_name text) RETURNS text LANGUAGE plpgsql"
+                        + " IMMUTABLE AS $f$ DECLARE result text; BEGIN result := " + down
+                        + "; RETURN result; END $f$");
         for (int i = 0; i < 2; i++) {
             String up = split.newColumns().get(i).up();
             String back = "(CASE WHEN b = '' THEN a ELSE a || ' ' || b END)";
             String parts = "a := " + split.newColumns().get(0).up() + "; b := "
                     + split.newColumns().get(1).up() + ";";
             for (ColumnMigration.OnFailure failure : ColumnMigration.OnFailure.values()) {
-                String onFailure =
-                        switch (failure) {
-                            case NULL -> "RETURN NULL";
-                            case RECORD ->
-                                (i == 0 ? "INSERT INTO crossfade.dead_letter VALUES (full_name); " : "") + "RETURN NULL";
-                            case RAISE -> "RAISE EXCEPTION 'does not come back' USING ERRCODE = '22000'";
-                        };
+                String onFailure = switch (failure) {
+                    case NULL -> "RETURN NULL";
+                    case RECORD ->
+                        (i == 0 ? "INSERT INTO crossfade.dead_letter VALUES (full_name); " : "") + "RETURN NULL";
+                    case RAISE -> "RAISE EXCEPTION 'does not come back' USING ERRCODE = '22000'";
+                };
                 run(
                         connection,
                         "CREATE FUNCTION " + split.up(i, failure) + "(full_name text) RETURNS text LANGUAGE plpgsql "
@@ -100,12 +111,13 @@ final class TwinSchema {
         for (int i = 0; i < 30; i++) {
             String name = "'" + NAMES.get(i % NAMES.size()) + "'";
             String value = news
-                    ? "split_part(" + name + ", ' ', 1), substr(" + name + ", length(split_part(" + name + ", ' ', 1)) + 2)"
+                    ? "split_part(" + name + ", ' ', 1), substr(" + name + ", length(split_part(" + name
+                            + ", ' ', 1)) + 2)"
                     : name;
             run(
                     c,
-                    "INSERT INTO customers (" + (news ? "first_name, last_name" : "full_name") + ", email, age) VALUES ("
-                            + value + ", 'm" + i + "@x', " + (20 + i % 7) + ")",
+                    "INSERT INTO customers (" + (news ? "first_name, last_name" : "full_name")
+                            + ", email, age) VALUES (" + value + ", 'm" + i + "@x', " + (20 + i % 7) + ")",
                     "INSERT INTO orders (customer_id, total) VALUES (" + (i % 12 + 1) + ", " + i + ".5)",
                     "INSERT INTO items (order_id, " + (news ? "title" : "label") + ", qty) VALUES (" + (i % 9 + 1)
                             + ", " + (i % 5 == 0 ? "NULL" : "'item " + i % 6 + "'") + ", " + i % 4 + ")");
@@ -125,13 +137,18 @@ final class TwinSchema {
         run(
                 c,
                 "UPDATE customers SET first_name = " + Shop.SPLIT.up(0, ColumnMigration.OnFailure.RAISE)
-                        + "(full_name), last_name = " + Shop.SPLIT.up(1, ColumnMigration.OnFailure.RAISE) + "(full_name)"
+                        + "(full_name), last_name = " + Shop.SPLIT.up(1, ColumnMigration.OnFailure.RAISE)
+                        + "(full_name)"
                         + where,
                 "UPDATE orders SET id_new = id" + where,
                 "UPDATE items SET title = label" + where);
         if (stage == Stage.COMPLETE) {
             run(
                     c,
+                    "ALTER TABLE orders ALTER id DROP DEFAULT",
+                    "ALTER TABLE orders ALTER id_new SET DEFAULT nextval('orders_id_seq')",
+                    "ALTER TABLE items ALTER label DROP DEFAULT",
+                    "ALTER TABLE items ALTER title SET DEFAULT 'none'",
                     "ALTER TABLE orders DROP CONSTRAINT orders_pkey",
                     "ALTER TABLE orders ALTER id DROP NOT NULL",
                     "UPDATE orders SET id = 1",
@@ -154,8 +171,7 @@ final class TwinSchema {
         Map<TableName, List<Catalog.Column>> columns = new HashMap<>();
         Map<TableName, Long> oids = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        """
+                ResultSet rows = statement.executeQuery("""
                         SELECT n.nspname, c.relname, c.oid, a.attname, a.attnum, format_type(a.atttypid, a.atttypmod),
                                a.atttypid, a.attlen, a.atttypmod, a.attnotnull, pg_get_expr(d.adbin, d.adrelid)
                         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

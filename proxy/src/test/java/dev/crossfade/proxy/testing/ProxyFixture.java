@@ -4,6 +4,7 @@ import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.CrossfadeProxy;
 import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.testing.PostgresServer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,7 +32,7 @@ public final class ProxyFixture implements AutoCloseable {
     public ProxyFixture(int backendPort, int maxClients, Duration loginTimeout) {
         ProxySettings.Database shop = new ProxySettings.Database(
                 "shop",
-                new InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 List.of(
                         new ProxySettings.User(PostgresServer.APP_USER, PostgresServer.APP_PASSWORD, null, null),
                         new ProxySettings.User("mapped", "mapped secret", PostgresServer.USER, PostgresServer.PASSWORD),
@@ -39,7 +40,7 @@ public final class ProxyFixture implements AutoCloseable {
                 new ProxySettings.Backend(server.host(), backendPort, backendDatabase));
         ProxySettings.Database gone = new ProxySettings.Database(
                 "gone",
-                new InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 shop.users(),
                 new ProxySettings.Backend(server.host(), backendPort, "no_such_database"));
         proxy = CrossfadeProxy.start(

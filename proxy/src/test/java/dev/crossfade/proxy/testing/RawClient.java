@@ -20,12 +20,14 @@ public final class RawClient implements AutoCloseable {
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
     /** A message from the server. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Message(char type, byte[] body) {
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
 
         /** A field of an ErrorResponse, or the empty string. */
+        @SuppressWarnings("StringSplitter") // empty parts are skipped
         public String field(char name) {
             for (String part : text().split("\0")) {
                 if (!part.isEmpty() && part.charAt(0) == name) {

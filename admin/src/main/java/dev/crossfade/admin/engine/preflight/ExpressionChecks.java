@@ -5,6 +5,7 @@ import dev.crossfade.admin.engine.Finding;
 import dev.crossfade.admin.engine.ShapeReader;
 import dev.crossfade.admin.engine.sql.ColumnFacts;
 import dev.crossfade.admin.engine.sql.ConversionFunctions;
+import dev.crossfade.admin.engine.sql.Ddl;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.ColumnMigration.Conversion;
@@ -133,7 +134,14 @@ final class ExpressionChecks {
     }
 
     private static @Nullable String createFunctions(Connection connection, Shape shape) throws SQLException {
-        Db.execute(connection, List.of("CREATE SCHEMA IF NOT EXISTS " + ColumnMigration.SCHEMA));
+        Boolean schema =
+                Db.first(connection, "SELECT to_regnamespace('crossfade') IS NOT NULL", row -> row.getBoolean(1));
+        if (!Boolean.TRUE.equals(schema)) {
+            String wrong = ShapeReader.tries(connection, Ddl.SCHEMA.get(0));
+            if (wrong != null) {
+                return wrong;
+            }
+        }
         for (String sql : new ConversionFunctions(shape, false).create()) {
             String wrong = ShapeReader.tries(connection, sql);
             if (wrong != null) {

@@ -2,7 +2,6 @@ package dev.crossfade.admin.engine.preflight;
 
 import dev.crossfade.admin.engine.Db;
 import dev.crossfade.admin.engine.sql.Shape;
-import dev.crossfade.flags.ColumnMigration.Conversion;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,16 +36,6 @@ public final class Notes {
             WHERE t.tgrelid = ?::bigint::oid AND NOT t.tgisinternal AND t.tgenabled <> 'D' AND (t.tgtype & 1) = 0
             ORDER BY 1""";
 
-    private static final String INDEXES = """
-            SELECT 'index ' || i.indexrelid::regclass
-                   || ' is over an old column; a conversion by function gets no copy of it, so from live on statements that'
-                   || ' speak old do not use it'
-            FROM pg_catalog.pg_index i
-            WHERE i.indrelid = ?::bigint::oid
-              AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
-                          WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey::int2[]) AND a.attname = ANY (?))
-            ORDER BY 1""";
-
     private Notes() {}
 
     public static List<String> of(Connection connection, Shape shape) throws SQLException {
@@ -55,9 +44,6 @@ public final class Notes {
         Object olds = Db.array(connection, shape.migration().oldColumns());
         notes.addAll(Db.rows(connection, CONSTRAINTS, row -> row.getString(1), oid, olds, oid, olds));
         notes.addAll(Db.rows(connection, STATEMENT_TRIGGERS, row -> row.getString(1), oid));
-        if (shape.migration().conversion() == Conversion.FUNCTION) {
-            notes.addAll(Db.rows(connection, INDEXES, row -> row.getString(1), oid, olds));
-        }
         return notes;
     }
 }

@@ -40,17 +40,19 @@ public final class BatchSql {
     /**
      * Fills the rows of the range that do not agree. Rows that others have locked are skipped. The lock is taken in a CTE,
      * the assignment computed from the row as it then is: never read-modify-write.
+     *
+     * @param careful see {@link Agreement#state}
      */
-    public String fill(KeyRange range) {
+    public String fill(KeyRange range, boolean careful) {
         List<String> join = new ArrayList<>();
         for (int i = 0; i < shape.key().size(); i++) {
             join.add(shape.key().get(i).of("t") + " = k.k" + i);
         }
-        return "WITH k AS MATERIALIZED (SELECT " + keyAs("l") + " FROM " + shape.table() + " AS l WHERE "
-                + within(range, "l") + " AND " + Agreement.state(shape, "l") + " = " + Agreement.DIFFERS
+        return "WITH k AS MATERIALIZED (SELECT " + keyAs("l") + Agreement.computed(shape, "l") + " FROM "
+                + shape.table() + " AS l WHERE " + within(range, "l") + " AND " + Agreement.toFill(shape, "l", careful)
                 + " FOR NO KEY UPDATE SKIP LOCKED) UPDATE " + shape.table() + " AS t SET "
-                + Agreement.assignments(shape, "t") + " FROM k WHERE " + String.join(" AND ", join) + " AND "
-                + within(range, "t");
+                + Agreement.assignments(shape, "t", "k") + " FROM k WHERE " + String.join(" AND ", join) + " AND "
+                + within(range, "t") + " AND " + Agreement.changes(shape, "t", "k");
     }
 
     /** The values {@link #fill} binds: the range stands in it twice. */
@@ -61,9 +63,9 @@ public final class BatchSql {
     }
 
     /** Rows of the range that do not agree: after {@link #fill}, those it had to skip. */
-    public String countDiffering(KeyRange range) {
+    public String countDiffering(KeyRange range, boolean careful) {
         return "SELECT count(*) FROM " + shape.table() + " AS t WHERE " + within(range, "t") + " AND "
-                + Agreement.state(shape, "t") + " = " + Agreement.DIFFERS;
+                + Agreement.state(shape, "t", careful) + " = " + Agreement.DIFFERS;
     }
 
     /** Rows of the range. */
@@ -76,7 +78,7 @@ public final class BatchSql {
      * data, and a row's two sides stand in one row, so writers cannot cause a false alarm. OFFSET 0 keeps the planner from
      * computing the state once for each use.
      */
-    public String verify(KeyRange range) {
+    public String verify(KeyRange range, boolean careful) {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < shape.key().size(); i++) {
             keys.add("v.k" + i);
@@ -85,7 +87,8 @@ public final class BatchSql {
         String examples = "(array_agg(" + key + ") FILTER (WHERE s = %d))[1:3]";
         return "SELECT count(*), count(*) FILTER (WHERE s = " + Agreement.DIFFERS + "), count(*) FILTER (WHERE s = "
                 + Agreement.DEAD_LETTER + "), " + examples.formatted(Agreement.DIFFERS) + ", "
-                + examples.formatted(Agreement.DEAD_LETTER) + " FROM (SELECT " + Agreement.state(shape, "t") + " AS s, "
+                + examples.formatted(Agreement.DEAD_LETTER) + " FROM (SELECT " + Agreement.state(shape, "t", careful)
+                + " AS s, "
                 + keyAs("t") + " FROM " + shape.table() + " AS t WHERE " + within(range, "t") + " OFFSET 0) AS v";
     }
 

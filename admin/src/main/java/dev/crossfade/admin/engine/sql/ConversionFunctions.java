@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
  *   up_i          SQL      the file's expression
  *   up_i_null     PL/pgSQL null on failure           ─┐
  *   up_i_record   PL/pgSQL null, and a dead letter    ├─ compute the whole row of new values: it converts or fails as one
- *   up_i_raise    PL/pgSQL error                     ─┘
+ *   up_i_raise    PL/pgSQL error                      │
+ *   up_row        PL/pgSQL all of them, for backfill ─┘
  *   down_i_raw    SQL      the file's expression
  *   down_i        SQL      cast to the old type in full; inlinable, for reads
  *   down_i_checked PL/pgSQL assigned to the old type in full: too long or out of range is an error
@@ -102,6 +103,9 @@ public final class ConversionFunctions {
             functions.add(upNull(i));
             functions.add(upRecord(i));
             functions.add(upRaise(i));
+        }
+        if (shape.news().size() > 1) {
+            functions.add(upRow());
         }
         functions.add(state());
         return functions;
@@ -194,7 +198,11 @@ public final class ConversionFunctions {
     }
 
     private String backName() {
-        return name("back");
+        return backName(migration);
+    }
+
+    static String backName(ColumnMigration migration) {
+        return SCHEMA + "." + TableName.quote(migration.name() + "_back");
     }
 
     private Function dead() {
@@ -258,6 +266,39 @@ public final class ConversionFunctions {
                                 i + 1,
                                 DATA_ERRORS,
                                 onFailure));
+    }
+
+    /** As {@link #upNull} for all new columns in one call: r1, r2, …; for backfill, which would call for each else. */
+    private Function upRow() {
+        int columns = shape.news().size();
+        String results = IntStream.rangeClosed(1, columns)
+                .mapToObj(i -> "OUT r" + i + " " + shape.news().get(i - 1).bareType())
+                .collect(Collectors.joining(", "));
+        String assign = IntStream.rangeClosed(1, columns)
+                .mapToObj(i -> "r" + i + " := n" + i + ";")
+                .collect(Collectors.joining(" "));
+        return new Function(
+                upRowName(migration) + "(" + oldTypes + ")",
+                "CREATE OR REPLACE FUNCTION " + upRowName(migration) + "(" + oldTypes + ", " + results + ")"
+                        + "\n  LANGUAGE plpgsql IMMUTABLE PARALLEL UNSAFE AS\n$crossfade$\n"
+                        + """
+                        DECLARE
+                        %s
+                        BEGIN
+                          IF %s THEN RETURN; END IF;
+                          BEGIN
+                        %s
+                            IF %s THEN %s END IF;
+                          EXCEPTION WHEN %s THEN
+                            NULL;
+                          END;
+                        END""".formatted(
+                                declarations(), allNull(1, shape.olds()), compute(), comesBack(), assign, DATA_ERRORS)
+                        + "\n$crossfade$");
+    }
+
+    static String upRowName(ColumnMigration migration) {
+        return SCHEMA + "." + TableName.quote(migration.name() + "_up_row");
     }
 
     private Function upRaise(int i) {

@@ -1,7 +1,6 @@
 package dev.crossfade.admin.engine.sql;
 
-import static dev.crossfade.flags.ColumnMigration.SCHEMA;
-
+import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.TableName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,10 +11,12 @@ import java.util.zip.CRC32;
 
 /** The DDL of a migration. */
 public final class Ddl {
-    /** Where Crossfade keeps its state, created if it is not there. Clients may call its functions, not read its tables. */
-    public static final List<String> STATE_SCHEMA = List.of(
-            "CREATE SCHEMA IF NOT EXISTS " + SCHEMA,
-            "GRANT USAGE ON SCHEMA " + SCHEMA + " TO PUBLIC",
+    /** Where Crossfade keeps its state and functions. */
+    public static final List<String> SCHEMA = List.of("CREATE SCHEMA " + ColumnMigration.SCHEMA);
+
+    /** The state. Clients may call the schema's functions, not read its tables. */
+    public static final List<String> STATE_TABLES = List.of(
+            "GRANT USAGE ON SCHEMA " + ColumnMigration.SCHEMA + " TO PUBLIC",
             """
             CREATE TABLE IF NOT EXISTS crossfade.engine (
               one boolean PRIMARY KEY DEFAULT true CHECK (one),
@@ -60,7 +61,7 @@ public final class Ddl {
               txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
               sql_state text NOT NULL)""",
             "CREATE INDEX IF NOT EXISTS dead_letter_by_migration ON crossfade.dead_letter (migration)",
-            "REVOKE ALL ON ALL TABLES IN SCHEMA " + SCHEMA + " FROM PUBLIC");
+            "REVOKE ALL ON ALL TABLES IN SCHEMA " + ColumnMigration.SCHEMA + " FROM PUBLIC");
 
     private static final int MAX_IDENTIFIER_BYTES = 63;
 

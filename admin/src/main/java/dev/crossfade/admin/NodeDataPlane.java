@@ -1,0 +1,109 @@
+package dev.crossfade.admin;
+
+import dev.crossfade.admin.config.Configuration;
+import dev.crossfade.admin.config.Configuration.Backend;
+import dev.crossfade.admin.config.Configuration.Database;
+import dev.crossfade.admin.doctor.BackendLogin;
+import dev.crossfade.admin.rest.DataPlane;
+import dev.crossfade.flags.RuleSet;
+import dev.crossfade.proxy.ClientUsage;
+import dev.crossfade.proxy.CrossfadeProxy;
+import dev.crossfade.proxy.RewriteAnswer;
+import dev.crossfade.proxy.SessionInfo;
+import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** This node's data plane as the admin API sees it. */
+final class NodeDataPlane implements DataPlane {
+    private final Configuration configuration;
+    private final CrossfadeProxy proxy;
+    private final ReadyDatabases ready;
+
+    NodeDataPlane(Configuration configuration, CrossfadeProxy proxy, ReadyDatabases ready) {
+        this.configuration = configuration;
+        this.proxy = proxy;
+        this.ready = ready;
+    }
+
+    @Override
+    public List<DatabaseState> databases() {
+        return configuration.databases().stream()
+                .map(database -> state(database, false))
+                .toList();
+    }
+
+    @Override
+    public Optional<DatabaseState> database(String name) {
+        return configuration.databases().stream()
+                .filter(database -> database.name().equals(name))
+                .findFirst()
+                .map(database -> state(database, true));
+    }
+
+    private DatabaseState state(Database database, boolean probe) {
+        Map<String, BackendState> backends = new LinkedHashMap<>();
+        backends.put("blue", backend(database.blue(), probe));
+        if (database.green() != null) {
+            backends.put("green", backend(database.green(), probe));
+        }
+        InetSocketAddress listen = proxy.address(database.name());
+        String host = listen.getAddress().getHostAddress();
+        return new DatabaseState(
+                database.name(),
+                "postgresql",
+                (host.contains(":") ? "[" + host + "]" : host) + ":" + listen.getPort(),
+                "session",
+                "blue",
+                ready.contains(database.name()),
+                backends);
+    }
+
+    private static BackendState backend(Backend backend, boolean probe) {
+        Boolean reachable = null;
+        String error = null;
+        if (probe) {
+            try (Connection connection = BackendLogin.connect(backend)) {
+                reachable = !connection.isClosed();
+            } catch (SQLException e) {
+                reachable = false;
+                error = e.getMessage();
+            }
+        }
+        return new BackendState(backend.host(), backend.port(), backend.database(), reachable, error);
+    }
+
+    @Override
+    public List<SessionInfo> sessions() {
+        return proxy.sessions();
+    }
+
+    @Override
+    public List<ClientUsage> usage() {
+        return proxy.usage();
+    }
+
+    @Override
+    public Rewrite rewrite(String database, String sql, RuleSet rules) {
+        RewriteAnswer answer = proxy.rewrite(database, sql, rules);
+        return new Rewrite(
+                answer.outcome(),
+                answer.sql(),
+                answer.edits().stream()
+                        .map(edit -> new RewriteEdit(edit.start(), edit.end(), edit.replacement(), edit.reason()))
+                        .toList(),
+                answer.sqlState(),
+                answer.message(),
+                answer.hint());
+    }
+
+    @Override
+    public OptionalLong firstEffectNanos(long snapshot) {
+        return proxy.firstEffectNanos(snapshot);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.crossfade.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.crossfade.admin.config.ConfigurationException;
+import dev.crossfade.flags.CrossfadeException;
+import dev.crossfade.testing.PostgresServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CrossfadeNodeTest {
+    private static final Duration READY = Duration.ofSeconds(30);
+
+    private final PostgresServer server = PostgresServer.shared();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    private Path configure(String database, String adminListen, String listen) throws IOException {
+        Files.createDirectories(folder.resolve("migrations"));
+        Files.writeString(folder.resolve("migrations/id.yaml"), """
+                name: order-id
+                database: shop
+                table: orders
+                retype: {column: id, to: bigint}
+                """);
+        return Files.writeString(folder.resolve("crossfade.yaml"), """
+                admin: {listen: "%s"}
+                databases:
+                  shop:
+                    listen: "%s"
+                    users: [{name: app, password: app secret}]
+                    backends:
+                      blue: {host: %s, port: %d, database: %s, user: %s, password: %s}
+                migrations: migrations
+                """.formatted(
+                        adminListen,
+                        listen,
+                        server.host(),
+                        server.port(),
+                        database,
+                        PostgresServer.USER,
+                        PostgresServer.PASSWORD));
+    }
+
+    private String database() {
+        String database = server.createDatabase();
+        server.execute(
+                database,
+                "CREATE TABLE orders (id integer PRIMARY KEY, item text)",
+                "GRANT ALL ON orders TO app",
+                "INSERT INTO orders SELECT i, 'item ' || i FROM generate_series(1, 500) i");
+        return database;
+    }
+
+    @Test
+    void servesClientsAndTheAdminApiTogether() throws Exception {
+        String database = database();
+        try (CrossfadeNode node = CrossfadeNode.start(configure(database, "127.0.0.1:0", "127.0.0.1:0"))) {
+            await().atMost(READY).until(() -> send(node, "GET", "/readyz", "").statusCode() == 200);
+            assertThat(send(node, "GET", "/v1/flags", "").body()).contains("migration.order-id.stage");
+            assertThat(send(node, "GET", "/v1/databases/shop", "").body()).contains("\"reachable\":true");
+            try (Connection app = connect(node);
+                    Statement statement = app.createStatement()) {
+                assertThat(count(statement)).isEqualTo(500);
+                assertThat(send(node, "GET", "/v1/sessions", "").body()).contains("\"user\":\"app\"");
+
+                assertThat(send(node, "POST", "/v1/migrations/order-id/start", "")
+                                .statusCode())
+                        .isEqualTo(202);
+                await().atMost(READY)
+                        .until(() -> send(node, "GET", "/v1/migrations/order-id", "")
+                                .body()
+                                .contains("\"step\":\"ready\""));
+                HttpResponse<String> advanced =
+                        send(node, "PUT", "/v1/flags/migration.order-id.stage", "{\"variant\": \"shadow\"}");
+                assertThat(advanced.statusCode()).as(advanced.body()).isEqualTo(200);
+                statement.execute("INSERT INTO orders VALUES (501, 'by the application')");
+                assertThat(count(statement)).isEqualTo(501);
+            }
+            assertThat(server.queryOne(database, "SELECT count(*) FROM orders WHERE id_new IS DISTINCT FROM id"))
+                    .isEqualTo("0");
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> send(node, "GET", "/v1/audit?key=migration.order-id.stage", "")
+                            .body()
+                            .matches("(?s).*\"to\":\"shadow\"[^}]*\"flipToEffectMillis\":\\d.*"));
+        }
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownDatabaseAreRefusedAsTheServerDoes() throws Exception {
+        try (CrossfadeNode node = CrossfadeNode.start(configure(database(), "127.0.0.1:0", "127.0.0.1:0"))) {
+            await().atMost(READY).until(() -> send(node, "GET", "/readyz", "").statusCode() == 200);
+            InetSocketAddress address = node.address("shop");
+            String url = "jdbc:postgresql://127.0.0.1:" + address.getPort() + "/";
+            assertThatThrownBy(() -> DriverManager.getConnection(url + "shop", "app", "wrong"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
+            assertThatThrownBy(() -> DriverManager.getConnection(url + "nowhere", "app", "app secret"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("3D000"));
+        }
+    }
+
+    @Test
+    void whatWasStartedIsClosedWhenTheRestCannotStart() throws Exception {
+        int port = freePort();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path file = configure(database(), "127.0.0.1:" + taken.getLocalPort(), "127.0.0.1:" + port);
+            assertThatThrownBy(() -> CrossfadeNode.start(file))
+                    .isInstanceOf(CrossfadeException.class)
+                    .hasMessageContaining("the admin API cannot listen on 127.0.0.1:" + taken.getLocalPort());
+            try (ServerSocket again = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                assertThat(again.isBound()).as("the proxy's listener is gone").isTrue();
+            }
+        }
+    }
+
+    @Test
+    void anUnreachableBackendLeavesTheAdminApiUpAndSaysSo() throws Exception {
+        Path file = configure("shop", "127.0.0.1:0", "127.0.0.1:0");
+        Files.writeString(file, Files.readString(file).replaceFirst("port: \\d+", "port: " + freePort()));
+        try (CrossfadeNode node = CrossfadeNode.start(file)) {
+            assertThat(send(node, "GET", "/healthz", "").statusCode()).isEqualTo(200);
+            HttpResponse<String> ready = send(node, "GET", "/readyz", "");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body()).contains("\"detail\":\"not ready: shop\"");
+            assertThat(send(node, "GET", "/v1/databases/shop", "").body()).contains("\"reachable\":false");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void aWrongConfigurationStartsNothing() throws IOException {
+        Path file = Files.writeString(folder.resolve("crossfade.yaml"), "databases: {}\n");
+        assertThatThrownBy(() -> CrossfadeNode.start(file)).isInstanceOf(ConfigurationException.class);
+        assertThat(folder.resolve("flags.json")).doesNotExist();
+    }
+
+    private static Connection connect(CrossfadeNode node) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + node.address("shop").getPort() + "/shop", "app", "app secret");
+    }
+
+    private static int count(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT count(id) FROM orders")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private HttpResponse<String> send(CrossfadeNode node, String method, String path, String body)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(node.adminUri() + path))
+                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                        .timeout(Duration.ofSeconds(30))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.crossfade.proxy.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Ways to close a channel. Nobody waits for it: whoever cares listens to the close future. */
+public final class Channels {
+    private Channels() {}
+
+    public static void close(Channel channel) {
+        ChannelFuture unused = channel.close();
+    }
+
+    /** Writes without flushing; a failure closes the channel. */
+    static void write(Channel channel, ByteBuf message) {
+        ChannelFuture unused = channel.write(message, channel.voidPromise());
+    }
+
+    /** Writes and flushes; a failure closes the channel. */
+    public static void send(Channel channel, ByteBuf message) {
+        ChannelFuture unused = channel.writeAndFlush(message, channel.voidPromise());
+    }
+
+    /** Closes after what has been written so far, or after a time if the peer does not take it. */
+    public static void closeAfterWrites(Channel channel, long timeoutMillis) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (channel.isOpen()) {
+            Future<?> timer = channel.eventLoop().schedule(() -> close(channel), timeoutMillis, TimeUnit.MILLISECONDS);
+            channel.closeFuture().addListener(closed -> timer.cancel(false));
+        }
+    }
+}

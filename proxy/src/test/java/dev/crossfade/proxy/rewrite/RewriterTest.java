@@ -1,0 +1,158 @@
+package dev.crossfade.proxy.rewrite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.flags.Side;
+import dev.crossfade.flags.Stage;
+import dev.crossfade.proxy.rewrite.RewriteResult.Refused;
+import dev.crossfade.proxy.rewrite.RewriteResult.ResultColumn;
+import dev.crossfade.proxy.rewrite.RewriteResult.Rewritten;
+import dev.crossfade.proxy.rewrite.RewriteResult.Touch;
+import dev.crossfade.proxy.rewrite.RewriteResult.Untouched;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RewriterTest {
+    private final Rewriter rewriter = new Rewriter();
+
+    private RewriteResult live(String sql) {
+        return rewriter.rewrite(Shop.request(sql, Stage.LIVE, Side.OLD));
+    }
+
+    private Rewritten rewritten(String sql) {
+        RewriteResult result = live(sql);
+        assertThat(result).as(result.toString()).isInstanceOf(Rewritten.class);
+        return (Rewritten) result;
+    }
+
+    private RewriteResult hiding(String sql, List<Integer> types) {
+        return rewriter.rewrite(new RewriteRequest(
+                sql, types, Shop.rules(Stage.LIVE, Side.OLD), Shop.catalog(), Set.of(Shop.CUSTOMERS), true));
+    }
+
+    @Test
+    void whatIsHiddenInTheSessionIsAnotherTable() {
+        assertThat(hiding("SELECT full_name FROM customers", List.of())).isInstanceOf(Untouched.class);
+        assertThat(hiding("SELECT full_name FROM public.customers", List.of())).isInstanceOf(Rewritten.class);
+        assertThat(hiding("DROP TABLE customers", List.of())).isInstanceOf(Untouched.class);
+        assertThat(hiding("DROP TABLE public.customers", List.of())).isInstanceOf(Refused.class);
+        assertThat(live("SELECT full_name FROM other.customers")).isInstanceOf(Untouched.class);
+        assertThat(live("CREATE TEMP TABLE customers (full_name text)")).isInstanceOf(Untouched.class);
+        assertThat(live("CREATE TEMP TABLE customers AS SELECT * FROM customers"))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void declaredParametersNeedNoCast() {
+        String sql = "SELECT total FROM orders WHERE id = $1";
+        assertThat(((Rewritten) hiding(sql, List.of(23))).sql())
+                .isEqualTo("SELECT total FROM orders WHERE \"orders\".\"id_new\" = $1");
+        assertThat(((Rewritten) hiding(sql, List.of(20))).sql()).endsWith("\"id_new\" = $1");
+        assertThat(((Rewritten) hiding(sql, List.of(0))).sql()).endsWith("\"id_new\" = CAST($1 AS integer)");
+        assertThat(((Rewritten) hiding(sql, List.of(1700))).sql())
+                .endsWith("CAST(\"orders\".\"id_new\" AS integer) = $1");
+    }
+
+    @Test
+    void resultColumnsKeepTheirIdentity() {
+        assertThat(rewritten("SELECT id, full_name, upper(full_name), full_name AS n FROM customers")
+                        .resultColumns())
+                .containsExactly(new ResultColumn(1, 1001, 2), new ResultColumn(3, 1001, 2));
+        assertThat(rewritten("SELECT * FROM people, customers").resultColumns())
+                .containsExactly(new ResultColumn(3, 1001, 2));
+        assertThat(rewritten("SELECT x.* FROM (SELECT total, id FROM orders) x").resultColumns())
+                .containsExactly(new ResultColumn(1, 1002, 1));
+        assertThat(rewritten("SELECT f.*, full_name FROM customers, unknown() f")
+                        .resultColumns())
+                .as("not known where it stands")
+                .isEmpty();
+        assertThat(rewritten("SELECT full_name FROM customers UNION SELECT 'x'").resultColumns())
+                .as("the server gives it none")
+                .isEmpty();
+        assertThat(rewritten("BEGIN; SELECT full_name FROM customers").resultColumns())
+                .hasSize(1);
+        assertThat(rewritten("SELECT 1; SELECT full_name FROM customers").resultColumns())
+                .isEmpty();
+        assertThat(rewritten("UPDATE customers SET full_name = 'x' RETURNING id, full_name")
+                        .resultColumns())
+                .containsExactly(new ResultColumn(1, 1001, 2));
+    }
+
+    @Test
+    void saysWhichSideIsSpoken() {
+        assertThat(live("SELECT full_name FROM customers").touches())
+                .containsExactly(new Touch("customer-name", Side.OLD));
+        assertThat(live("SELECT first_name FROM customers").touches())
+                .containsExactly(new Touch("customer-name", Side.NEW));
+        assertThat(live("SELECT email FROM customers").touches()).containsExactly(new Touch("customer-name", null));
+        assertThat(live("SELECT * FROM customers").touches()).containsExactly(new Touch("customer-name", Side.OLD));
+        assertThat(live("SELECT id FROM customers; SELECT label FROM items").touches())
+                .containsExactly(new Touch("customer-name", null), new Touch("item-label", Side.OLD));
+        assertThat(live("SELECT nick FROM people").touches()).isEmpty();
+    }
+
+    @Test
+    void severalStatementsAreEditedEachByItself() {
+        Rewritten result =
+                rewritten("SELECT ';' || full_name FROM customers; SELECT 1;; DELETE FROM items WHERE label = ';'");
+        assertThat(result.sql())
+                .isEqualTo("SELECT ';' || crossfade.\"customer-name_down_1\"(\"customers\".\"first_name\","
+                        + " \"customers\".\"last_name\") FROM customers; SELECT 1;; DELETE FROM items WHERE"
+                        + " \"items\".\"title\" = ';'");
+        assertThat(
+                        live(
+                                "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT count(full_name) FROM customers; END"))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void positionsPointIntoTheClientsText() {
+        String sql = "SELECT '\uD83D\uDE00', full_name, nope FROM customers";
+        Rewritten result = rewritten(sql);
+        int inNew = result.sql().codePointCount(0, result.sql().indexOf("nope")) + 1;
+        assertThat(result.originalPosition(inNew)).isEqualTo(sql.codePointCount(0, sql.indexOf("nope")) + 1);
+        int inside = result.sql().codePointCount(0, result.sql().indexOf("last_name")) + 1;
+        assertThat(result.originalPosition(inside)).isEqualTo(sql.codePointCount(0, sql.indexOf("full_name")) + 1);
+        assertThat(((Refused) live("SELECT 1 FROM customers c WHERE c IS NULL")).position())
+                .isEqualTo("SELECT 1 FROM customers c WHERE c".length());
+    }
+
+    @Test
+    void editsAreInOrderAndDoNotOverlap() {
+        for (String sql : List.of(
+                "INSERT INTO orders (id, customer_id) VALUES (DEFAULT, 1), (nextval('x'), 2) RETURNING id, *",
+                "UPDATE customers SET full_name = full_name || (SELECT max(full_name) FROM customers) RETURNING *",
+                "SELECT full_name, (SELECT full_name FROM customers LIMIT 1) FROM customers ORDER BY customers.full_name")) {
+            int end = 0;
+            for (RewriteResult.Edit edit : rewritten(sql).edits()) {
+                assertThat(edit.start()).as(sql).isGreaterThanOrEqualTo(end);
+                assertThat(edit.end()).isGreaterThanOrEqualTo(edit.start());
+                assertThat(edit.reason()).isNotEmpty();
+                end = edit.end();
+            }
+        }
+    }
+
+    @Test
+    void viewsAreReadWhileOldIsWritten() {
+        assertThat(live("SELECT * FROM customer_view")).isInstanceOf(Untouched.class);
+        assertThat(live("REFRESH MATERIALIZED VIEW customer_view")).isInstanceOf(Untouched.class);
+        assertThat(rewriter.rewrite(Shop.request("SELECT * FROM customer_view", Stage.COMPLETE, Side.OLD)))
+                .isInstanceOf(Refused.class);
+        assertThat(rewriter.rewrite(Shop.request("DELETE FROM customer_view", Stage.OFF, Side.OLD)))
+                .isInstanceOf(Untouched.class);
+        assertThat(live("DELETE FROM customer_view")).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void aThousandRowsTakeNoTime() {
+        StringBuilder sql = new StringBuilder("INSERT INTO orders (customer_id, total) VALUES (1, 2)");
+        for (int i = 0; i < 1_000; i++) {
+            sql.append(", (").append(i).append(", 'x' || $1)");
+        }
+        long start = System.nanoTime();
+        assertThat(rewritten(sql.toString()).sql()).contains("crossfade_row_1001");
+        assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(10_000);
+    }
+}

@@ -1,0 +1,149 @@
+-- live, speaks old
+SELECT customers FROM customers
+-- refused: Crossfade: a whole-row reference to table public.customers
+--    hint: Name the columns that are needed.
+
+-- live, speaks old
+SELECT row_to_json(c) FROM customers c
+-- refused: Crossfade: a whole-row reference to table public.customers
+--    hint: Name the columns that are needed.
+
+-- live, speaks old
+SELECT count(c.*) FROM customers c
+-- refused: Crossfade: a whole-row reference to table public.customers
+--    hint: Name the columns that are needed.
+
+-- live, speaks old
+SELECT (c).full_name FROM customers c
+-- refused: Crossfade: a whole-row reference to table public.customers
+--    hint: Name the columns that are needed.
+
+-- live, speaks old
+SELECT * FROM orders NATURAL JOIN items
+-- refused: Crossfade: * over a NATURAL JOIN with a migrating table
+--    hint: Name the columns.
+
+-- live, speaks old
+SELECT * FROM items a JOIN items b USING (label)
+-- refused: Crossfade: USING (label) with a column of table public.items that is migrating
+--    hint: Join with ON.
+
+-- live, speaks old
+SELECT * FROM customers AS c (a, b)
+-- refused: Crossfade: column aliases on table public.customers
+--    hint: Give aliases in the select list of a subquery.
+
+-- live, speaks old
+SELECT * FROM (customers JOIN people ON true) AS j
+-- refused: Crossfade: a join with an alias around table public.customers
+--    hint: Leave the alias j out, or use a subquery.
+
+-- live, speaks old
+SELECT full_name INTO x FROM customers
+-- refused: Crossfade: SELECT INTO from a migrating table
+--    hint: Create the table first and use INSERT ... SELECT.
+
+-- live, speaks old
+CREATE TABLE x AS SELECT * FROM customers
+-- refused: Crossfade: CREATE TABLE on customers, which is migrating
+--    hint: Run it before the migration starts or after it has ended.
+
+-- live, speaks old
+CREATE INDEX ON customers (full_name)
+-- refused: Crossfade: CREATE INDEX on customers, which is migrating
+--    hint: Run it before the migration starts or after it has ended.
+
+-- live, speaks old
+ALTER TABLE customers ADD x int
+-- refused: Crossfade: ALTER TABLE on customers, which is migrating
+--    hint: Run it before the migration starts or after it has ended.
+
+-- live, speaks old
+DROP TABLE customers
+-- refused: Crossfade: DROP TABLE on customers, which is migrating
+--    hint: Run it before the migration starts or after it has ended.
+
+-- live, speaks old
+CREATE VIEW v AS SELECT * FROM customers
+-- refused: Crossfade: CREATE VIEW on customers, which is migrating
+--    hint: Run it before the migration starts or after it has ended.
+
+-- live, speaks old
+CREATE TRIGGER t BEFORE UPDATE ON customers EXECUTE FUNCTION f()
+-- refused: Crossfade: CREATE TRIGGER on customers, which is migrating
+--    hint: Run it before the migration starts or after it has ended.
+
+-- live, speaks old
+COPY customers FROM STDIN
+-- refused: Crossfade: COPY on customers, which is migrating
+--    hint: Use INSERT, or SELECT.
+
+-- live, speaks old
+COPY (SELECT * FROM customers) TO STDOUT
+-- refused: Crossfade: COPY on customers, which is migrating
+--    hint: Use INSERT, or SELECT.
+
+-- live, speaks old
+PREPARE p AS SELECT * FROM customers
+-- refused: Crossfade: PREPARE on customers, which is migrating
+--    hint: Use the prepared statements of the protocol, as drivers do.
+
+-- live, speaks old
+DECLARE c CURSOR FOR SELECT * FROM customers
+-- refused: Crossfade: DECLARE CURSOR on customers, which is migrating
+--    hint: Use a plain SELECT with a fetch size.
+
+-- live, speaks old
+DO $$ BEGIN DELETE FROM customers; END $$
+-- refused: Crossfade: DO on a migrating table, which is migrating
+--    hint: Send the statements in it one by one.
+
+-- live, speaks old
+MERGE INTO customers c USING people p ON true WHEN MATCHED THEN DELETE
+-- refused: Crossfade: MERGE on customers, which is migrating
+--    hint: Use INSERT ... ON CONFLICT, or UPDATE and INSERT.
+
+-- live, speaks old
+UPDATE customers SET full_name = 'a b', first_name = 'a'
+-- refused: Crossfade: a write that names both the old and the new columns of migration customer-name on table public.customers
+--    hint: Write one side; Crossfade writes the other.
+
+-- live, speaks old
+INSERT INTO customers (full_name, first_name) VALUES ('a b', 'a')
+-- refused: Crossfade: a write that names both the old and the new columns of migration customer-name on table public.customers
+--    hint: Write one side; Crossfade writes the other.
+
+-- live, speaks old
+UPDATE customer_view SET full_name = 'x'
+-- refused: Crossfade: a write to view public.customer_view, which would reach the old columns only
+--    hint: Write to the table.
+
+-- live, speaks old
+SELECT * FROM db.public.customers
+-- refused: Crossfade: a table name with its database, for customers
+--    hint: Leave the database out: schema.table.
+
+-- live, speaks old
+SELECT U&"full_name" FROM customers
+-- refused: Crossfade: an identifier in the form U&"…", in a statement that names a migrating table
+--    hint: Write the statement in a simpler form.
+
+-- live, speaks old
+GRANT SELECT (full_name) ON customers TO x
+-- refused: Crossfade: GRANT ON SINGLE COLUMNS on customers, which is migrating
+--    hint: Grant on the whole table.
+
+-- live, speaks old
+SELECT full_name FROM customers WHERE
+-- refused: Crossfade: syntax the rewriter does not know, in a statement that names a migrating table
+--    hint: Write the statement in a simpler form.
+
+-- live, speaks old
+INSERT INTO orders (id) VALUES (1) ON CONFLICT ((id + 1)) DO NOTHING
+-- refused: Crossfade: ON CONFLICT with an expression over column id of table public.orders
+--    hint: Name the constraint: ON CONFLICT ON CONSTRAINT.
+
+-- live, speaks old
+UPDATE items SET (label, qty) = (random()::text, 1)
+-- refused: Crossfade: a row assignment of values that must be computed once in an UPDATE of table public.items
+--    hint: Assign whole columns one by one.
