@@ -430,7 +430,9 @@ final class MigrationRunner implements Control {
             refresh();
             Evidence now = evidence;
             boolean begins = now.step() == Step.NONE || now.step() == Step.FAILED;
-            if (!begins || !inForce().isBefore(Stage.SHADOW)) {
+            // A verification that failed at shadow begins again from there: old is the truth still.
+            Stage tooFar = now.step() == Step.FAILED ? Stage.LIVE : Stage.SHADOW;
+            if (!begins || !inForce().isBefore(tooFar)) {
                 throw wrongState(
                         "is in step " + now.step().word() + " at stage "
                                 + inForce().variant() + " and cannot be started",

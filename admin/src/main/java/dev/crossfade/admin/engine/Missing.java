@@ -28,6 +28,9 @@ final class Missing {
             return "the rows have not been verified yet; it is in step "
                     + evidence.step().word();
         }
+        if (to == Stage.LIVE && evidence.step() == Step.VERIFY) {
+            return "the rows are being verified again";
+        }
         if (evidence.rowsDiffering() > 0) {
             return evidence.rowsDiffering() + " row(s) differed in the last verification";
         }
@@ -47,7 +50,7 @@ final class Missing {
         if (!evidence.announced() || !evidence.reached().isDualWriting()) {
             return "Run start first.";
         }
-        if (evidence.verifiedAt() != null) {
+        if (evidence.verifiedAt() != null && evidence.step() != Step.VERIFY) {
             return "Correct the rows, then resume: it verifies again.";
         }
         return evidence.step() == Step.FAILED
