@@ -175,6 +175,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
         reloadCatalog();
         for (MigrationRunner runner : runners) {
             runner.load();
+            runner.requireDualWriting();
         }
         active = true;
         host.ready(where.name(), true);

@@ -125,6 +125,23 @@ final class MigrationRunner implements Control {
         syncPermit();
     }
 
+    /**
+     * Nobody may be let in while what is filled or proved counts on both sides being written and the stage in force has
+     * not come back to it: such a write would be lost on the new side, unseen.
+     *
+     * @throws CrossfadeException NOT_READY; loading is tried again
+     */
+    void requireDualWriting() {
+        boolean wanted = requested() != Stage.OFF && evidence.permits() != Stage.OFF;
+        if (wanted && inForce() == Stage.OFF) {
+            throw new CrossfadeException(
+                    Problem.NOT_READY,
+                    "migration " + name() + " is not back at stage "
+                            + Stage.lower(requested(), evidence.permits()).variant() + " yet",
+                    "The log says what keeps it; loading is tried again.");
+        }
+    }
+
     private void adopt(@Nullable Shape resolved) {
         if (resolved == null) {
             // Nothing can be rewritten by a definition that does not fit the table; start looks again.
