@@ -1,9 +1,6 @@
 package dev.crossfade.demo;
 
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -20,15 +17,8 @@ final class Tour {
     private final Operator operator;
     private final Screen screen;
     private final Meter meter;
-    private final Connection direct;
 
-    /**
-     * A tour.
-     *
-     * @param direct to the server, for the one thing that the operator does by hand
-     */
-    Tour(Operator operator, Screen screen, Meter meter, Connection direct) {
-        this.direct = direct;
+    Tour(Operator operator, Screen screen, Meter meter) {
         this.operator = operator;
         this.screen = screen;
         this.meter = meter;
@@ -40,7 +30,7 @@ final class Tour {
      * @param flips how many of these last
      * @param transactions goes on until the application has done so many
      */
-    void walk(int flips, long transactions) throws IOException, InterruptedException, SQLException {
+    void walk(int flips, long transactions) throws IOException, InterruptedException {
         lookOn();
         for (String migration : MIGRATIONS) {
             operator.post(migration, "start");
@@ -49,7 +39,6 @@ final class Tour {
         for (String migration : MIGRATIONS) {
             ready(migration);
         }
-        index();
         forward();
         for (String migration : MIGRATIONS) {
             operator.setStage(migration, "dual-write");
@@ -78,18 +67,6 @@ final class Tour {
             }
             lookOn();
         }
-    }
-
-    /**
-     * From live on, predicates use the new column, which deserves the index that the old one has. Building it is the
-     * engine's step {@code enforce}, which this release does not have yet.
-     */
-    private void index() throws SQLException {
-        String sql = "CREATE UNIQUE INDEX CONCURRENTLY orders_id_big ON orders (id_big)";
-        try (Statement statement = direct.createStatement()) {
-            statement.execute(sql);
-        }
-        screen.event("▸ by hand: " + sql);
     }
 
     private void ready(String migration) throws IOException, InterruptedException {
