@@ -78,15 +78,30 @@ public final class FileFlagControl implements FlagControl {
 
     /** As {@link #open(Path)}, waiting {@code barrierDeadline} for open transactions instead of {@link #BARRIER_DEADLINE}. */
     public static FileFlagControl open(Path file, Duration barrierDeadline) {
-        byte[] content;
         FlagFile flagFile;
         try {
             flagFile = new FlagFile(file);
-            content = flagFile.read();
         } catch (IOException e) {
-            throw new CrossfadeException(
-                    Problem.INTERNAL, "flag file " + file + " cannot be read: " + e.getMessage(), null, e);
+            throw unreadable(file, e);
         }
+        try {
+            return open(flagFile, barrierDeadline);
+        } catch (IOException e) {
+            flagFile.close();
+            throw unreadable(file, e);
+        } catch (RuntimeException e) {
+            flagFile.close();
+            throw e;
+        }
+    }
+
+    private static CrossfadeException unreadable(Path file, IOException e) {
+        return new CrossfadeException(
+                Problem.INTERNAL, "flag file " + file + " cannot be read: " + e.getMessage(), null, e);
+    }
+
+    private static FileFlagControl open(FlagFile flagFile, Duration barrierDeadline) throws IOException {
+        byte[] content = flagFile.read();
         FlagDocument document = content == null ? FlagDocument.empty() : FlagDocument.parse(content, flagFile.name());
         if (content == null) {
             flagFile.write(document.utf8());
@@ -288,6 +303,11 @@ public final class FileFlagControl implements FlagControl {
         } finally {
             changes.unlock();
         }
+        try {
+            file.settle();
+        } catch (RuntimeException e) {
+            log.error("what was set is safe in the flag file's journal; trying again", e);
+        }
     }
 
     private <T> T change(Supplier<T> work) {
@@ -326,5 +346,6 @@ public final class FileFlagControl implements FlagControl {
         }
         clientRules.close();
         evaluator.close();
+        file.close();
     }
 }

@@ -50,7 +50,7 @@ public interface FlagControl extends AutoCloseable {
     Optional<FlagState> flag(String key);
 
     /**
-     * Sets a flag: checked, made durable (file and folder synced), published, in that order; when it returns, every
+     * Sets a flag: checked, made durable, published, in that order; when it returns, every
      * transaction that begins sees it. A stage moves one step forward at most; backward it walks as far as is asked, one
      * step at a time with a barrier between. The barriers are those before each step: when this returns, transactions that
      * began earlier may still use the stage before; wait for them with {@link Transactions#barrier} where that matters.

@@ -11,22 +11,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The flag file on disk. A write is all or nothing, whenever the process or the machine dies: a temporary file in the same
- * folder, synced, renamed over the old one, and the folder synced.
+ * The flag file on disk. A write is all or nothing, whenever the process or the machine dies: it is made durable in {@link
+ * FlagJournal} first, then a temporary file in the same folder is renamed over the old one, and {@link #settle} syncs both
+ * soon after. Thread-safe.
  */
-final class FlagFile {
+final class FlagFile implements AutoCloseable {
     /** A flag file longer than this is refused. */
     static final int MAX_FILE_BYTES = 4 * 1024 * 1024;
 
+    private static final Logger log = LoggerFactory.getLogger(FlagFile.class);
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final Path file;
     private final Path folder;
     private final Path temporary;
+    private final FlagJournal journal;
+    private boolean unsettled;
+    private boolean closed;
 
+    /** Opens the file, and puts back what a power cut took from it. */
     FlagFile(Path file) throws IOException {
         // A rename replaces a symbolic link instead of following it, so it is followed once, here.
         this.file =
@@ -37,6 +45,18 @@ final class FlagFile {
         }
         this.folder = parent;
         this.temporary = folder.resolve("." + this.file.getFileName() + ".tmp");
+        this.journal = new FlagJournal(folder.resolve(this.file.getFileName() + ".journal"));
+        try {
+            byte[] restored = journal.restore(read());
+            if (restored != null) {
+                replace(restored, true);
+                syncFolder();
+            }
+            journal.settled();
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
     }
 
     String name() {
@@ -59,32 +79,63 @@ final class FlagFile {
     /**
      * Replaces the content durably.
      *
-     * @throws CrossfadeException INTERNAL when the old content is still there, OUTCOME_UNKNOWN when the new one is there
-     *     but may not survive a power cut
+     * @throws CrossfadeException INTERNAL when the old content is still there, OUTCOME_UNKNOWN when it is not known which of
+     *     the two will be there after a power cut
      */
-    void write(byte[] content) {
+    synchronized void write(byte[] content) {
+        boolean journaled = false;
         try {
-            writeTemporary(content);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            journaled = journal.append(read(), content);
+            replace(content, !journaled);
+            unsettled = true;
         } catch (IOException e) {
             throw new CrossfadeException(
-                    Problem.INTERNAL,
-                    "flag file " + file + " could not be written (" + e + "); nothing has changed",
+                    journaled ? Problem.OUTCOME_UNKNOWN : Problem.INTERNAL,
+                    "flag file " + file + " could not be written (" + e + ")"
+                            + (journaled ? "" : "; nothing has changed"),
                     "check that its folder exists, is writable and has free space",
                     e);
         }
+        if (!journaled) {
+            settleOr(Problem.OUTCOME_UNKNOWN);
+        }
+    }
+
+    /**
+     * Syncs the file and its folder if it was written since, and lets the journal go. Call it a little after a write; what
+     * is not settled yet is safe in the journal.
+     *
+     * @throws CrossfadeException INTERNAL when it cannot be synced; it is tried again with the next call
+     */
+    synchronized void settle() {
+        if (unsettled && !closed) {
+            settleOr(Problem.INTERNAL);
+        }
+    }
+
+    private void settleOr(Problem problem) {
         try {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
             syncFolder();
+            journal.settled();
+            unsettled = false;
         } catch (IOException e) {
             throw new CrossfadeException(
-                    Problem.OUTCOME_UNKNOWN,
-                    "flag file " + file + " was written, but its folder could not be synced (" + e + ")",
+                    problem,
+                    "flag file " + file + " was written, but could not be synced (" + e + ")",
                     "read the flag to see which value holds",
                     e);
         }
     }
 
-    private void writeTemporary(byte[] content) throws IOException {
+    private void replace(byte[] content, boolean sync) throws IOException {
+        writeTemporary(content, sync);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void writeTemporary(byte[] content, boolean sync) throws IOException {
         try (FileChannel out = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             if (POSIX && Files.exists(file)) {
@@ -94,7 +145,9 @@ final class FlagFile {
             while (buffer.hasRemaining()) {
                 out.write(buffer);
             }
-            out.force(true);
+            if (sync) {
+                out.force(true);
+            }
         }
     }
 
@@ -111,5 +164,19 @@ final class FlagFile {
         Path rejected = folder.resolve(file.getFileName() + ".rejected");
         Files.copy(file, rejected, StandardCopyOption.REPLACE_EXISTING);
         return rejected;
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            settle();
+        } finally {
+            closed = true;
+            try {
+                journal.close();
+            } catch (IOException e) {
+                log.debug("closing the journal of {}", file, e);
+            }
+        }
     }
 }
