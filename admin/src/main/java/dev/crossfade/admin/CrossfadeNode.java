@@ -79,6 +79,7 @@ public final class CrossfadeNode implements AutoCloseable {
     private static CrossfadeNode start(Configuration configuration, Deque<AutoCloseable> parts) {
         FlagControl flags = FileFlagControl.open(configuration.flags());
         parts.push(flags);
+        FileFlagControl.warmUp();
         // The proxy tells the engine of DDL and the engine tells the proxy of catalogs, so one must come first. What
         // the
         // proxy says before there is an engine is not missed: the engine begins by reading the catalogs.
