@@ -9,6 +9,9 @@ public final class Effects {
     /** Snapshots remembered. */
     private static final int MAX_SNAPSHOTS = 1024;
 
+    /** How many snapshots after one are looked at: a step is two, and one by evidence may come between. */
+    private static final int MAX_SUCCESSORS = 3;
+
     private final AtomicReferenceArray<@Nullable Effect> effects = new AtomicReferenceArray<>(MAX_SNAPSHOTS);
 
     private record Effect(long snapshot, long nanos) {}
@@ -26,10 +29,18 @@ public final class Effects {
                 slot(snapshot), effect, (last, next) -> last == null || last.snapshot < snapshot ? next : last);
     }
 
-    /** {@link System#nanoTime} of the first effect, if there was one and it is not too long ago. */
+    /**
+     * {@link System#nanoTime} of the first effect, if there was one and it is not too long ago. A snapshot that was followed
+     * by the next before any transaction began has none of its own: what it says took effect with its successor.
+     */
     public OptionalLong firstNanos(long snapshot) {
-        Effect effect = effects.get(slot(snapshot));
-        return effect != null && effect.snapshot == snapshot ? OptionalLong.of(effect.nanos) : OptionalLong.empty();
+        for (long later = snapshot; later <= snapshot + MAX_SUCCESSORS; later++) {
+            Effect effect = effects.get(slot(later));
+            if (effect != null && effect.snapshot == later) {
+                return OptionalLong.of(effect.nanos);
+            }
+        }
+        return OptionalLong.empty();
     }
 
     private static int slot(long snapshot) {
