@@ -5,6 +5,7 @@ import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.proxy.auth.BackendKeys;
+import dev.crossfade.proxy.auth.LoginPool;
 import dev.crossfade.proxy.plan.Effects;
 import dev.crossfade.proxy.plan.Planner;
 import dev.crossfade.proxy.plan.SqlRewriter;
@@ -40,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -77,7 +77,7 @@ public final class CrossfadeProxy implements AutoCloseable {
                 flags,
                 listener,
                 planner,
-                new BackendKeys(ForkJoinPool.commonPool()),
+                new BackendKeys(LoginPool.INSTANCE),
                 usage,
                 effects);
         this.sessions = new Sessions(node);

@@ -2,6 +2,7 @@ package dev.crossfade.proxy.session;
 
 import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.ProxySettings.Backend;
+import dev.crossfade.proxy.auth.LoginPool;
 import dev.crossfade.proxy.wire.FatalException;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -14,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +37,7 @@ final class Connector {
             java.util.function.Function<Channel, ChannelHandler> handler,
             Consumer<Channel> connected,
             Consumer<FatalException> failed) {
-        CompletableFuture<?> unused = CompletableFuture.supplyAsync(
-                        () -> resolve(backend.host()), ForkJoinPool.commonPool())
+        CompletableFuture<?> unused = CompletableFuture.supplyAsync(() -> resolve(backend.host()), LoginPool.INSTANCE)
                 .whenComplete((addresses, thrown) -> loop.execute(() -> {
                     if (thrown != null || addresses.isEmpty()) {
                         failed.accept(unreachable(backend, "the host name does not resolve"));
