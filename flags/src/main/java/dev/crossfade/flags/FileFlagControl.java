@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,8 @@ public final class FileFlagControl implements FlagControl {
     public static final Duration BARRIER_DEADLINE = Duration.ofSeconds(5);
     /** How often the file is read for edits by hand. */
     static final long FILE_POLL_MILLIS = 250;
+    /** How long after a change, and after one another, the next likely changes are read. */
+    static final long READ_AHEAD_MILLIS = 20;
     /** How long a change waits for the one before it: that one may walk all stages, waiting at each. */
     static final long CHANGE_DEADLINE_SECONDS = 60;
 
@@ -52,7 +55,11 @@ public final class FileFlagControl implements FlagControl {
     private final ReentrantLock changes = new ReentrantLock();
     private final Duration barrierDeadline;
     private final FlagFile file;
-    private final FlagEvaluator evaluator;
+    /** Reads documents, also such as may never come into force. */
+    private final FlagEvaluator reading;
+    /** Evaluates for clients, by the document in force: what is read ahead must not displace it. */
+    private final FlagEvaluator evaluating;
+
     private final FlagStore store;
     private final ClientRules clientRules;
     private final Publisher publisher;
@@ -123,27 +130,39 @@ public final class FileFlagControl implements FlagControl {
         FlagDocument document = content == null ? FlagDocument.empty() : FlagDocument.parse(content, flagFile.name());
         if (content == null) {
             flagFile.write(document.utf8());
+            flagFile.put();
         }
-        FlagEvaluator evaluator = new FlagEvaluator(FlagDocument.empty());
+        FlagEvaluator reading = new FlagEvaluator(FlagDocument.empty());
+        FlagEvaluator evaluating = null;
         try {
-            FileFlagControl control = new FileFlagControl(flagFile, document, evaluator, barrierDeadline);
-            evaluator.with(document, evaluation -> true);
+            evaluating = new FlagEvaluator(FlagDocument.empty());
+            FileFlagControl control = new FileFlagControl(flagFile, document, reading, evaluating, barrierDeadline);
+            reading.with(document, evaluation -> true);
             control.start();
             return control;
         } catch (RuntimeException e) {
-            evaluator.close();
+            reading.close();
+            if (evaluating != null) {
+                evaluating.close();
+            }
             throw e;
         }
     }
 
-    private FileFlagControl(FlagFile file, FlagDocument document, FlagEvaluator evaluator, Duration barrierDeadline) {
+    private FileFlagControl(
+            FlagFile file,
+            FlagDocument document,
+            FlagEvaluator reading,
+            FlagEvaluator evaluating,
+            Duration barrierDeadline) {
         this.file = file;
-        this.evaluator = evaluator;
+        this.reading = reading;
+        this.evaluating = evaluating;
         this.barrierDeadline = barrierDeadline;
         RuleSetInterner interner = new RuleSetInterner();
         OncePerChange reports = new OncePerChange();
-        store = new FlagStore(file, document, new FlagReader(evaluator, reports), migrations.values());
-        clientRules = new ClientRules(evaluator, interner, reports);
+        store = new FlagStore(file, document, new FlagReader(reading, reports), migrations.values());
+        clientRules = new ClientRules(evaluating, interner, reports);
         publisher = new Publisher(interner);
         transactions = new Transactions(publisher::current);
         mover = new StageMover(transactions, barrierDeadline, this::publish);
@@ -346,7 +365,51 @@ public final class FileFlagControl implements FlagControl {
             }
             return work.get();
         } finally {
+            boolean last = changes.getHoldCount() == 1; // else the gate calls, in the middle of a step
+            if (last) {
+                putFile();
+            }
             changes.unlock();
+            if (last) {
+                readAhead();
+            }
+        }
+    }
+
+    /** What was written is in force: now the file may follow, before whoever asked for it is answered and looks. */
+    private void putFile() {
+        try {
+            file.put();
+        } catch (RuntimeException e) {
+            log.error("the poll tries again", e);
+        }
+    }
+
+    /** A moment later, when what was just changed has taken effect, reads what may be asked for next. */
+    private void readAhead() {
+        try {
+            ScheduledFuture<?> unused = poll.schedule(
+                    () -> {
+                        if (!changes.tryLock()) {
+                            return; // a change is under way, and asks for this when it is done
+                        }
+                        boolean more;
+                        try {
+                            more = !closed && store.readAhead();
+                        } catch (RuntimeException e) {
+                            log.debug("reading ahead", e); // whoever asks for it gets the error
+                            more = false;
+                        } finally {
+                            changes.unlock();
+                        }
+                        if (more) {
+                            readAhead();
+                        }
+                    },
+                    READ_AHEAD_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("closing: nothing will be asked for");
         }
     }
 
@@ -363,7 +426,8 @@ public final class FileFlagControl implements FlagControl {
             changes.unlock();
         }
         clientRules.close();
-        evaluator.close();
+        evaluating.close();
+        reading.close();
         file.close();
     }
 }

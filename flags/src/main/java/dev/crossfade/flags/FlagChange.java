@@ -1,6 +1,7 @@
 package dev.crossfade.flags;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a person asks of a flag, and makes the definition that says it. Pure. */
@@ -38,7 +39,7 @@ final class FlagChange {
     /** The stage a variant of a stage flag stands for. */
     static Stage stage(FlagDefinition flag, String variant) {
         String value = flag.value(variant);
-        return (value == null ? java.util.Optional.<Stage>empty() : Stage.ofVariant(value))
+        return (value == null ? Optional.<Stage>empty() : Stage.ofVariant(value))
                 .orElseThrow(() -> invalid(
                         "variant \"" + variant + "\" of flag " + flag.key() + " has value " + value
                                 + ", which is not a stage",
@@ -70,12 +71,17 @@ final class FlagChange {
 
     /** The variant of a stage flag that stands for {@code stage}. */
     static String variantOf(FlagDefinition flag, Stage stage) {
-        return flag.variants().stream()
-                .filter(variant -> stage.variant().equals(flag.value(variant)))
-                .findFirst()
+        return findVariantOf(flag, stage)
                 .orElseThrow(() -> invalid(
                         "flag " + flag.key() + " has no variant for stage " + stage.variant(),
                         "add it to the flag's variants in the flag file"));
+    }
+
+    /** The variant of a stage flag that stands for {@code stage}, if it has one. */
+    static Optional<String> findVariantOf(FlagDefinition flag, Stage stage) {
+        return flag.variants().stream()
+                .filter(variant -> stage.variant().equals(flag.value(variant)))
+                .findFirst();
     }
 
     static CrossfadeException invalid(String message, @Nullable String hint) {

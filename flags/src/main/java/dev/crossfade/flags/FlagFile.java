@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The flag file on disk. A write is all or nothing, whenever the process or the machine dies: it is made durable in {@link
- * FlagJournal} first, then a temporary file in the same folder is renamed over the old one, and {@link #settle} syncs both
- * soon after. Thread-safe.
+ * The flag file on disk. A write is all or nothing, whenever the process or the machine dies: {@link #write} makes it
+ * durable in the {@link FlagJournal}, {@link #put} renames a temporary file in the same folder over the old one, and {@link
+ * #settle} syncs both soon after. Thread-safe.
  */
 final class FlagFile implements AutoCloseable {
     /** A flag file longer than this is refused. */
@@ -31,6 +31,9 @@ final class FlagFile implements AutoCloseable {
     private final Path folder;
     private final Path temporary;
     private final FlagJournal journal;
+    /** What the file is to hold and does not yet; safe in the journal. */
+    private byte @Nullable [] pending;
+
     private boolean unsettled;
     private boolean closed;
 
@@ -47,7 +50,7 @@ final class FlagFile implements AutoCloseable {
         this.temporary = folder.resolve("." + this.file.getFileName() + ".tmp");
         this.journal = new FlagJournal(folder.resolve(this.file.getFileName() + ".journal"));
         try {
-            byte[] restored = journal.restore(read());
+            byte[] restored = journal.restore(onDisk());
             if (restored != null) {
                 replace(restored, true);
                 syncFolder();
@@ -63,8 +66,12 @@ final class FlagFile implements AutoCloseable {
         return file.toString();
     }
 
-    /** The content, or null when there is no such file. */
-    byte @Nullable [] read() throws IOException {
+    /** The content, written and perhaps not put yet; null when there is no such file. */
+    synchronized byte @Nullable [] read() throws IOException {
+        return pending == null ? onDisk() : pending;
+    }
+
+    private byte @Nullable [] onDisk() throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(MAX_FILE_BYTES + 1);
             if (content.length > MAX_FILE_BYTES) {
@@ -77,7 +84,8 @@ final class FlagFile implements AutoCloseable {
     }
 
     /**
-     * Replaces the content durably.
+     * Replaces the content durably: from now on it survives whatever happens. In the file it is after {@link #put}, which is
+     * the caller's to call when what was changed is in force: renaming takes as long as writing.
      *
      * @throws CrossfadeException INTERNAL when the old content is still there, OUTCOME_UNKNOWN when it is not known which of
      *     the two will be there after a power cut
@@ -85,30 +93,59 @@ final class FlagFile implements AutoCloseable {
     synchronized void write(byte[] content) {
         boolean journaled = false;
         try {
-            journaled = journal.append(read(), content);
-            replace(content, !journaled);
+            journaled = journal.append(onDisk(), content);
+            if (journaled) {
+                pending = content;
+                return;
+            }
+            replace(content, true);
+            pending = null;
             unsettled = true;
         } catch (IOException e) {
             throw new CrossfadeException(
-                    journaled ? Problem.OUTCOME_UNKNOWN : Problem.INTERNAL,
-                    "flag file " + file + " could not be written (" + e + ")"
-                            + (journaled ? "" : "; nothing has changed"),
+                    Problem.INTERNAL,
+                    "flag file " + file + " could not be written (" + e + "); nothing has changed",
                     "check that its folder exists, is writable and has free space",
                     e);
         }
-        if (!journaled) {
-            settleOr(Problem.OUTCOME_UNKNOWN);
+        settleOr(Problem.OUTCOME_UNKNOWN);
+    }
+
+    /**
+     * Puts what was written last into the file, if it is not there yet.
+     *
+     * @throws CrossfadeException INTERNAL when it cannot be replaced; it is tried again with the next call
+     */
+    synchronized void put() {
+        if (pending == null) {
+            return;
+        }
+        try {
+            replace(pending, false);
+            pending = null;
+            unsettled = true;
+        } catch (IOException e) {
+            throw new CrossfadeException(
+                    Problem.INTERNAL,
+                    "what was set is in force and safe in its journal, but flag file " + file
+                            + " could not be replaced (" + e + "); it is tried again every moment",
+                    "check that its folder exists, is writable and has free space",
+                    e);
         }
     }
 
     /**
-     * Syncs the file and its folder if it was written since, and lets the journal go. Call it a little after a write; what
-     * is not settled yet is safe in the journal.
+     * Puts and syncs what was written since, and lets the journal go. Call it a little after a write; what is not settled
+     * yet is safe in the journal.
      *
      * @throws CrossfadeException INTERNAL when it cannot be synced; it is tried again with the next call
      */
     synchronized void settle() {
-        if (unsettled && !closed) {
+        if (closed) {
+            return;
+        }
+        put();
+        if (unsettled) {
             settleOr(Problem.INTERNAL);
         }
     }

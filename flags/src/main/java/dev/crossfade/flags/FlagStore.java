@@ -2,9 +2,13 @@ package dev.crossfade.flags;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,12 +18,18 @@ import org.slf4j.LoggerFactory;
  * {@link FileFlagControl}; {@link #document} may be called by anybody.
  */
 final class FlagStore {
+    /** Changes that are read before anybody asks for them. */
+    private static final int MAX_READ_AHEAD = 32;
+
     private static final byte[] MISSING = {};
     private static final Logger log = LoggerFactory.getLogger(FlagStore.class);
 
     private final FlagFile file;
     private final FlagReader reader;
     private final Collection<ManagedMigration> migrations;
+    /** Changes of {@link #document} that were read before anybody asked for them, by their text. */
+    private final Map<String, FlagReader.Reading> ahead = new HashMap<>();
+
     private volatile FlagDocument document;
     /** The file's content as it was last read and taken. */
     private byte[] onDisk;
@@ -39,6 +49,44 @@ final class FlagStore {
 
     FlagDocument document() {
         return document;
+    }
+
+    /**
+     * Reads one more of the changes that are likely to be asked for next: a step of a stage, either way. What is read here
+     * needs no evaluation when it is asked for, which is half the time of a rollback. At most {@value #MAX_READ_AHEAD}.
+     *
+     * @return whether there was one
+     */
+    boolean readAhead() {
+        for (ManagedMigration managed : migrations) {
+            FlagDefinition flag = document.flag(managed.migration.stageFlag());
+            if (flag == null || !flag.enabled()) {
+                continue;
+            }
+            for (Stage next : neighbours(managed.requested)) {
+                Optional<String> variant = FlagChange.findVariantOf(flag, next);
+                if (variant.isEmpty() || ahead.size() >= MAX_READ_AHEAD) {
+                    continue;
+                }
+                FlagDocument changed = document.with(flag.key(), flag.with(variant.get(), null));
+                if (!ahead.containsKey(changed.text())) {
+                    ahead.put(changed.text(), reader.read(changed, migrations));
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<Stage> neighbours(Stage stage) {
+        List<Stage> neighbours = new ArrayList<>(2);
+        if (stage != Stage.OFF) {
+            neighbours.add(stage.previous());
+        }
+        if (stage != Stage.COMPLETE) {
+            neighbours.add(stage.next());
+        }
+        return neighbours;
     }
 
     /** A flag; one of a registered migration also when somebody took it out of the file. */
@@ -64,6 +112,7 @@ final class FlagStore {
                 result = result.with(key, newFlag(managed, key));
             }
         }
+        ahead.clear(); // read without this migration
         FlagReader.Reading reading = reader.read(result, migrations);
         if (result == document) {
             reading.install();
@@ -93,7 +142,8 @@ final class FlagStore {
         }
         FlagDefinition present = document.flag(key);
         FlagDocument changed = present != null && present.json().equals(json) ? document : document.with(key, json);
-        return reader.read(changed, migrations);
+        FlagReader.Reading read = ahead.get(changed.text());
+        return read == null ? reader.read(changed, migrations) : read;
     }
 
     /** Whether writing the reading would change anything. */
@@ -129,6 +179,7 @@ final class FlagStore {
         onDisk = content;
         rejected = null;
         suspect = null;
+        ahead.clear();
         reading.install();
     }
 

@@ -33,6 +33,7 @@ class FlagFileTest {
         FlagFile file = new FlagFile(path);
         for (String content : contents) {
             file.write(content.getBytes(StandardCharsets.UTF_8));
+            file.put();
         }
     }
 
@@ -44,7 +45,28 @@ class FlagFileTest {
     }
 
     @Test
-    void aWriteIsInTheFileAtOnce() throws IOException {
+    void whatIsWrittenButNotPutIsReadAndSurvives() throws IOException {
+        FlagFile file = new FlagFile(path);
+        file.write("one".getBytes(StandardCharsets.UTF_8));
+        assertThat(path).hasContent("zero");
+        assertThat(file.read()).asString(StandardCharsets.UTF_8).isEqualTo("one");
+        file.write("two".getBytes(StandardCharsets.UTF_8));
+        assertThat(opened()).isEqualTo("two");
+        assertThat(path).hasContent("two");
+    }
+
+    @Test
+    void settlingPutsWhatWasWritten() throws IOException {
+        try (FlagFile file = new FlagFile(path)) {
+            file.write("one".getBytes(StandardCharsets.UTF_8));
+            file.settle();
+            assertThat(path).hasContent("one");
+        }
+        assertThat(opened()).isEqualTo("one");
+    }
+
+    @Test
+    void whatIsPutIsInTheFile() throws IOException {
         write("one");
         assertThat(path).hasContent("one");
         assertThat(opened()).isEqualTo("one");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the session's own server connection which of the watched tables an unqualified name means there: only the server
@@ -19,13 +20,23 @@ final class NameLookup {
     /** Statement and portal of the hidden query; both are closed at once and leave no trace. */
     static final String NAME = "crossfade$names";
 
-    final Watch watch;
-    final Catalog catalog;
+    private final Watch watch;
+    private final Catalog catalog;
     private final List<String> oids = new ArrayList<>();
+    private @Nullable Set<TableName> hidden;
 
     NameLookup(Watch watch, Catalog catalog) {
         this.watch = watch;
         this.catalog = catalog;
+    }
+
+    /**
+     * Whether this tells what the names of {@code other} mean: another stage of a migration asks nothing new of the server.
+     */
+    boolean answers(Watch other, Catalog otherCatalog) {
+        return watch == other
+                || (catalog.version() == otherCatalog.version()
+                        && watch.watched().equals(other.watched()));
     }
 
     /** One row for each watched table, in order: the OID its unqualified name means, or NULL. */
@@ -50,17 +61,24 @@ final class NameLookup {
         oids.add(length < 0 ? "" : buffer.toString(start + 6, length, StandardCharsets.US_ASCII));
     }
 
-    /** The watched tables that their unqualified name does not mean. */
+    /** The watched tables that their unqualified name does not mean. To be asked when all rows are there. */
     Set<TableName> hidden() {
-        Set<TableName> hidden = new HashSet<>();
+        if (hidden == null) {
+            hidden = decided();
+        }
+        return hidden;
+    }
+
+    private Set<TableName> decided() {
+        Set<TableName> others = new HashSet<>();
         List<TableName> watched = watch.watched();
         for (int i = 0; i < watched.size(); i++) {
             Catalog.Relation relation = catalog.relation(watched.get(i));
             String meant = i < oids.size() ? oids.get(i) : "";
             if (relation == null || !meant.equals(Long.toString(relation.oid()))) {
-                hidden.add(watched.get(i));
+                others.add(watched.get(i));
             }
         }
-        return Set.copyOf(hidden);
+        return Set.copyOf(others);
     }
 }

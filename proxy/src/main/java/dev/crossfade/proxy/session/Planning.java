@@ -66,7 +66,7 @@ final class Planning {
                 && before.catalogVersion() == catalog.version()
                 && before.standardConformingStrings() == conforming
                 && (!before.has(Watch.WATCHED)
-                        || (before.hidden() != null && before.hidden().equals(known(watch))))
+                        || (before.hidden() != null && before.hidden().equals(known(watch, catalog))))
                 && !before.has(Watch.SQL_PREPARE)) {
             return before;
         }
@@ -115,7 +115,7 @@ final class Planning {
     }
 
     private @Nullable Plan watched(Circumstances c, Watch watch, Catalog catalog, String sql, byte @Nullable [] types) {
-        Set<TableName> hidden = known(watch);
+        Set<TableName> hidden = known(watch, catalog);
         if (hidden == null) {
             if (looking != null) {
                 return null;
@@ -156,9 +156,9 @@ final class Planning {
         return c.plan(hidden, sql, result.join());
     }
 
-    private @Nullable Set<TableName> known(Watch watch) {
+    private @Nullable Set<TableName> known(Watch watch, Catalog catalog) {
         NameLookup lookup = names;
-        return lookup != null && lookup.watch == watch ? lookup.hidden() : null;
+        return lookup != null && lookup.answers(watch, catalog) ? lookup.hidden() : null;
     }
 
     /** All rows of a lookup are there. */
