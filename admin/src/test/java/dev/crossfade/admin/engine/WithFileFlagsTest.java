@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FileFlagControl;
+import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.Problem;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,5 +100,47 @@ class WithFileFlagsTest {
                 engine.close();
             }
         }
+    }
+
+    @Test
+    void nobodyIsLetInBeforeBothSidesAreWrittenAgain() {
+        Path file = folder.resolve("flags.json");
+        try (Lab lab = customers(3000)) {
+            try (FileFlagControl flags = FileFlagControl.open(file)) {
+                PostgresMigrationEngine engine = lab.opened(flags, Lab.split());
+                engine.start(NAME);
+                lab.awaitReady(engine, NAME);
+                engine.close();
+            }
+            lab.ready.clear();
+            try (FileFlagControl flags = FileFlagControl.open(file)) {
+                AtomicBoolean deaf = new AtomicBoolean(true);
+                PostgresMigrationEngine engine = lab.open(withoutPermits(flags, deaf), Lab.split());
+                await().atMost(Lab.PATIENCE)
+                        .until(() -> String.join("", engine.migration(NAME).blockedBy())
+                                .contains("is not back at stage dual-write yet"));
+                assertThat(engine.migration(NAME).stage()).isEqualTo("off");
+                assertThat(lab.ready).doesNotContainEntry("shop", true);
+                deaf.set(false);
+                await().atMost(Lab.PATIENCE).until(() -> Boolean.TRUE.equals(lab.ready.get("shop")));
+                assertThat(engine.migration(NAME).stage()).isEqualTo("dual-write");
+                engine.close();
+            }
+        }
+    }
+
+    /** The flags, which while {@code deaf} do not come to hear what evidence permits, and so stay at off. */
+    private static FlagControl withoutPermits(FlagControl flags, AtomicBoolean deaf) {
+        return (FlagControl) Proxy.newProxyInstance(
+                FlagControl.class.getClassLoader(), new Class<?>[] {FlagControl.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("permit") && deaf.get()) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(flags, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 }
