@@ -106,6 +106,16 @@ final class FlagEvaluator implements AutoCloseable {
         return document;
     }
 
+    /** How many documents flagd has been given so far. */
+    long loads() {
+        lock.readLock().lock();
+        try {
+            return loads;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /**
      * Runs {@code work} against the definitions of {@code document} and no other.
      *

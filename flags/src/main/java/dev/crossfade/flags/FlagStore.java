@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,18 +16,12 @@ import org.slf4j.LoggerFactory;
  * {@link FileFlagControl}; {@link #document} may be called by anybody.
  */
 final class FlagStore {
-    /** Changes that are read before anybody asks for them. */
-    private static final int MAX_READ_AHEAD = 32;
-
     private static final byte[] MISSING = {};
     private static final Logger log = LoggerFactory.getLogger(FlagStore.class);
 
     private final FlagFile file;
     private final FlagReader reader;
     private final Collection<ManagedMigration> migrations;
-    /** Changes of {@link #document} that were read before anybody asked for them, by their text. */
-    private final Map<String, FlagReader.Reading> ahead = new HashMap<>();
-
     private volatile FlagDocument document;
     /** The file's content as it was last read and taken. */
     private byte[] onDisk;
@@ -52,10 +44,10 @@ final class FlagStore {
     }
 
     /**
-     * Reads one more of the changes that are likely to be asked for next: a step of a stage, either way. What is read here
-     * needs no evaluation when it is asked for, which is half the time of a rollback. At most {@value #MAX_READ_AHEAD}.
+     * Reads one more of the changes that are likely to be asked for next, a step of a stage either way, so that no
+     * evaluation stands between the wish and its effect.
      *
-     * @return whether there was one
+     * @return whether there was one that had not been read
      */
     boolean readAhead() {
         for (ManagedMigration managed : migrations) {
@@ -65,12 +57,7 @@ final class FlagStore {
             }
             for (Stage next : neighbours(managed.requested)) {
                 Optional<String> variant = FlagChange.findVariantOf(flag, next);
-                if (variant.isEmpty() || ahead.size() >= MAX_READ_AHEAD) {
-                    continue;
-                }
-                FlagDocument changed = document.with(flag.key(), flag.with(variant.get(), null));
-                if (!ahead.containsKey(changed.text())) {
-                    ahead.put(changed.text(), reader.read(changed, migrations));
+                if (variant.isPresent() && reader.readAhead(document, flag.key(), flag.with(variant.get(), null))) {
                     return true;
                 }
             }
@@ -112,7 +99,6 @@ final class FlagStore {
                 result = result.with(key, newFlag(managed, key));
             }
         }
-        ahead.clear(); // read without this migration
         FlagReader.Reading reading = reader.read(result, migrations);
         if (result == document) {
             reading.install();
@@ -142,8 +128,7 @@ final class FlagStore {
         }
         FlagDefinition present = document.flag(key);
         FlagDocument changed = present != null && present.json().equals(json) ? document : document.with(key, json);
-        FlagReader.Reading read = ahead.get(changed.text());
-        return read == null ? reader.read(changed, migrations) : read;
+        return reader.readChanged(changed, migrations);
     }
 
     /** Whether writing the reading would change anything. */
@@ -179,7 +164,6 @@ final class FlagStore {
         onDisk = content;
         rejected = null;
         suspect = null;
-        ahead.clear();
         reading.install();
     }
 
