@@ -6,20 +6,31 @@ import dev.crossfade.admin.Version;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code crossfade serve}: runs Crossfade until it is told to stop. */
 @Command(
         name = "serve",
         description = "Run Crossfade until Ctrl-C or SIGTERM, which close connections in an orderly way.",
-        footer = {"", "This version does not reload its configuration: SIGHUP ends it like SIGTERM."},
+        footer = {
+            "",
+            "The log goes to standard error. CROSSFADE_LOG_FORMAT: text (default) or json, an object on each line.",
+            "CROSSFADE_LOG_LEVEL: ERROR, WARN, INFO (default), DEBUG.",
+            "",
+            "This version does not reload its configuration: SIGHUP ends it like SIGTERM."
+        },
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+    private static final List<String> LOG_FORMATS = List.of("text", "json");
+    private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -36,6 +47,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireOneOf("CROSSFADE_LOG_FORMAT", LOG_FORMATS);
+        requireOneOf("CROSSFADE_LOG_LEVEL", LOG_LEVELS);
         CrossfadeNode node = CrossfadeNode.start(file, Environment.of(spec).variables());
         Thread closing = new Thread(node::close, "shutdown");
         Runtime.getRuntime().addShutdownHook(closing);
@@ -48,6 +61,15 @@ final class ServeCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         return 0;
+    }
+
+    /** The logging library would take another value in silence, and log nothing or everything. */
+    private void requireOneOf(String variable, List<String> values) {
+        String value = Environment.of(spec).get(variable);
+        if (value != null && !values.contains(value)) {
+            throw new ParameterException(
+                    spec.commandLine(), variable + " is \"" + value + "\"; write one of " + String.join(", ", values));
+        }
     }
 
     private void announce(CrossfadeNode node) {

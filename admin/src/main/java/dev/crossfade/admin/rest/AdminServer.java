@@ -46,13 +46,21 @@ public final class AdminServer implements AutoCloseable {
     private final Javalin javalin;
     private final URI uri;
     private final Events events;
+    private final Metrics metrics;
     private final AuditLog audit;
     private final ScheduledExecutorService scheduler;
 
-    private AdminServer(Javalin javalin, URI uri, Events events, AuditLog audit, ScheduledExecutorService scheduler) {
+    private AdminServer(
+            Javalin javalin,
+            URI uri,
+            Events events,
+            Metrics metrics,
+            AuditLog audit,
+            ScheduledExecutorService scheduler) {
         this.javalin = javalin;
         this.uri = uri;
         this.events = events;
+        this.metrics = metrics;
         this.audit = audit;
         this.scheduler = scheduler;
     }
@@ -90,11 +98,13 @@ public final class AdminServer implements AutoCloseable {
             return thread;
         });
         Events events = new Events();
+        Metrics metrics = new Metrics(flags, engine, dataPlane);
         FlipWatch flips = new FlipWatch(dataPlane, scheduler, entry -> {
             audit.complete(entry);
             events.publish("audit", entry);
+            metrics.tookEffect(entry);
         });
-        Changes changes = new Changes(audit, events, flips, access.means());
+        Changes changes = new Changes(audit, events, flips, metrics, access.means());
         List<Route> routes = new ArrayList<>();
         routes.addAll(new FlagRoutes(flags, changes).routes());
         routes.addAll(new MigrationRoutes(flags, engine, changes).routes());
@@ -105,11 +115,13 @@ public final class AdminServer implements AutoCloseable {
                         new EventStream(events, flags, engine),
                         () -> OpenApi.describe(routes, settings.version()))
                 .routes());
+        routes.add(metrics.route());
         Javalin javalin = Javalin.create(config -> configure(config, settings.listen(), access, routes));
         try {
             javalin.start();
         } catch (JavalinBindException e) {
             scheduler.shutdownNow();
+            metrics.close();
             audit.close();
             throw new CrossfadeException(
                     Problem.INTERNAL,
@@ -122,7 +134,7 @@ public final class AdminServer implements AutoCloseable {
         new ChangeWatch(flags, engine, dataPlane, events).start(scheduler);
         URI uri = URI.create("http://" + shown(settings.listen(), javalin.port()));
         LOG.info("admin API on {}", uri);
-        return new AdminServer(javalin, uri, events, audit, scheduler);
+        return new AdminServer(javalin, uri, events, metrics, audit, scheduler);
     }
 
     private static void configure(JavalinConfig config, InetSocketAddress listen, Access access, List<Route> routes) {
@@ -226,6 +238,7 @@ public final class AdminServer implements AutoCloseable {
         }
         javalin.stop();
         scheduler.shutdownNow();
+        metrics.close();
         audit.close();
     }
 }

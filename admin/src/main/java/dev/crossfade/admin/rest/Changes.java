@@ -15,12 +15,14 @@ final class Changes {
     private final AuditLog audit;
     private final Events events;
     private final FlipWatch flips;
+    private final Metrics metrics;
     private final String means;
 
-    Changes(AuditLog audit, Events events, FlipWatch flips, String means) {
+    Changes(AuditLog audit, Events events, FlipWatch flips, Metrics metrics, String means) {
         this.audit = audit;
         this.events = events;
         this.flips = flips;
+        this.metrics = metrics;
         this.means = means;
     }
 
@@ -41,6 +43,7 @@ final class Changes {
             Made<T> made = change.get();
             AuditEntry entry = audit.add(entry(context, asked, made.to(), AuditEntry.DONE, null, made.snapshot()));
             events.publish("audit", entry);
+            metrics.changed(entry);
             if (made.changedStage()) {
                 flips.watch(entry, beginNanos);
             }
@@ -49,6 +52,7 @@ final class Changes {
             AuditEntry entry =
                     audit.add(entry(context, asked, asked.to(), e.problem().name(), Json.shortened(e.getMessage()), 0));
             events.publish("refusal", entry);
+            metrics.changed(entry);
             throw e;
         }
     }

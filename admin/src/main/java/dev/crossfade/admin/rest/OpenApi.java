@@ -71,7 +71,11 @@ final class OpenApi {
                     "requestBody",
                     ordered("required", true, "content", content("application/json", schema(route.request()))));
         }
-        String contentType = route.path().endsWith("/events") ? "text/event-stream" : "application/json";
+        String contentType = switch (route.path()) {
+            case "/v1/events" -> "text/event-stream";
+            case "/metrics" -> "text/plain";
+            default -> "application/json";
+        };
         operation.put(
                 "responses",
                 ordered(

@@ -247,6 +247,14 @@ class CrossfadeTest {
     }
 
     @Test
+    void aWrongLogFormatIsToldBeforeAnythingStarts() {
+        environment.put("CROSSFADE_LOG_FORMAT", "yaml");
+        Run run = run("serve", "-c", folder.resolve("none.yaml").toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("CROSSFADE_LOG_FORMAT is \"yaml\"; write one of text, json");
+    }
+
+    @Test
     void aWrongConfigurationIsExitCodeTwo() throws Exception {
         Path file = Files.writeString(folder.resolve("crossfade.yaml"), "databases: {}\nflag: 1\n");
         assertThat(run("doctor", "-c", file.toString())).isEqualTo(new Run(2, "", """
