@@ -194,7 +194,8 @@ public final class CrossfadeProxy implements AutoCloseable {
             return new RewriteAnswer("rewritten", rewritten.sql(), edits, null, null, null);
         }
         if (result instanceof RewriteResult.Refused refused) {
-            return new RewriteAnswer("refused", sql, List.of(), refused.sqlState(), refused.message(), refused.hint());
+            return new RewriteAnswer(
+                    "refused", sql, List.of(), refused.clientSqlState(), refused.message(), refused.hint());
         }
         return new RewriteAnswer("untouched", sql, List.of(), null, null, null);
     }

@@ -30,8 +30,22 @@ public record Plan(
     public static final Plan NONE =
             new Plan(RuleSet.NONE, 0, null, true, 0, "", RewriteResult.Untouched.NOTHING_WATCHED);
 
-    /** What a client is told in place of a statement's result. */
-    public record Refusal(String sqlState, String message, String hint, int position) {}
+    /**
+     * What a client is told in place of a statement's result.
+     *
+     * @param unparsed the client's text when it does not parse here; if it does not in the server either, the client is told
+     *     what the server says
+     */
+    public record Refusal(
+            String sqlState,
+            String message,
+            String hint,
+            int position,
+            @Nullable String unparsed) {
+        public Refusal(String sqlState, String message, String hint, int position) {
+            this(sqlState, message, hint, position, null);
+        }
+    }
 
     public boolean has(int bit) {
         return (bits & bit) != 0;
@@ -47,8 +61,10 @@ public record Plan(
     }
 
     public @Nullable Refusal refusal() {
-        return result instanceof RewriteResult.Refused r
-                ? new Refusal(r.sqlState(), r.message(), r.hint(), r.position())
-                : null;
+        if (!(result instanceof RewriteResult.Refused r)) {
+            return null;
+        }
+        boolean unparsed = r.sqlState().equals(RewriteResult.Refused.UNPARSED);
+        return new Refusal(r.clientSqlState(), r.message(), r.hint(), r.position(), unparsed ? text : null);
     }
 }

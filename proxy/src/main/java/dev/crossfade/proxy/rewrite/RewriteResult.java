@@ -63,13 +63,21 @@ public sealed interface RewriteResult {
     /**
      * The text is refused (invariant 4): never a silent half.
      *
-     * @param sqlState 0A000 for constructs that cannot be rewritten, else what fits the reason
+     * @param sqlState 0A000 for constructs that cannot be rewritten, {@link #UNPARSED}, else what fits the reason
      * @param message names the construct and the table
      * @param hint what to do instead
      * @param position where in the client's text, 1-based in code points, or 0 for nowhere in particular
      */
     record Refused(String sqlState, String message, String hint, int position, List<Touch> touches)
             implements RewriteResult {
+        /** syntax_error: the text was not parsed here. Whether it parses in the server is for the server to say. */
+        public static final String UNPARSED = "42601";
+
+        /** What the client is told when the server can parse the text. */
+        public String clientSqlState() {
+            return sqlState.equals(UNPARSED) ? "0A000" : sqlState;
+        }
+
         public Refused {
             touches = List.copyOf(touches);
         }

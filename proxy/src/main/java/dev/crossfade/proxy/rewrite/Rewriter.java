@@ -55,7 +55,11 @@ public final class Rewriter {
                                             Math.min(e.position(), request.sql().length()))
                             + 1;
             return new RewriteResult.Refused(
-                    UNREWRITABLE, String.valueOf(e.getMessage()), e.hint(), position, text.touches());
+                    e.isUnparsed() ? RewriteResult.Refused.UNPARSED : UNREWRITABLE,
+                    String.valueOf(e.getMessage()),
+                    e.hint(),
+                    position,
+                    text.touches());
         } catch (StackOverflowError e) {
             return new RewriteResult.Refused(
                     UNREWRITABLE,

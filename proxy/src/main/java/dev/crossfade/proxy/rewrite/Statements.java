@@ -245,7 +245,7 @@ final class Statements {
                 .map(Token::value)
                 .findFirst()
                 .orElse("a migrating table");
-        return new Refusal(
+        return Refusal.unparsed(
                 "Crossfade: " + construct.toUpperCase(java.util.Locale.ROOT) + " on " + table + ", which is migrating",
                 hint,
                 tokens.get(0).start());

@@ -45,7 +45,7 @@ final class TextRewriter {
             if (!mayNameWatched(request.sql())) {
                 return RewriteResult.Untouched.NOTHING_WATCHED;
             }
-            throw new Refusal(
+            throw Refusal.unparsed(
                     "Crossfade: " + e.getMessage() + ", in a text that may name a migrating table",
                     "Correct the statement.",
                     e.position());
@@ -131,10 +131,10 @@ final class TextRewriter {
         try {
             return parser.parse(request.sql(), tokens);
         } catch (SyntaxProblem e) {
-            throw new Refusal(
-                    "Crossfade: " + e.getMessage() + ", in a statement that names a migrating table",
-                    "Write the statement in a simpler form.",
-                    e.position() < 0 ? tokens.get(0).start() : e.position());
+            String message = "Crossfade: " + e.getMessage() + ", in a statement that names a migrating table";
+            String hint = "Write the statement in a simpler form.";
+            int position = e.position() < 0 ? tokens.get(0).start() : e.position();
+            throw e.isUnknown() ? Refusal.unparsed(message, hint, position) : new Refusal(message, hint, position);
         }
     }
 

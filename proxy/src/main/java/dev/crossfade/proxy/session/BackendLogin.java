@@ -93,7 +93,6 @@ final class BackendLogin implements Phase {
 
     private static Map<String, String> parameters(Target target, User user, Startup startup) {
         Map<String, String> parameters = new LinkedHashMap<>(startup.parameters());
-        parameters.remove("replication");
         parameters.put("user", backendUser(user));
         parameters.put("database", target.backend().database());
         return parameters;
@@ -114,6 +113,7 @@ final class BackendLogin implements Phase {
         if (total > MAX_MESSAGE_BYTES) {
             throw FatalException.protocol("the backend sent too long a message during login");
         }
+        Backend.check(type, total);
         return total;
     }
 

@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.session;
 
+import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.plan.StatementRewriter.Watch;
@@ -22,11 +23,12 @@ final class ClientSide implements Phase {
     static final int MAX_TEXT_BYTES = 16 << 20;
 
     /** Names of statements and portals, of which PostgreSQL looks at the first 63 bytes, must end within this. */
-    private static final int MAX_NAMES_BYTES = 4096;
+    private static final int MAX_NAMES_BYTES = 10_000;
 
-    /** PostgreSQL's PQ_SMALL_MESSAGE_LIMIT, for messages that carry names or nothing. */
-    private static final int MAX_SMALL_BYTES = 10_000;
+    /** PostgreSQL's PQ_SMALL_MESSAGE_LIMIT for the length of messages that carry names or nothing. */
+    private static final int MAX_SMALL_LENGTH_BYTES = 10_000;
 
+    private static final int EMPTY_MESSAGE_BYTES = 5;
     private static final byte[] UNNAMED = {};
 
     private final Session session;
@@ -44,22 +46,22 @@ final class ClientSide implements Phase {
             case Frontend.QUERY -> total <= MAX_TEXT_BYTES ? total : 0;
             case Frontend.PARSE -> total <= MAX_TEXT_BYTES ? total : MAX_NAMES_BYTES;
             case Frontend.BIND -> MAX_NAMES_BYTES;
-            case Frontend.DESCRIBE, Frontend.EXECUTE, Frontend.CLOSE -> {
-                small(total);
+            case Frontend.DESCRIBE, Frontend.EXECUTE, Frontend.CLOSE, Frontend.TERMINATE -> {
+                small(type, total);
                 yield total;
             }
-            case Frontend.SYNC, Frontend.FLUSH, Frontend.TERMINATE, Frontend.COPY_DONE -> {
-                small(total);
+            case Frontend.SYNC, Frontend.FLUSH, Frontend.COPY_DONE, Frontend.COPY_FAIL -> {
+                small(type, total);
                 yield 0;
             }
-            case Frontend.COPY_DATA, Frontend.COPY_FAIL, Frontend.FUNCTION_CALL -> 0;
-            default -> throw FatalException.protocol("invalid frontend message type " + (type & 0xff));
+            case Frontend.COPY_DATA, Frontend.FUNCTION_CALL -> 0;
+            default -> throw FatalException.message(type, total - 1, "invalid frontend message type " + (type & 0xff));
         };
     }
 
-    private static void small(int total) {
-        if (total > MAX_SMALL_BYTES) {
-            throw FatalException.protocol("invalid message length");
+    private static void small(byte type, int total) {
+        if (total - 1 > MAX_SMALL_LENGTH_BYTES) {
+            throw FatalException.message(type, total - 1, "invalid message length");
         }
     }
 
@@ -67,7 +69,12 @@ final class ClientSide implements Phase {
     public boolean message(byte type, int total, ByteBuf buffer, int start, int available) {
         dropping = false;
         switch (type) {
-            case Frontend.COPY_DATA, Frontend.FLUSH -> {}
+            case Frontend.COPY_DATA -> {}
+            case Frontend.FLUSH -> {
+                if (total > EMPTY_MESSAGE_BYTES && !inFlight.isSkipping() && !inFlight.isCopyIn()) {
+                    inFlight.sent(new Entry(Kind.BAD_FLUSH));
+                }
+            }
             case Frontend.COPY_DONE, Frontend.COPY_FAIL -> inFlight.sent(new Entry(Kind.COPY_END));
             case Frontend.SYNC -> inFlight.sent(new Entry(Kind.SYNC));
             case Frontend.TERMINATE -> {
@@ -88,6 +95,9 @@ final class ClientSide implements Phase {
         if (inFlight.isSkipping()) {
             dropping = true; // the server ignores it; what was not planned must not even reach it
             return true;
+        }
+        if (session.replication && !(type == Frontend.QUERY && mayWrite(total, buffer, start, available))) {
+            return forward(new Entry(kind(type)), buffer, start, available);
         }
         Transaction transaction = session.transaction;
         if (!transaction.isOpen()) {
@@ -111,6 +121,22 @@ final class ClientSide implements Phase {
             case Frontend.EXECUTE -> execute(total, buffer, start);
             case Frontend.CLOSE -> close(total, buffer, start);
             default -> forward(new Entry(Kind.FUNCTION_CALL), buffer, start, available);
+        };
+    }
+
+    private static boolean mayWrite(int total, ByteBuf buffer, int start, int available) {
+        return available < total || Replication.mayWrite(bytes(buffer, start + 5, start + total));
+    }
+
+    private static Kind kind(byte type) {
+        return switch (type) {
+            case Frontend.QUERY -> Kind.QUERY;
+            case Frontend.PARSE -> Kind.PARSE;
+            case Frontend.BIND -> Kind.BIND;
+            case Frontend.DESCRIBE -> Kind.DESCRIBE;
+            case Frontend.EXECUTE -> Kind.EXECUTE;
+            case Frontend.CLOSE -> Kind.CLOSE;
+            default -> Kind.FUNCTION_CALL;
         };
     }
 
@@ -138,6 +164,11 @@ final class ClientSide implements Phase {
         }
         if (text == null) {
             return forward(entry, buffer, start, available); // no zero byte where it must be: the server refuses it
+        }
+        if (session.replication && !rules.isEmpty() && session.planning.mayTouch(text)) {
+            undo(entry);
+            session.toServerHidden.refuseQuery(replicationWrites());
+            return true;
         }
         Plan plan = session.planning.decide(text, null, null);
         if (plan == null) {
@@ -344,6 +375,14 @@ final class ClientSide implements Phase {
                         + " MiB of texts in a session.");
     }
 
+    private static Plan.Refusal replicationWrites() {
+        return new Plan.Refusal(
+                Problem.UNREWRITABLE.sqlState(),
+                "a replication connection may not write a table that migrates: it sees the physical columns",
+                "Write through an ordinary connection.",
+                0);
+    }
+
     private static Plan.Refusal tooLong() {
         return new Plan.Refusal(
                 "54000",
@@ -437,6 +476,11 @@ final class ClientSide implements Phase {
 
     @Override
     public void failed(FatalException e) {
-        session.fail(e);
+        byte[] header = e.header();
+        if (header == null) {
+            session.fail(e);
+        } else {
+            session.passOnViolation(header);
+        }
     }
 }

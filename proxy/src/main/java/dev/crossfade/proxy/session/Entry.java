@@ -17,13 +17,15 @@ final class Entry {
         SYNC,
         QUERY,
         FUNCTION_CALL,
+        /** A Flush with a body, which fails; a proper one has no answer and is not entered. */
+        BAD_FLUSH,
         /** CopyDone or CopyFail: has no answer, but marks where the server stops reading in copy mode. */
         COPY_END;
 
         /** Whether the server, after an error in it, skips to the next Sync. */
         boolean isExtended() {
             return switch (this) {
-                case PARSE, BIND, DESCRIBE, EXECUTE, CLOSE -> true;
+                case PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, BAD_FLUSH -> true;
                 case SYNC, QUERY, FUNCTION_CALL, COPY_END -> false;
             };
         }
@@ -32,7 +34,7 @@ final class Entry {
         boolean endsWithReady() {
             return switch (this) {
                 case SYNC, QUERY, FUNCTION_CALL -> true;
-                case PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, COPY_END -> false;
+                case PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, BAD_FLUSH, COPY_END -> false;
             };
         }
     }

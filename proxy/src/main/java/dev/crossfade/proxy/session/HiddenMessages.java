@@ -1,12 +1,16 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.proxy.plan.Plan;
+import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.session.Entry.Kind;
+import dev.crossfade.proxy.wire.ErrorFields;
 import dev.crossfade.proxy.wire.Frontend;
 import dev.crossfade.proxy.wire.Messages;
 import dev.crossfade.proxy.wire.Outlet;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that the proxy puts between the client's: lookups of names, statements prepared again, and texts that fail
@@ -17,7 +21,9 @@ final class HiddenMessages {
     private static final byte[] LOOKUP_NAME = NameLookup.NAME.getBytes(StandardCharsets.US_ASCII);
 
     /** What the text that stands in for a refused one fails with: undefined_column. */
-    static final String STAND_IN_SQLSTATE = "42703";
+    private static final String STAND_IN_SQLSTATE = "42703";
+
+    private static final String SEPARATOR = "; ";
 
     private final Session session;
     private final Outlet out;
@@ -106,13 +112,37 @@ final class HiddenMessages {
         send(Messages.query(allocator, standIn(refusal)), entry);
     }
 
-    private void send(io.netty.buffer.ByteBuf message, Entry entry) {
+    private void send(ByteBuf message, Entry entry) {
         out.write(message);
         session.inFlight.sent(entry);
     }
 
-    /** Parses, so that a failed transaction answers first, and then fails for want of a column. */
+    /**
+     * Parses, so that a failed transaction answers first, and then fails for want of a column. A text that did not parse here
+     * stands behind it: the server parses all of it before it looks at the first statement, so that a syntax error comes
+     * first, as it would have, and nothing of the text is ever executed.
+     */
     private static String standIn(Plan.Refusal refusal) {
+        String unparsed = refusal.unparsed();
+        return unparsed == null ? failing(refusal) : failing(refusal) + SEPARATOR + unparsed;
+    }
+
+    /** What the server says about a text that stands behind a stand-in, at its place in the text; null when it parsed. */
+    static @Nullable ByteBuf syntaxError(ByteBufAllocator allocator, Plan.Refusal refusal, ErrorFields fields) {
+        int before = failing(refusal).length() + SEPARATOR.length();
+        return refusal.unparsed() != null && fields.position() > before
+                ? fields.withPosition(allocator, fields.position() - before)
+                : null;
+    }
+
+    /** Whether the server said that it refuses what stood in for a refused text. */
+    static boolean isStandInsFailure(Plan.Refusal refusal, ErrorFields fields) {
+        return fields.sqlState().equals(STAND_IN_SQLSTATE)
+                // in a Parse, two statements are one too many
+                || (refusal.unparsed() != null && fields.sqlState().equals(RewriteResult.Refused.UNPARSED));
+    }
+
+    private static String failing(Plan.Refusal refusal) {
         StringBuilder reason = new StringBuilder();
         refusal.message()
                 .chars()

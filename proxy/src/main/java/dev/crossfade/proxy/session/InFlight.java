@@ -72,10 +72,22 @@ final class InFlight {
         return copyIn;
     }
 
-    /** Whether nothing was sent since a message that is answered with ReadyForQuery. */
+    /**
+     * Whether everything sent has its ReadyForQuery, so that a Sync more changes nothing. Behind extended messages that may
+     * still fail a Query has none: the server then skips it too, up to the client's own Sync.
+     */
     boolean isAtBoundary() {
-        Entry last = entries.peekLast();
-        return last == null || (last.kind.endsWithReady() && !last.maybeIgnored);
+        Iterator<Entry> newestFirst = entries.descendingIterator();
+        while (newestFirst.hasNext()) {
+            Entry entry = newestFirst.next();
+            if (entry.kind == Kind.SYNC) {
+                return !entry.maybeIgnored;
+            }
+            if (!entry.kind.endsWithReady()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The message of this kind at the head has been answered. */

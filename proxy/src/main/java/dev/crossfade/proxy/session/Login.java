@@ -109,7 +109,7 @@ public final class Login implements Phase {
         return switch (state) {
             case STARTUP -> {
                 if (total < 8 || total > Startup.MAX_STARTUP_BYTES) {
-                    throw FatalException.protocol("invalid length of startup packet");
+                    throw FatalException.silent("invalid length of startup packet");
                 }
                 yield total;
             }
@@ -118,7 +118,7 @@ public final class Login implements Phase {
                     throw FatalException.protocol("expected SASL response, got message type " + (type & 0xff));
                 }
                 if (total > MAX_AUTHENTICATION_BYTES) {
-                    throw FatalException.protocol("invalid length of SASL response");
+                    throw authenticationFailed();
                 }
                 yield total;
             }
@@ -142,7 +142,10 @@ public final class Login implements Phase {
 
     private void startupPacket(int total, ByteBuf buffer, int start, int available) {
         int code = buffer.getInt(start + 4);
-        if (code == Messages.CANCEL_REQUEST_CODE && total == 16) {
+        if (code == Messages.CANCEL_REQUEST_CODE) {
+            if (total != Messages.CANCEL_REQUEST_BYTES) {
+                throw FatalException.silent("invalid length of cancel request packet");
+            }
             state = State.CLOSED;
             CancelForwarder.forward(node, channel, buffer.getInt(start + 8), buffer.getInt(start + 12));
         } else if (code == Messages.SSL_REQUEST_CODE && !sslAnswered) {
@@ -153,6 +156,12 @@ public final class Login implements Phase {
             noEncryption("GSSAPI encryption", available);
         } else {
             link.framer().startupDone();
+            if (code >>> 16 == 1 || code >>> 16 == 2) {
+                state = State.CLOSED;
+                channel.writeAndFlush(Messages.fatalOfProtocol2(channel.alloc(), Startup.unsupported(code)))
+                        .addListener(ChannelFutureListener.CLOSE);
+                return;
+            }
             startup(Startup.decode(code, buffer, start + 8, start + total));
         }
     }
@@ -179,7 +188,7 @@ public final class Login implements Phase {
         if (packet.minor() > 0 || !packet.options().isEmpty()) {
             Channels.send(channel, Messages.negotiateProtocolVersion(channel.alloc(), packet.options()));
         }
-        refuseReplication(packet.parameters().getOrDefault("replication", "off"));
+        Replication replication = Replication.of(packet.parameters().getOrDefault("replication", "off"));
         if (node.closing) {
             throw new FatalException(Problem.NOT_READY, "Crossfade is shutting down", null);
         }
@@ -190,6 +199,9 @@ public final class Login implements Phase {
                     "Crossfade takes " + node.settings.maxClients() + " client connections.");
         }
         Target found = targets.get(database);
+        if (found == null && replication == Replication.PHYSICAL && targets.size() == 1) {
+            found = targets.values().iterator().next(); // pg_basebackup and its like name no database that exists
+        }
         if (found == null) {
             throw new FatalException(
                     Problem.UNKNOWN_DATABASE,
@@ -207,15 +219,6 @@ public final class Login implements Phase {
         state = State.SASL_INITIAL;
         byte[] mechanisms = (ScramServer.MECHANISM + "\0\0").getBytes(StandardCharsets.US_ASCII);
         Channels.send(channel, Messages.authentication(channel.alloc(), AUTHENTICATION_SASL, mechanisms));
-    }
-
-    private static void refuseReplication(String value) {
-        if (!value.equals("off") && !value.equals("false") && !value.equals("0") && !value.equals("no")) {
-            throw new FatalException(
-                    Problem.UNREWRITABLE,
-                    "replication connections do not go through Crossfade",
-                    "Connect to the database server itself: replication sees the physical tables.");
-        }
     }
 
     private void saslInitialResponse(ByteBuf buffer, int start, int end) {
@@ -242,8 +245,7 @@ public final class Login implements Phase {
         Startup asked = startup;
         User known = authenticatedFor == null ? null : authenticatedFor.users().find(user);
         if (serverFinal == null || authenticatedFor == null || asked == null || known == null) {
-            throw new FatalException(
-                    Problem.AUTHENTICATION_FAILED, "password authentication failed for user \"" + user + "\"", null);
+            throw authenticationFailed();
         }
         deadline.cancel(false);
         state = State.CONNECTING;
@@ -254,6 +256,11 @@ public final class Login implements Phase {
         Channels.send(channel, Messages.authentication(channel.alloc(), AUTHENTICATION_OK, new byte[0]));
         scram = null;
         BackendLogin.connect(node, id, authenticatedFor, known, asked, link);
+    }
+
+    private FatalException authenticationFailed() {
+        return new FatalException(
+                Problem.AUTHENTICATION_FAILED, "password authentication failed for user \"" + user + "\"", null);
     }
 
     private ScramServer exchange() {
@@ -299,6 +306,10 @@ public final class Login implements Phase {
     public void failed(FatalException e) {
         state = State.CLOSED;
         link.framer().close();
+        if (e.isSilent()) {
+            Channels.close(channel);
+            return;
+        }
         channel.writeAndFlush(Messages.fatal(channel.alloc(), e)).addListener(ChannelFutureListener.CLOSE);
     }
 }

@@ -58,6 +58,9 @@ final class NameLookup {
             throw FatalException.protocol("unexpected row of a name lookup");
         }
         int length = buffer.getInt(start + 2);
+        if (length > end - start - 6) {
+            throw FatalException.protocol("unexpected row of a name lookup");
+        }
         oids.add(length < 0 ? "" : buffer.toString(start + 6, length, StandardCharsets.US_ASCII));
     }
 

@@ -114,6 +114,13 @@ final class Planning {
         return watched(c, watch, catalog, sql, types);
     }
 
+    /** Whether a text names a watched relation, or may do. */
+    boolean mayTouch(byte[] text) {
+        Watch watch = session.target.watch(session.transaction.rules(), session.target.catalog());
+        int bits = watch.scan(text, 0, text.length, session.standardConformingStrings);
+        return (bits & Watch.WATCHED) != 0 || (!Encoding.isAscii(text) && mayHideNames(watch));
+    }
+
     private @Nullable Plan watched(Circumstances c, Watch watch, Catalog catalog, String sql, byte @Nullable [] types) {
         Set<TableName> hidden = known(watch, catalog);
         if (hidden == null) {

@@ -11,6 +11,7 @@ import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Messages;
 import dev.crossfade.proxy.wire.Text;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class ServerSide implements Phase {
 
     private static final int TAG_BYTES = 5 + 64;
 
+    /** What RowDescription says of a column behind its name: table, attribute, type, size, modifier, format. */
+    private static final int COLUMN_BYTES = 18;
+
     private final Session session;
     private boolean dropping;
     private boolean saidWhy;
@@ -35,13 +39,20 @@ final class ServerSide implements Phase {
 
     @Override
     public int need(byte type, int total) {
+        Backend.check(type, total);
         return switch (type) {
             case Backend.ERROR_RESPONSE, Backend.PARAMETER_STATUS, Backend.READY_FOR_QUERY, Backend.ROW_DESCRIPTION ->
                 total <= MAX_INSPECTED_BYTES ? total : 0;
             case Backend.COMMAND_COMPLETE -> TAG_BYTES;
             case Backend.DATA_ROW -> {
                 Entry head = session.inFlight.head();
-                yield head != null && head.hidden ? total : 0;
+                if (head == null || !head.hidden) {
+                    yield 0;
+                }
+                if (total > MAX_INSPECTED_BYTES) {
+                    throw FatalException.protocol("unexpected row of a name lookup");
+                }
+                yield total;
             }
             default -> 0;
         };
@@ -80,7 +91,7 @@ final class ServerSide implements Phase {
             case Backend.PARAMETER_STATUS -> {
                 dropping = false;
                 int zero = Text.zeroByte(buffer, start + 5, start + available);
-                if (whole && zero > 0) {
+                if (whole && zero > 0 && start + total - 1 > zero) {
                     session.parameter(
                             Text.utf8(buffer, start + 5, zero), Text.utf8(buffer, zero + 1, start + total - 1));
                 }
@@ -181,16 +192,13 @@ final class ServerSide implements Phase {
     private @Nullable ByteBuf changed(ErrorFields fields, Entry failed) {
         Plan.Refusal refusal = failed.refusal;
         if (refusal != null) {
-            if (!fields.sqlState().equals(HiddenMessages.STAND_IN_SQLSTATE)) {
-                return null; // the transaction had failed before, the statement was cancelled: as it would have been
+            ByteBufAllocator allocator = session.client.channel().alloc();
+            ByteBuf syntaxError = HiddenMessages.syntaxError(allocator, refusal, fields);
+            if (syntaxError != null || !HiddenMessages.isStandInsFailure(refusal, fields)) {
+                return syntaxError; // null: the transaction had failed before, the statement was cancelled
             }
             return Messages.errorResponse(
-                    session.client.channel().alloc(),
-                    "ERROR",
-                    refusal.sqlState(),
-                    refusal.message(),
-                    refusal.hint(),
-                    refusal.position());
+                    allocator, "ERROR", refusal.sqlState(), refusal.message(), refusal.hint(), refusal.position());
         }
         if (fields.position() <= 0) {
             return null;
@@ -215,7 +223,7 @@ final class ServerSide implements Phase {
         int columns = buffer.getShort(start + 5);
         while (column < columns && at < end) {
             int zero = Text.zeroByte(buffer, at, end);
-            if (zero < 0) {
+            if (zero < 0 || zero + 1 + COLUMN_BYTES > end) {
                 return;
             }
             for (ResultColumn patched : rewritten.resultColumns()) {
@@ -224,7 +232,7 @@ final class ServerSide implements Phase {
                     buffer.setShort(zero + 5, patched.attnum());
                 }
             }
-            at = zero + 1 + 18; // table, attribute, type, size, modifier, format
+            at = zero + 1 + COLUMN_BYTES;
             column++;
         }
     }

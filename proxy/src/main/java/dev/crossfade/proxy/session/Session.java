@@ -9,6 +9,7 @@ import dev.crossfade.proxy.wire.Frontend;
 import dev.crossfade.proxy.wire.Messages;
 import dev.crossfade.proxy.wire.Outlet;
 import dev.crossfade.proxy.wire.Startup;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.net.InetSocketAddress;
@@ -50,6 +51,7 @@ final class Session {
     final Planning planning;
     final HiddenMessages toServerHidden;
     final Transaction transaction;
+    final boolean replication;
     boolean standardConformingStrings = true;
     String clientEncoding = "UTF8";
 
@@ -62,6 +64,7 @@ final class Session {
     private volatile long stateSinceMillis = System.currentTimeMillis();
     private boolean ended;
     private boolean dropHeldQuery;
+    private boolean saidGoodbye;
 
     private Session(Node node, String id, Target target, User user, Startup startup, Link client, Link server) {
         this.node = node;
@@ -70,6 +73,7 @@ final class Session {
         this.client = client;
         this.server = server;
         this.user = user.name();
+        this.replication = Replication.of(startup.parameters().getOrDefault("replication", "off")) != Replication.OFF;
         this.toClient = new Outlet(client.channel());
         this.toServer = new Outlet(server.channel());
         this.application = startup.parameters().getOrDefault("application_name", "");
@@ -213,6 +217,20 @@ final class Session {
         client.framer().close();
     }
 
+    /**
+     * The client has sent the header of a message that no server takes. The server itself says so, in its turn behind the
+     * answers that are still to come; it is given the header and nothing more.
+     */
+    void passOnViolation(byte[] header) {
+        if (!ended) {
+            client.framer().close();
+            toServer.write(Unpooled.wrappedBuffer(header));
+            toServer.flush();
+            saidGoodbye = true;
+            Channels.shutdownOutputAfterWrites(server.channel());
+        }
+    }
+
     void clientGone() {
         if (!ended || server.channel().isOpen()) {
             ended = true;
@@ -226,7 +244,7 @@ final class Session {
             Channels.close(client.channel());
             return;
         }
-        if (last != null) {
+        if (last != null && !saidGoodbye) {
             toClient.write(Messages.fatal(client.channel().alloc(), last));
         }
         closeClient();

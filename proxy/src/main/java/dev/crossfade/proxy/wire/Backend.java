@@ -26,5 +26,23 @@ public final class Backend {
     public static final byte READY_FOR_QUERY = 'Z';
     public static final byte ROW_DESCRIPTION = 'T';
 
+    /**
+     * Refuses a message that is too short for what its type always has.
+     *
+     * @param total bytes of the whole message, header included
+     */
+    public static void check(byte type, int total) {
+        int least = switch (type) {
+            case AUTHENTICATION -> 9;
+            case BACKEND_KEY_DATA -> 13;
+            case READY_FOR_QUERY -> 6;
+            case ROW_DESCRIPTION, DATA_ROW -> 7;
+            default -> 5;
+        };
+        if (total < least) {
+            throw FatalException.protocol("the backend sent a message '" + (char) type + "' of " + total + " bytes");
+        }
+    }
+
     private Backend() {}
 }

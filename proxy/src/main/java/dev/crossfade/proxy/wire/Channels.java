@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +25,17 @@ public final class Channels {
     /** Writes and flushes; a failure closes the channel. */
     public static void send(Channel channel, ByteBuf message) {
         ChannelFuture unused = channel.writeAndFlush(message, channel.voidPromise());
+    }
+
+    /** Closes the sending side when what was written so far is out; the peer may still send. */
+    public static void shutdownOutputAfterWrites(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
+                ChannelFuture unused = duplex.shutdownOutput();
+            } else {
+                close(channel);
+            }
+        });
     }
 
     /** Closes after what has been written so far, or after a time if the peer does not take it. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Confined to one event loop.
  */
 public final class Framer {
-    /** PostgreSQL's own limit for a message (MaxAllocSize). */
-    public static final int MAX_MESSAGE_BYTES = 0x3fff_ffff;
+    /** PostgreSQL's own limit for a message's length, which counts itself (PQ_LARGE_MESSAGE_LIMIT). */
+    public static final int MAX_LENGTH_BYTES = 0x3fff_fffe;
 
     private static final int TYPED_HEADER = 5;
     private static final int STARTUP_HEADER = 4;
@@ -247,8 +247,10 @@ public final class Framer {
 
     private int total(ByteBuf buffer, int start) {
         int length = buffer.getInt(startup ? start : start + 1);
-        if (length < 4 || length > MAX_MESSAGE_BYTES) {
-            throw FatalException.protocol("invalid message length");
+        if (length < 4 || length > MAX_LENGTH_BYTES) {
+            throw startup
+                    ? FatalException.silent("invalid length of startup packet")
+                    : FatalException.message(buffer.getByte(start), length, "invalid message length");
         }
         return startup ? length : length + 1;
     }

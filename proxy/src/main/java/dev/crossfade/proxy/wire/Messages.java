@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The messages that the proxy writes itself. Names as in the protocol's manual. */
 public final class Messages {
     public static final int PROTOCOL_3_0 = 3 << 16;
+    public static final int CANCEL_REQUEST_BYTES = 16;
     public static final int CANCEL_REQUEST_CODE = 80877102;
     public static final int SSL_REQUEST_CODE = 80877103;
     public static final int GSSENC_REQUEST_CODE = 80877104;
@@ -49,6 +50,13 @@ public final class Messages {
 
     public static ByteBuf fatal(ByteBufAllocator allocator, FatalException e) {
         return errorResponse(allocator, "FATAL", e.sqlState(), String.valueOf(e.getMessage()), e.hint(), 0);
+    }
+
+    /** The same for a client of protocol 1 or 2, as PostgreSQL 15 still says it (pq_putmessage_v2). */
+    public static ByteBuf fatalOfProtocol2(ByteBufAllocator allocator, String message) {
+        ByteBuf out = allocator.buffer(128).writeByte(Backend.ERROR_RESPONSE);
+        Text.write(out, "FATAL:  " + message + "\n");
+        return out;
     }
 
     private static void field(ByteBuf out, char type, String value) {

@@ -13,8 +13,14 @@ import java.util.Map;
  * @param options names of the protocol options ({@code _pq_.…}) asked for
  */
 public record Startup(int minor, Map<String, String> parameters, List<String> options) {
-    /** PostgreSQL's MAX_STARTUP_PACKET_LENGTH. */
-    public static final int MAX_STARTUP_BYTES = 10_000;
+    /** PostgreSQL's MAX_STARTUP_PACKET_LENGTH, and the length itself. */
+    public static final int MAX_STARTUP_BYTES = 10_004;
+
+    /** What a client of another version is told. */
+    public static String unsupported(int version) {
+        return "unsupported frontend protocol " + (version >>> 16) + "." + (version & 0xffff)
+                + ": server supports 3.0 to 3.0";
+    }
 
     /**
      * Reads the packet after its length and version.
@@ -25,10 +31,7 @@ public record Startup(int minor, Map<String, String> parameters, List<String> op
         int major = version >>> 16;
         int minor = version & 0xffff;
         if (major != 3) {
-            throw new FatalException(
-                    "0A000",
-                    "unsupported frontend protocol " + major + "." + minor + ": server supports 3.0 to 3.0",
-                    null);
+            throw new FatalException("0A000", unsupported(version), null);
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         List<String> options = new java.util.ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A small shop with three migrations: a split, a widened serial key and a rename. */
-final class Shop {
+public final class Shop {
     static final TableName CUSTOMERS = new TableName("public", "customers");
     static final TableName ORDERS = new TableName("public", "orders");
     static final TableName ITEMS = new TableName("public", "items");
@@ -53,7 +53,7 @@ final class Shop {
 
     private Shop() {}
 
-    static RuleSet rules(Stage stage, Side speaks) {
+    public static RuleSet rules(Stage stage, Side speaks) {
         return new RuleSet(List.of(
                 MigrationRule.of(SPLIT, stage, speaks),
                 MigrationRule.of(RENAME, stage, speaks),
@@ -76,7 +76,7 @@ final class Shop {
     }
 
     /** As loaded after {@code expand}: new columns stand at the end. */
-    static Catalog catalog() {
+    public static Catalog catalog() {
         List<Column> customers = List.of(
                 column("id", 1, "integer", 23, "nextval('public.customers_id_seq'::regclass)"),
                 column("full_name", 2, "text", 25, null),

@@ -5,6 +5,7 @@ import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The shop on a real server: migrating at a stage, and its twins that have one side only. */
-final class TwinSchema {
+public final class TwinSchema {
     private static final List<String> NAMES = List.of(
             "Ann Lee",
             "Bob Fox",
@@ -33,7 +34,7 @@ final class TwinSchema {
     private TwinSchema() {}
 
     /** The functions as the engine makes them in step announce. */
-    static void functions(Connection connection) throws SQLException {
+    public static void functions(Connection connection) throws SQLException {
         ColumnMigration split = Shop.SPLIT;
         String down = split.down().get("full_name");
         run(
@@ -71,7 +72,7 @@ final class TwinSchema {
     }
 
     /** Makes the tables anew. {@code side} null for the migrating ones, at {@code stage}. */
-    static void tables(Connection c, Side side, Stage stage) throws SQLException {
+    public static void tables(Connection c, Side side, Stage stage) throws SQLException {
         run(c, "DROP TABLE IF EXISTS customers, orders, items, people CASCADE");
         boolean migrating = side == null;
         String split = "first_name text, last_name text";
@@ -103,6 +104,24 @@ final class TwinSchema {
         fill(c, side);
         if (migrating) {
             migrate(c, stage);
+        }
+    }
+
+    /** Lets the ordinary user at the tables and the functions. */
+    public static void grant(Connection c) throws SQLException {
+        run(
+                c,
+                "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + PostgresServer.APP_USER,
+                "GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO " + PostgresServer.APP_USER);
+        try (Statement statement = c.createStatement();
+                ResultSet row = statement.executeQuery("SELECT to_regnamespace('crossfade') IS NOT NULL")) {
+            row.next();
+            if (row.getBoolean(1)) {
+                run(
+                        c,
+                        "GRANT USAGE ON SCHEMA crossfade TO " + PostgresServer.APP_USER,
+                        "GRANT ALL ON ALL TABLES IN SCHEMA crossfade TO " + PostgresServer.APP_USER);
+            }
         }
     }
 
@@ -167,7 +186,7 @@ final class TwinSchema {
     }
 
     /** The catalog, read as the control plane does. */
-    static Catalog catalog(Connection connection) throws SQLException {
+    public static Catalog catalog(Connection connection) throws SQLException {
         Map<TableName, List<Catalog.Column>> columns = new HashMap<>();
         Map<TableName, Long> oids = new HashMap<>();
         try (Statement statement = connection.createStatement();

@@ -84,6 +84,16 @@ class InFlightTest {
     }
 
     @Test
+    void aQueryBehindWhatMayFailIsNoBoundary() {
+        send(Kind.BIND, Kind.QUERY);
+        assertThat(inFlight.isAtBoundary()).isFalse();
+        inFlight.answered(Kind.BIND);
+        assertThat(inFlight.isAtBoundary()).isTrue();
+        send(Kind.BIND, Kind.SYNC, Kind.QUERY);
+        assertThat(inFlight.isAtBoundary()).isTrue();
+    }
+
+    @Test
     void aSurplusReadyForQueryTakesNothingThatIsNotAnswered() {
         send(Kind.PARSE, Kind.SYNC);
         assertThat(inFlight.ready()).isNull();

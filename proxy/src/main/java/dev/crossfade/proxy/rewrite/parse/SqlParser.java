@@ -78,7 +78,7 @@ public final class SqlParser {
             try {
                 tree = tree(tokens, PredictionMode.LL);
             } catch (ParseCancellationException e) {
-                throw new SyntaxProblem("syntax the rewriter does not know", position(e));
+                throw SyntaxProblem.unknown(position(e));
             }
         }
         return new StatementMapper(text).statement(tree);
@@ -94,9 +94,7 @@ public final class SqlParser {
         parser.addParseListener(new Deadline(System.nanoTime() + MAX_PARSE_MILLIS * 1_000_000L));
         SQLParser.Data_statementContext tree = parser.data_statement();
         if (parser.getCurrentToken().getType() != org.antlr.v4.runtime.Token.EOF) {
-            throw new SyntaxProblem(
-                    "syntax the rewriter does not know",
-                    parser.getCurrentToken().getStartIndex());
+            throw SyntaxProblem.unknown(parser.getCurrentToken().getStartIndex());
         }
         return tree;
     }
@@ -112,14 +110,14 @@ public final class SqlParser {
 
     private static void checkSize(List<Token> tokens) throws SyntaxProblem {
         if (tokens.size() > MAX_TOKENS) {
-            throw new SyntaxProblem("a statement of more than " + MAX_TOKENS + " tokens", -1);
+            throw SyntaxProblem.unsupported("a statement of more than " + MAX_TOKENS + " tokens", -1);
         }
         int depth = 0;
         for (Token token : tokens) {
             if (token.isSymbol("(") || token.isSymbol("[") || token.is("case")) {
                 depth++;
                 if (depth > MAX_DEPTH) {
-                    throw new SyntaxProblem("more than " + MAX_DEPTH + " levels of nesting", token.start());
+                    throw SyntaxProblem.unsupported("more than " + MAX_DEPTH + " levels of nesting", token.start());
                 }
             } else if (token.isSymbol(")") || token.isSymbol("]") || token.is("end")) {
                 depth--;

@@ -31,7 +31,7 @@ final class StatementMapper {
         try {
             return dataStatement(c);
         } catch (Unmapped e) {
-            throw new SyntaxProblem(e.construct, e.position);
+            throw SyntaxProblem.unsupported(e.construct, e.position);
         }
     }
 

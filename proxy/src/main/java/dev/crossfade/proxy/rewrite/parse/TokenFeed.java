@@ -91,7 +91,7 @@ final class TokenFeed {
             case NUMBER -> SQLLexer.Numeric;
             case PARAMETER -> SQLLexer.DOLLAR_NUMBER;
             case SYMBOL -> SYMBOLS.getOrDefault(token.value(), SQLLexer.OP_CHARS);
-            case UNICODE_WORD -> throw new SyntaxProblem("an identifier in the form U&\"…\"", token.start());
+            case UNICODE_WORD -> throw SyntaxProblem.unsupported("an identifier in the form U&\"…\"", token.start());
         };
     }
 }

@@ -1,0 +1,110 @@
+package dev.crossfade.proxy.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.flags.RuleSet;
+import dev.crossfade.flags.Side;
+import dev.crossfade.flags.Stage;
+import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.Shop;
+import dev.crossfade.proxy.rewrite.TwinSchema;
+import dev.crossfade.proxy.transcript.Player.Delivery;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every exchange of the corpus gets the same answers direct and through the proxy: with no migration, and with rules in
+ * force for tables that the exchange does not touch, byte by byte.
+ */
+@Timeout(60)
+class TranscriptTest {
+    private static final List<String> FILES = List.of(
+            "startup.txt",
+            "query.txt",
+            "extended.txt",
+            "copy.txt",
+            "function-call.txt",
+            "transactions.txt",
+            "asynchronous.txt",
+            "ends.txt",
+            "hostile.txt",
+            "replication.txt");
+
+    private static Theatre theatre;
+    private static Catalog catalog;
+    private static int exchanges;
+    private static int messages;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        theatre = new Theatre();
+        TwinSchema.functions(theatre.admin);
+        TwinSchema.tables(theatre.admin, null, Stage.LIVE);
+        catalog = TwinSchema.catalog(theatre.admin);
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        System.out.printf(
+                "transcripts: %d exchanges, %d messages of the server each way, direct and through the proxy%n",
+                exchanges, messages);
+        theatre.close();
+    }
+
+    static Stream<Script> scripts() {
+        return FILES.stream().flatMap(file -> Script.read(file).stream()).filter(TranscriptTest::isWanted);
+    }
+
+    private static boolean isWanted(Script script) {
+        return script.name().contains(System.getProperty("crossfade.transcript.only", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void answersAreTheSame(Script script) throws Exception {
+        Transcript direct = Player.play(script, theatre.direct(), Delivery.WHOLE);
+        exchanges++;
+        messages += direct.answers().size();
+        assertThat(direct.answers()).as("the script comes to an end").doesNotContain(Answer.SILENCE);
+        theatre.rules(RuleSet.NONE, Catalog.EMPTY);
+        Transcript whole = Player.play(script, theatre.proxied(), Delivery.WHOLE);
+        assertThat(direct.difference(whole, "direct", "proxy"))
+                .as("%s, through the proxy", script.where())
+                .isEmpty();
+        theatre.rules(Shop.rules(Stage.LIVE, Side.OLD), catalog);
+        Transcript pieces = Player.play(script, theatre.proxied(), Delivery.PIECES);
+        assertThat(direct.difference(pieces, "direct", "proxy"))
+                .as("%s, through the proxy byte by byte, with rules in force", script.where())
+                .isEmpty();
+    }
+
+    /** On the tables that migrate: as on a twin that has the old columns only. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Stage.class,
+            names = {"OFF", "DUAL_WRITE", "SHADOW", "LIVE", "RAMP_DOWN"})
+    void answersAreThoseOfATwin(Stage stage) throws Exception {
+        try (Twins twins = new Twins(theatre)) {
+            twins.fresh(stage);
+            for (Script script : Script.read("watched.txt")) {
+                if (isWanted(script)) {
+                    Transcript direct = Player.play(script, twins.twin(), Delivery.WHOLE);
+                    Delivery delivery = stage.isBefore(Stage.LIVE) ? Delivery.WHOLE : Delivery.PIECES;
+                    Transcript proxied = Player.play(script, theatre.proxied(), delivery);
+                    assertThat(direct.difference(proxied, "twin", "proxy"))
+                            .as("%s at %s", script.where(), stage)
+                            .isEmpty();
+                    exchanges++;
+                    messages += direct.answers().size();
+                }
+            }
+        }
+    }
+}
