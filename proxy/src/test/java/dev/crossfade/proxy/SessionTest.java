@@ -415,6 +415,23 @@ class SessionTest {
     }
 
     @Test
+    void executeOfAStatementOfTheProtocolIsRefusedWhereItsPlanMayBeOld() throws Exception {
+        client.parse("a", "SELECT 'STAGE' FROM customers")
+                .parse("b", "SELECT 'b'")
+                .sync()
+                .exchange(1);
+        assertThat(rows(client.query("EXECUTE a").exchange(1))).isEqualTo("STAGE");
+        fixture.flags.publish(rules(Stage.DUAL_WRITE));
+        for (String sql : List.of("EXECUTE a", "execute \"a\" ;", "/* x */ EXECUTE a", "EXPLAIN ANALYZE EXECUTE a")) {
+            assertThat(client.query(sql).exchange(1).get(0).field('C')).as(sql).isEqualTo("0A000");
+        }
+        assertThat(client.extended("EXECUTE a").sync().exchange(1).get(0).field('C'))
+                .isEqualTo("0A000");
+        assertThat(rows(client.query("EXECUTE b").exchange(1))).isEqualTo("b");
+        assertThat(rows(client.bind("", "a").execute("", 0).sync().exchange(1))).startsWith("BOTH");
+    }
+
+    @Test
     void textsInAnotherEncodingAreRefusedWhereTheyMatter() throws Exception {
         fixture.flags.publish(rules(Stage.OFF));
         client.query("SET client_encoding = 'LATIN1'").exchange(1);

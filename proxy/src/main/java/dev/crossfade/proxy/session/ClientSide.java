@@ -97,6 +97,7 @@ final class ClientSide implements Phase {
             return true;
         }
         if (session.replication && !(type == Frontend.QUERY && mayWrite(total, buffer, start, available))) {
+            session.state("active");
             return forward(new Entry(kind(type)), buffer, start, available);
         }
         Transaction transaction = session.transaction;

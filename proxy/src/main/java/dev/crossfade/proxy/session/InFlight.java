@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * In copy-in mode the server ignores Sync (https://www.postgresql.org/docs/15/protocol-flow.html#PROTOCOL-COPY), and
  * libpq relies on it: it sends Sync behind Execute at once and another one after CopyDone. If the copy fails it is not
  * known which of them was read in copy mode, so those may be answered or not, and ReadyForQuery is taken either way.
+ * Messages between those Syncs and the last one, which libpq never sends, are then answered or skipped: when an answer fits
+ * nothing, the session is ended.
  */
 final class InFlight {
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();

@@ -87,7 +87,9 @@ final class Planning {
             bits |= Watch.WATCHED;
         }
         Circumstances c = new Circumstances(rules, catalog.version(), conforming, bits);
-        if ((bits & Watch.SQL_PREPARE) != 0 && mayRunUnplanned(session.sqlPrepares.mayRun(text), watch)) {
+        if ((bits & Watch.SQL_PREPARE) != 0
+                && (mayRunUnplanned(session.sqlPrepares.mayRun(text), watch)
+                        || mayRunUnplanned(protocolStatements(text), watch))) {
             return c.refused(unplannedExecute());
         }
         if ((bits & Watch.WATCHED) == 0) {
@@ -222,10 +224,15 @@ final class Planning {
         return false;
     }
 
+    /** SQL's EXECUTE reaches the protocol's statements too, under whatever plan they were prepared last. */
+    private @Nullable List<byte[]> protocolStatements(byte[] text) {
+        return SqlPrepares.mayExecute(text) ? session.statements.texts(SqlPrepares.executedName(text)) : List.of();
+    }
+
     static RewriteResult.Refused unplannedExecute() {
         return refusal(
                 Problem.UNREWRITABLE.sqlState(),
-                "a statement prepared with SQL's PREPARE may touch a table whose migration began later",
+                "EXECUTE may run a statement that was prepared before its table began to migrate, or to another stage",
                 "DEALLOCATE it and prepare it again, or use the driver's prepared statements.");
     }
 

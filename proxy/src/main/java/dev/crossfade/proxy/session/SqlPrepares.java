@@ -98,6 +98,20 @@ final class SqlPrepares {
         return named(fold(execute.group(1)));
     }
 
+    /** Whether a text may be, or have in it, an EXECUTE. */
+    static boolean mayExecute(byte[] text) {
+        return contains(text, "execute");
+    }
+
+    /** The name in a plain EXECUTE, as a {@link Statement#key}; null when it cannot be told. */
+    static @Nullable String executedName(byte[] text) {
+        String sql = latin(text);
+        Matcher execute = EXECUTE.matcher(sql);
+        return execute.matches() && sql.indexOf(';') < 0
+                ? Statement.key(fold(execute.group(1)).getBytes(StandardCharsets.ISO_8859_1))
+                : null;
+    }
+
     @Nullable
     List<byte[]> named(String name) {
         return unknown ? null : texts.getOrDefault(name, List.of());

@@ -39,6 +39,22 @@ final class Statements {
         return statements.get(Statement.key(name));
     }
 
+    /** The texts of the statement with this key, or of all for null; null when one of them is not remembered. */
+    @Nullable
+    List<byte[]> texts(@Nullable String key) {
+        List<byte[]> texts = new ArrayList<>();
+        for (Map.Entry<String, Statement> entry : statements.entrySet()) {
+            if (key == null || entry.getKey().equals(key)) {
+                byte[] text = entry.getValue().text;
+                if (text == null) {
+                    return null;
+                }
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
     /** Whether {@code textBytes} more can be remembered. */
     boolean hasRoomFor(int textBytes) {
         return bytes + textBytes <= MAX_TEXT_BYTES;

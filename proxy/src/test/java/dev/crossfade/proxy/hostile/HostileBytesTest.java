@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(900)
 class HostileBytesTest {
-    private static final int SECONDS = Integer.getInteger("crossfade.hostile.seconds", 5);
+    private static final int SECONDS = Integer.getInteger("crossfade.hostile.seconds", 2);
     private static final long SEED = Long.getLong("crossfade.hostile.seed", 20261123L);
     private static final int MAX_INPUT_BYTES = 300;
     private static final int TO_START_AND_END_SECONDS = 60;
@@ -64,6 +64,7 @@ class HostileBytesTest {
                         "-artifact_prefix=" + folder + File.separator,
                         "-max_total_time=" + SECONDS,
                         "-max_len=" + MAX_INPUT_BYTES,
+                        "-len_control=0",
                         "-timeout=30",
                         "-seed=" + (int) SEED,
                         "-print_final_stats=1",

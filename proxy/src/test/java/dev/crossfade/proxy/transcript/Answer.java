@@ -17,12 +17,18 @@ record Answer(String text, String location) {
     /** Objects that users make have identifiers from here on (FirstNormalObjectId). */
     private static final int FIRST_NORMAL_OID = 16384;
 
+    /** Said by whichever message comes first, which may be one of the proxy's own. */
+    private static final String IN_FAILED_TRANSACTION = "C=25P02";
+
     static final Answer END = new Answer("end of the connection", "");
     static final Answer SILENCE = new Answer("nothing more within the time", "");
 
     boolean isLike(Answer other) {
         return text.equals(other.text)
-                && (location.isEmpty() || other.location.isEmpty() || location.equals(other.location));
+                && (location.isEmpty()
+                        || other.location.isEmpty()
+                        || location.equals(other.location)
+                        || text.contains(IN_FAILED_TRANSACTION));
     }
 
     @Override

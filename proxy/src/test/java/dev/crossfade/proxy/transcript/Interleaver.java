@@ -8,6 +8,11 @@ import java.util.Random;
 /**
  * Makes scripts: messages of the protocol in any order, most of them sensible where they stand. The same seed makes the same
  * script, in the corpus's own format, so that one that finds a bug can be put there.
+ *
+ * <p>Two things are left out. COPY FROM STDIN by the extended protocol has nothing between its data and the last Sync: where
+ * it fails, it cannot be known which Sync the server had read in copy mode, and Crossfade ends the session when messages in
+ * between then have answers that fit nothing. And no statement is described on a migrating table: in a failed transaction in
+ * which names may have changed, Crossfade's question what they mean now is answered 25P02, the description is not given.
  */
 final class Interleaver {
     private static final int MAX_STEPS = 30;
@@ -133,7 +138,7 @@ final class Interleaver {
         switch (random.nextInt(26)) {
             case 0, 1, 2 -> simple(true);
             case 3, 4, 5, 6 -> {
-                step("Parse", statement() + " " + sql());
+                step("Parse", statement() + " " + notCopyIn());
                 if (random.nextInt(3) > 0) {
                     String portal = portal();
                     step("Bind", portal + " " + last() + value());
@@ -142,12 +147,14 @@ final class Interleaver {
             }
             case 7, 8, 9 -> step("Bind", portal() + " " + statement() + value());
             case 10, 11, 12 -> step("Execute", portal() + " " + random.nextInt(4));
-            case 13 -> step("Describe", (random.nextBoolean() ? "S " + statement() : "P " + portal()));
+            // in a failed transaction a statement on a migrating table may not be described, see the class's
+            // description
+            case 13 -> step("Describe", (!watched && random.nextBoolean() ? "S " + statement() : "P " + portal()));
             case 14 -> step("Close", (random.nextBoolean() ? "S " + statement() : "P " + portal()));
             case 15, 16, 17, 18 -> step("Sync", "");
             case 19 -> step("Flush", "");
             case 20 -> {
-                step("Extended", sql());
+                step("Extended", notCopyIn());
                 step("Sync", "");
             }
             case 21 -> copy();
@@ -170,8 +177,14 @@ final class Interleaver {
                 }
                 copy();
                 step("Sync", "");
+                step("Parse", "- SELECT 6");
             }
         }
+    }
+
+    private String notCopyIn() {
+        String sql = sql();
+        return sql.contains("FROM STDIN") ? "SELECT 'instead'" : sql;
     }
 
     private void simple(boolean one) {

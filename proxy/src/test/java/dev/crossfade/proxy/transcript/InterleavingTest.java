@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(900)
 class InterleavingTest {
-    private static final int SECONDS = Integer.getInteger("crossfade.interleavings.seconds", 6);
+    private static final int SECONDS = Integer.getInteger("crossfade.interleavings.seconds", 2);
     private static final long SEED = Long.getLong("crossfade.interleavings.seed", 20261123L);
     private static final List<Stage> STAGES = List.of(Stage.DUAL_WRITE, Stage.SHADOW, Stage.LIVE, Stage.RAMP_DOWN);
 

@@ -89,7 +89,7 @@ class TranscriptTest {
     @ParameterizedTest
     @EnumSource(
             value = Stage.class,
-            names = {"OFF", "DUAL_WRITE", "SHADOW", "LIVE", "RAMP_DOWN"})
+            names = {"OFF", "DUAL_WRITE", "LIVE"})
     void answersAreThoseOfATwin(Stage stage) throws Exception {
         try (Twins twins = new Twins(theatre)) {
             twins.fresh(stage);

@@ -15,7 +15,8 @@
  *       client is given keys of the proxy's own;
  *   <li>nonce, salt and proof in SASL messages: random;
  *   <li>the fields F, L and R of errors (file, line and routine in PostgreSQL's source) where one side has none: the proxy's
- *       own errors come from no such file. Where both have them they are compared;
+ *       own errors come from no such file. Where both have them they are compared, but for 25P02, which is said by
+ *       whichever message comes first in a failed transaction, the proxy's own questions included;
  *   <li>object identifiers from 16384 on, by value: each play makes its own tables. They are numbered by first appearance,
  *       so that the same one must be named in the same places;
  *   <li>the number in {@code pg_temp_N}, and the play's own application name;
