@@ -33,10 +33,82 @@ public record ProxySettings(
      * @param listen port 0 for any free one
      * @param users who may log in
      * @param backend the active backend
+     * @param pooling how clients share server connections
      */
-    public record Database(String name, InetSocketAddress listen, List<User> users, Backend backend) {
+    public record Database(String name, InetSocketAddress listen, List<User> users, Backend backend, Pooling pooling) {
         public Database {
             users = List.copyOf(users);
+        }
+
+        /** With {@link Pooling#DEFAULT}. */
+        public Database(String name, InetSocketAddress listen, List<User> users, Backend backend) {
+            this(name, listen, users, backend, Pooling.DEFAULT);
+        }
+    }
+
+    /**
+     * How the clients of a database share its server connections. A time of zero is no limit.
+     *
+     * @param mode how long a client keeps a server connection
+     * @param size server connections of one user, 1 or more
+     * @param maxPerDatabase server connections of all users of the database together; 0 for no limit
+     * @param warm server connections of each user that are kept open, and opened ahead of their use, once it has logged in
+     * @param maxWaiting clients of one user that may wait for a server connection; 0 for no limit but that of clients
+     * @param queryWait how long a client waits for a server connection
+     * @param idleTransaction how long a client may idle in a transaction
+     * @param transaction how long a transaction may last
+     * @param clientIdle how long a client may idle outside transactions
+     * @param serverIdle how long a server connection without a client stays open
+     * @param serverLifetime age from which a server connection is closed when it comes free
+     */
+    public record Pooling(
+            Mode mode,
+            int size,
+            int maxPerDatabase,
+            int warm,
+            int maxWaiting,
+            Duration queryWait,
+            Duration idleTransaction,
+            Duration transaction,
+            Duration clientIdle,
+            Duration serverIdle,
+            Duration serverLifetime) {
+        /** By session, 20 server connections for each user, PgBouncer's times. */
+        public static final Pooling DEFAULT = new Pooling(
+                Mode.SESSION,
+                20,
+                0,
+                0,
+                0,
+                Duration.ofMinutes(2),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofMinutes(10),
+                Duration.ofHours(1));
+
+        /** The same in another mode. */
+        public Pooling withMode(Mode other) {
+            return new Pooling(
+                    other,
+                    size,
+                    maxPerDatabase,
+                    warm,
+                    maxWaiting,
+                    queryWait,
+                    idleTransaction,
+                    transaction,
+                    clientIdle,
+                    serverIdle,
+                    serverLifetime);
+        }
+
+        /** How long a client keeps a server connection. */
+        public enum Mode {
+            /** From its login to its end. */
+            SESSION,
+            /** From the first to the last statement of a transaction. */
+            TRANSACTION
         }
     }
 
