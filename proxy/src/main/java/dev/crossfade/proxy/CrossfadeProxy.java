@@ -6,6 +6,8 @@ import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.proxy.auth.BackendKeys;
 import dev.crossfade.proxy.auth.LoginPool;
+import dev.crossfade.proxy.listen.Listeners;
+import dev.crossfade.proxy.listen.Transport;
 import dev.crossfade.proxy.plan.Effects;
 import dev.crossfade.proxy.plan.Planner;
 import dev.crossfade.proxy.plan.SqlRewriter;
@@ -17,22 +19,8 @@ import dev.crossfade.proxy.session.Login;
 import dev.crossfade.proxy.session.Node;
 import dev.crossfade.proxy.session.Sessions;
 import dev.crossfade.proxy.session.Target;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -53,10 +41,9 @@ public final class CrossfadeProxy implements AutoCloseable {
     private static final long DRAIN_TIMEOUT_MILLIS = 5_000;
 
     private static final long SHUTDOWN_TIMEOUT_MILLIS = 2_000;
-    private static final int BACKLOG_CONNECTIONS = 1024;
 
     private final Map<String, Target> targets = new HashMap<>();
-    private final Map<String, Channel> listeners = new HashMap<>();
+    private final Listeners listeners;
     private final Planner planner;
     private final Usage usage = new Usage();
     private final Effects effects = new Effects();
@@ -65,15 +52,16 @@ public final class CrossfadeProxy implements AutoCloseable {
 
     private CrossfadeProxy(
             ProxySettings settings, FlagControl flags, ProxyListener listener, StatementRewriter rewriter) {
-        boolean epoll = Epoll.isAvailable();
-        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        Transport transport = Transport.best();
         int cores = Runtime.getRuntime().availableProcessors();
         int loops = settings.eventLoops() > 0 ? settings.eventLoops() : cores;
         this.planner = new Planner(rewriter, Math.max(2, cores));
-        this.eventLoops = new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("crossfade-proxy", true), io);
+        this.eventLoops = new MultiThreadIoEventLoopGroup(
+                loops, new DefaultThreadFactory("crossfade-proxy", true), transport.io());
+        this.listeners = new Listeners(transport, eventLoops);
         Node node = new Node(
                 settings,
-                epoll ? EpollSocketChannel.class : NioSocketChannel.class,
+                transport.client(),
                 flags,
                 listener,
                 planner,
@@ -89,8 +77,16 @@ public final class CrossfadeProxy implements AutoCloseable {
                     .computeIfAbsent(database.listen(), address -> new HashMap<>())
                     .put(database.name(), target);
         }
-        byAddress.forEach((address, served) ->
-                listen(node, epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class, address, served));
+        try {
+            byAddress.forEach((address, served) -> {
+                Map<String, Target> offered = Map.copyOf(served);
+                listeners.bind(address, offered.keySet(), channel -> Login.accept(node, offered, channel));
+            });
+        } catch (CrossfadeException e) {
+            listeners.close();
+            stop();
+            throw e;
+        }
     }
 
     /**
@@ -114,35 +110,6 @@ public final class CrossfadeProxy implements AutoCloseable {
         return new CrossfadeProxy(settings, flags, listener, rewriter);
     }
 
-    private void listen(
-            Node node, Class<? extends ServerChannel> type, InetSocketAddress address, Map<String, Target> served) {
-        ChannelFuture bound = new ServerBootstrap()
-                .group(eventLoops)
-                .channel(type)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG_CONNECTIONS)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        Login.accept(node, Map.copyOf(served), channel);
-                    }
-                })
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            stop();
-            throw new CrossfadeException(
-                    Problem.INVALID_REQUEST,
-                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + " for "
-                            + String.join(", ", served.keySet()) + ": "
-                            + (bound.cause() == null ? "unknown" : bound.cause().getMessage()),
-                    "Choose another address in `listen`, or stop what uses this one.");
-        }
-        served.keySet().forEach(name -> listeners.put(name, bound.channel()));
-    }
-
     private Target target(String database) {
         Target target = targets.get(database);
         if (target == null) {
@@ -155,8 +122,8 @@ public final class CrossfadeProxy implements AutoCloseable {
     /** Where clients of {@code database} connect to. */
     public InetSocketAddress address(String database) {
         target(database);
-        Channel listener = listeners.get(database);
-        if (listener == null || !(listener.localAddress() instanceof InetSocketAddress address)) {
+        InetSocketAddress address = listeners.address(database);
+        if (address == null) {
             throw new CrossfadeException(Problem.NOT_READY, "the listener of \"" + database + "\" is closed", null);
         }
         return address;
@@ -216,8 +183,7 @@ public final class CrossfadeProxy implements AutoCloseable {
     /** Stops listening, lets open transactions end for a while, then ends what is left. */
     @Override
     public void close() {
-        Set.copyOf(listeners.values()).forEach(listener -> listener.close().awaitUninterruptibly());
-        listeners.clear();
+        listeners.close();
         sessions.drain();
         await(DRAIN_TIMEOUT_MILLIS);
         sessions.terminateAll();
