@@ -6,6 +6,7 @@ import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.proxy.auth.BackendKeys;
 import dev.crossfade.proxy.auth.LoginPool;
+import dev.crossfade.proxy.backend.Dialer;
 import dev.crossfade.proxy.listen.Listeners;
 import dev.crossfade.proxy.listen.Transport;
 import dev.crossfade.proxy.plan.Effects;
@@ -61,7 +62,7 @@ public final class CrossfadeProxy implements AutoCloseable {
         this.listeners = new Listeners(transport, eventLoops);
         Node node = new Node(
                 settings,
-                transport.client(),
+                new Dialer(transport.client(), settings.connectTimeout()),
                 flags,
                 listener,
                 planner,

@@ -5,11 +5,14 @@ import dev.crossfade.proxy.ProxySettings.User;
 import dev.crossfade.proxy.auth.Md5;
 import dev.crossfade.proxy.auth.ScramClient;
 import dev.crossfade.proxy.auth.ScramServer;
+import dev.crossfade.proxy.backend.Connector;
 import dev.crossfade.proxy.wire.Backend;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
+import dev.crossfade.proxy.wire.Link;
 import dev.crossfade.proxy.wire.Messages;
 import dev.crossfade.proxy.wire.Outlet;
+import dev.crossfade.proxy.wire.Phase;
 import dev.crossfade.proxy.wire.Startup;
 import dev.crossfade.proxy.wire.Text;
 import io.netty.buffer.ByteBuf;
@@ -83,7 +86,7 @@ final class BackendLogin implements Phase {
     /** Connects for {@code client}; ends with a {@link Session}, or with the client told why not and closed. */
     static void connect(Node node, String id, Target target, User user, Startup startup, Link client) {
         Connector.connect(
-                node,
+                node.dialer,
                 target.backend(),
                 client.channel().eventLoop(),
                 channel -> new BackendLogin(node, id, target, user, startup, client, channel).link,

@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.session;
 
+import dev.crossfade.proxy.backend.Connector;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.Messages;
 import io.netty.channel.Channel;
@@ -27,7 +28,7 @@ final class CancelForwarder {
                         TimeUnit.MILLISECONDS);
         client.closeFuture().addListener(closed -> timer.cancel(false));
         Connector.connect(
-                node,
+                node.dialer,
                 key.backend().backend(),
                 client.eventLoop(),
                 channel -> new ChannelInboundHandlerAdapter(),

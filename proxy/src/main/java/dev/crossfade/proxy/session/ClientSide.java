@@ -10,6 +10,7 @@ import dev.crossfade.proxy.session.Statements.Portal;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Frontend;
 import dev.crossfade.proxy.wire.Messages;
+import dev.crossfade.proxy.wire.Phase;
 import dev.crossfade.proxy.wire.Text;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;

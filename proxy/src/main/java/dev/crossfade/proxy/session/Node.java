@@ -4,17 +4,17 @@ import dev.crossfade.flags.FlagControl;
 import dev.crossfade.proxy.ProxyListener;
 import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.auth.BackendKeys;
+import dev.crossfade.proxy.backend.Dialer;
 import dev.crossfade.proxy.plan.Effects;
 import dev.crossfade.proxy.plan.Planner;
 import dev.crossfade.proxy.plan.Usage;
-import io.netty.channel.Channel;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What all sessions of this process share. Every part is thread-safe. */
 public final class Node {
     final ProxySettings settings;
-    final Class<? extends Channel> channelType;
+    final Dialer dialer;
     final FlagControl flags;
     final ProxyListener listener;
     final Planner planner;
@@ -36,7 +36,7 @@ public final class Node {
 
     public Node(
             ProxySettings settings,
-            Class<? extends Channel> channelType,
+            Dialer dialer,
             FlagControl flags,
             ProxyListener listener,
             Planner planner,
@@ -44,7 +44,7 @@ public final class Node {
             Usage usage,
             Effects effects) {
         this.settings = settings;
-        this.channelType = channelType;
+        this.dialer = dialer;
         this.flags = flags;
         this.listener = listener;
         this.planner = planner;

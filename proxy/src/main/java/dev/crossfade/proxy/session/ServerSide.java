@@ -9,6 +9,7 @@ import dev.crossfade.proxy.wire.Backend;
 import dev.crossfade.proxy.wire.ErrorFields;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Messages;
+import dev.crossfade.proxy.wire.Phase;
 import dev.crossfade.proxy.wire.Text;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

@@ -6,6 +6,7 @@ import dev.crossfade.proxy.SessionInfo;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Frontend;
+import dev.crossfade.proxy.wire.Link;
 import dev.crossfade.proxy.wire.Messages;
 import dev.crossfade.proxy.wire.Outlet;
 import dev.crossfade.proxy.wire.Startup;

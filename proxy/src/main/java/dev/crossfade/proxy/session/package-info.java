@@ -2,13 +2,13 @@
  * One client and its server connection, on one event loop.
  *
  * <pre>
- *   client channel ─► {@link dev.crossfade.proxy.session.Link} ─► {@link dev.crossfade.proxy.session.Login} ─► {@link
+ *   client channel ─► {@link dev.crossfade.proxy.wire.Link} ─► {@link dev.crossfade.proxy.session.Login} ─► {@link
  *   dev.crossfade.proxy.session.ClientSide} ─► server channel
- *   server channel ─► {@link dev.crossfade.proxy.session.Link} ─► {@link dev.crossfade.proxy.session.BackendLogin} ─► {@link
+ *   server channel ─► {@link dev.crossfade.proxy.wire.Link} ─► {@link dev.crossfade.proxy.session.BackendLogin} ─► {@link
  *   dev.crossfade.proxy.session.ServerSide} ─► client channel
  * </pre>
  *
- * A phase of a link is a {@link dev.crossfade.proxy.session.Phase}. Everything of a session runs on its event loop, without
+ * A phase of a link is a {@link dev.crossfade.proxy.wire.Phase}. Everything of a session runs on its event loop, without
  * locks; what takes longer (parsing, flag evaluation, key derivation) runs elsewhere while the client's next message is
  * held.
  */

@@ -1,9 +1,6 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.wire;
 
 import dev.crossfade.flags.Problem;
-import dev.crossfade.proxy.wire.Channels;
-import dev.crossfade.proxy.wire.FatalException;
-import dev.crossfade.proxy.wire.Framer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,34 +10,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A channel, its framer and its present phase. */
-final class Link extends ChannelInboundHandlerAdapter {
+public final class Link extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(Link.class);
 
     private final Channel channel;
     private final Framer framer;
     private Phase phase;
 
-    Link(Channel channel, Phase first, boolean startup) {
+    public Link(Channel channel, Phase first, boolean startup) {
         this.channel = channel;
         this.phase = first;
         this.framer = new Framer(channel.alloc(), first, startup);
     }
 
-    Channel channel() {
+    public Channel channel() {
         return channel;
     }
 
-    Framer framer() {
+    public Framer framer() {
         return framer;
     }
 
-    void phase(Phase next) {
+    public void phase(Phase next) {
         phase = next;
         framer.receiver(next);
     }
 
     /** Presents a held message again; failures are handled as for messages that come in. */
-    void resume() {
+    public void resume() {
         guard(framer::resume);
     }
 

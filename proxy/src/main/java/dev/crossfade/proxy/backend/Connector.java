@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.backend;
 
 import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.ProxySettings.Backend;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Opens a connection to a backend on a given event loop. Names are resolved elsewhere, since the resolver blocks; all
  * addresses of a name are tried in their order.
  */
-final class Connector {
+public final class Connector {
     private Connector() {}
 
     /**
@@ -30,8 +30,8 @@ final class Connector {
      * @param connected on the event loop
      * @param failed on the event loop, with what to tell the client
      */
-    static void connect(
-            Node node,
+    public static void connect(
+            Dialer dialer,
             Backend backend,
             EventLoop loop,
             java.util.function.Function<Channel, ChannelHandler> handler,
@@ -42,13 +42,13 @@ final class Connector {
                     if (thrown != null || addresses.isEmpty()) {
                         failed.accept(unreachable(backend, "the host name does not resolve"));
                     } else {
-                        attempt(node, backend, loop, handler, connected, failed, addresses, 0);
+                        attempt(dialer, backend, loop, handler, connected, failed, addresses, 0);
                     }
                 }));
     }
 
     private static void attempt(
-            Node node,
+            Dialer dialer,
             Backend backend,
             EventLoop loop,
             java.util.function.Function<Channel, ChannelHandler> handler,
@@ -58,11 +58,11 @@ final class Connector {
             int index) {
         ChannelFuture attempt = new Bootstrap()
                 .group(loop)
-                .channel(node.channelType)
+                .channel(dialer.channelType())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        node.settings.connectTimeout().toMillis())
+                        dialer.connectTimeout().toMillis())
                 .handler(new io.netty.channel.ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -74,7 +74,7 @@ final class Connector {
             if (done.isSuccess()) {
                 connected.accept(attempt.channel());
             } else if (index + 1 < addresses.size()) {
-                attempt(node, backend, loop, handler, connected, failed, addresses, index + 1);
+                attempt(dialer, backend, loop, handler, connected, failed, addresses, index + 1);
             } else {
                 failed.accept(unreachable(backend, reason(done.cause())));
             }
@@ -93,7 +93,8 @@ final class Connector {
         return cause instanceof java.net.ConnectException ? "connection refused or timed out" : "no connection";
     }
 
-    static FatalException unreachable(Backend backend, String reason) {
+    /** What a client is told. */
+    public static FatalException unreachable(Backend backend, String reason) {
         return new FatalException(
                 Problem.BACKEND_UNREACHABLE,
                 "Crossfade could not connect to backend " + backend.host() + ":" + backend.port() + ": " + reason,

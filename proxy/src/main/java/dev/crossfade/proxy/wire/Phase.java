@@ -1,10 +1,7 @@
-package dev.crossfade.proxy.session;
-
-import dev.crossfade.proxy.wire.FatalException;
-import dev.crossfade.proxy.wire.Framer;
+package dev.crossfade.proxy.wire;
 
 /** What a channel's messages mean at present: logging in, or relaying. Called on the channel's event loop. */
-interface Phase extends Framer.Receiver {
+public interface Phase extends Framer.Receiver {
     /** A burst of reads is over: flush. */
     void readComplete();
 
