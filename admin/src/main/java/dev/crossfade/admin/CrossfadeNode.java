@@ -11,7 +11,6 @@ import dev.crossfade.flags.FileFlagControl;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.CrossfadeProxy;
-import dev.crossfade.proxy.ProxySettings;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -84,7 +83,7 @@ public final class CrossfadeNode implements AutoCloseable {
         // the
         // proxy says before there is an engine is not missed: the engine begins by reading the catalogs.
         AtomicReference<@Nullable PostgresMigrationEngine> engineLater = new AtomicReference<>();
-        CrossfadeProxy proxy = CrossfadeProxy.start(settings(configuration), flags, database -> {
+        CrossfadeProxy proxy = CrossfadeProxy.start(Settings.of(configuration), flags, database -> {
             PostgresMigrationEngine engine = engineLater.get();
             if (engine != null) {
                 engine.catalogMayHaveChanged(database);
@@ -125,27 +124,6 @@ public final class CrossfadeNode implements AutoCloseable {
                 new NodeDataPlane(configuration, proxy, ready));
         parts.push(admin);
         return new CrossfadeNode(configuration, proxy, admin, parts);
-    }
-
-    private static ProxySettings settings(Configuration configuration) {
-        return ProxySettings.of(configuration.databases().stream()
-                .map(database -> new ProxySettings.Database(
-                        database.name(),
-                        database.listen(),
-                        database.users().stream()
-                                .map(user -> new ProxySettings.User(
-                                        user.name(),
-                                        user.password().value(),
-                                        user.backendUser(),
-                                        user.backendPassword() == null
-                                                ? null
-                                                : user.backendPassword().value()))
-                                .toList(),
-                        new ProxySettings.Backend(
-                                database.blue().host(),
-                                database.blue().port(),
-                                database.blue().database())))
-                .toList());
     }
 
     private static DatabaseConnection connection(Database database) {

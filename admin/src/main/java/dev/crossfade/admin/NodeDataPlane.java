@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -58,7 +59,7 @@ final class NodeDataPlane implements DataPlane {
                 database.name(),
                 "postgresql",
                 (host.contains(":") ? "[" + host + "]" : host) + ":" + listen.getPort(),
-                "session",
+                database.pooling().mode().name().toLowerCase(Locale.ROOT),
                 "blue",
                 ready.contains(database.name()),
                 backends);

@@ -24,6 +24,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +39,6 @@ import java.util.concurrent.locks.LockSupport;
  * table. All methods are for any thread but event loops; only {@link #rewrite}, {@link #start} and {@link #close} block.
  */
 public final class CrossfadeProxy implements AutoCloseable {
-    /** How long {@link #close} lets transactions come to their end. */
-    private static final long DRAIN_TIMEOUT_MILLIS = 5_000;
-
     private static final long SHUTDOWN_TIMEOUT_MILLIS = 2_000;
 
     private final Map<String, Target> targets = new HashMap<>();
@@ -50,6 +48,7 @@ public final class CrossfadeProxy implements AutoCloseable {
     private final Effects effects = new Effects();
     private final EventLoopGroup eventLoops;
     private final Sessions sessions;
+    private final Duration drainTimeout;
 
     private CrossfadeProxy(
             ProxySettings settings, FlagControl flags, ProxyListener listener, StatementRewriter rewriter) {
@@ -70,6 +69,7 @@ public final class CrossfadeProxy implements AutoCloseable {
                 usage,
                 effects);
         this.sessions = new Sessions(node);
+        this.drainTimeout = settings.drainTimeout();
         Map<InetSocketAddress, Map<String, Target>> byAddress = new LinkedHashMap<>();
         for (ProxySettings.Database database : settings.databases()) {
             Target target = new Target(database, rewriter);
@@ -186,7 +186,7 @@ public final class CrossfadeProxy implements AutoCloseable {
     public void close() {
         listeners.close();
         sessions.drain();
-        await(DRAIN_TIMEOUT_MILLIS);
+        await(drainTimeout.toMillis());
         sessions.terminateAll();
         await(SHUTDOWN_TIMEOUT_MILLIS);
         stop();

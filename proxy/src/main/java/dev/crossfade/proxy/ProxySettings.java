@@ -13,17 +13,45 @@ import org.jspecify.annotations.Nullable;
  * @param loginTimeout from accept to the end of authentication
  * @param connectTimeout to reach a backend and log in there
  * @param maxClients open client connections, all databases together, those not yet authenticated included
+ * @param drainTimeout how long transactions may go on after {@link CrossfadeProxy#close} has begun
+ * @param logging which events of sessions are written to the log
  */
 public record ProxySettings(
-        List<Database> databases, int eventLoops, Duration loginTimeout, Duration connectTimeout, int maxClients) {
+        List<Database> databases,
+        int eventLoops,
+        Duration loginTimeout,
+        Duration connectTimeout,
+        int maxClients,
+        Duration drainTimeout,
+        Logging logging) {
+    public static final Duration DEFAULT_LOGIN_TIMEOUT = Duration.ofSeconds(10);
+    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    public static final int DEFAULT_MAX_CLIENTS = 10_000;
+    public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(5);
 
     public ProxySettings {
         databases = List.copyOf(databases);
     }
 
+    /** With 5 s to drain, and nothing about single sessions in the log. */
+    public ProxySettings(
+            List<Database> databases, int eventLoops, Duration loginTimeout, Duration connectTimeout, int maxClients) {
+        this(databases, eventLoops, loginTimeout, connectTimeout, maxClients, DEFAULT_DRAIN_TIMEOUT, Logging.NOTHING);
+    }
+
     /** Settings with the defaults: a loop per core, 10 s to log in, 5 s to connect, 10,000 clients. */
     public static ProxySettings of(List<Database> databases) {
-        return new ProxySettings(databases, 0, Duration.ofSeconds(10), Duration.ofSeconds(5), 10_000);
+        return new ProxySettings(databases, 0, DEFAULT_LOGIN_TIMEOUT, DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_CLIENTS);
+    }
+
+    /**
+     * Which events of sessions are written to the log, as PgBouncer's settings of these names do.
+     *
+     * @param connections each login, and each that failed
+     * @param disconnections each end of a session, why, how long it lasted and how many bytes it moved
+     */
+    public record Logging(boolean connections, boolean disconnections) {
+        public static final Logging NOTHING = new Logging(false, false);
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.crossfade.admin.config;
 
+import dev.crossfade.proxy.ProxySettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param flags the flag definitions' file; need not exist yet
  * @param databases in the order of the file, at least one
  * @param migrations by name
+ * @param running limits and times of the data plane, and its log
  */
-public record Configuration(Admin admin, Path flags, List<Database> databases, List<MigrationSpec> migrations) {
+public record Configuration(
+        Admin admin, Path flags, List<Database> databases, List<MigrationSpec> migrations, Running running) {
     public Configuration {
         databases = List.copyOf(databases);
         migrations = List.copyOf(migrations);
@@ -35,13 +39,15 @@ public record Configuration(Admin admin, Path flags, List<Database> databases, L
      * @param users who may log in, at least one
      * @param blue the active backend
      * @param green the backend a later flip would move to, or null; this version never uses it
+     * @param pooling how clients share server connections
      */
     public record Database(
             String name,
             InetSocketAddress listen,
             List<User> users,
             Backend blue,
-            @Nullable Backend green) {
+            @Nullable Backend green,
+            ProxySettings.Pooling pooling) {
         public Database {
             users = List.copyOf(users);
         }
@@ -68,4 +74,24 @@ public record Configuration(Admin admin, Path flags, List<Database> databases, L
      * @param user who the migration engine is there
      */
     public record Backend(String host, int port, String database, String user, Secret password) {}
+
+    /**
+     * What concerns all databases alike.
+     *
+     * @param maxClients open client connections, those not yet authenticated included
+     * @param loginTimeout from accept to the end of authentication
+     * @param connectTimeout to reach a backend and log in there
+     * @param drainTimeout how long transactions may go on when Crossfade is told to stop
+     */
+    public record Running(
+            int maxClients, Duration loginTimeout, Duration connectTimeout, Duration drainTimeout, Log log) {}
+
+    /**
+     * What is logged.
+     *
+     * @param level {@code ERROR}, {@code WARN}, {@code INFO}, {@code DEBUG}; null for what the environment says
+     * @param connections whether each login is, and each that failed
+     * @param disconnections whether each end of a session is
+     */
+    public record Log(@Nullable String level, boolean connections, boolean disconnections) {}
 }

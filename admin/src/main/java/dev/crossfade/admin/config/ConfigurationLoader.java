@@ -3,7 +3,9 @@ package dev.crossfade.admin.config;
 import dev.crossfade.admin.config.Configuration.Admin;
 import dev.crossfade.admin.config.Configuration.Backend;
 import dev.crossfade.admin.config.Configuration.Database;
+import dev.crossfade.admin.config.Configuration.Running;
 import dev.crossfade.admin.config.Configuration.User;
+import dev.crossfade.proxy.ProxySettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -29,6 +31,9 @@ public final class ConfigurationLoader {
     private static final String BACKEND =
             "{host: 127.0.0.1, port: 5432, database: shop, user: crossfade, password: \"${env:BLUE_PASSWORD}\"}";
     private static final String USERS = "[{name: app, password: \"${env:APP_PASSWORD}\"}]";
+
+    private static final List<String> TOP_KEYS =
+            List.of("admin", "flags", "databases", "migrations", "limits", "timeouts", "log", "shutdown");
 
     private final Path path;
     private final List<ConfigurationProblem> problems = new ArrayList<>();
@@ -81,7 +86,7 @@ public final class ConfigurationLoader {
         if (root == null) {
             return null;
         }
-        Section top = Section.of(file, root, "the configuration", List.of("admin", "flags", "databases", "migrations"));
+        Section top = Section.of(file, root, "the configuration", TOP_KEYS);
         Admin admin = admin(top);
         Path flags = flags(top);
         List<Database> databases = new ArrayList<>();
@@ -106,7 +111,8 @@ public final class ConfigurationLoader {
         if (folder != null) {
             migrations = new MigrationFolder(file, problems, names).read(folder);
         }
-        return admin == null ? null : new Configuration(admin, flags, databases, migrations);
+        Running running = new RunningReader(file, values).read(top);
+        return admin == null ? null : new Configuration(admin, flags, databases, migrations, running);
     }
 
     private @Nullable Admin admin(Section top) {
@@ -178,7 +184,8 @@ public final class ConfigurationLoader {
         }
         Section database =
                 Section.of(file, mapping, title, List.of("engine", "listen", "pooling", "users", "backends"));
-        engineAndPooling(database);
+        engine(database);
+        ProxySettings.Pooling pooling = new PoolingReader(file, values).read(database);
         InetSocketAddress listen = null;
         ScalarNode listenNode = database.requireText("listen", LISTEN);
         if (listenNode != null) {
@@ -199,10 +206,10 @@ public final class ConfigurationLoader {
             }
             green = backend(backends, "green", title);
         }
-        return listen == null || blue == null ? null : new Database(name, listen, users, blue, green);
+        return listen == null || blue == null ? null : new Database(name, listen, users, blue, green, pooling);
     }
 
-    private void engineAndPooling(Section database) {
+    private void engine(Section database) {
         ScalarNode engine = database.optionalText("engine", "postgresql");
         if (engine != null && !engine.getValue().equals("postgresql")) {
             boolean known = engine.getValue().equals("mysql");
@@ -210,14 +217,6 @@ public final class ConfigurationLoader {
                     engine,
                     "engine " + Values.shown(engine) + (known ? " is not in this version" : " is unknown"),
                     "write engine: postgresql");
-        }
-        ScalarNode pooling = database.optionalText("pooling", "session");
-        if (pooling != null && !pooling.getValue().equals("session")) {
-            boolean known = pooling.getValue().equals("transaction");
-            file.problem(
-                    pooling,
-                    "pooling " + Values.shown(pooling) + (known ? " is not in this version" : " is unknown"),
-                    "write pooling: session");
         }
     }
 

@@ -100,6 +100,41 @@ final class Values {
         return duration;
     }
 
+    /** Like {@link #duration}, or {@code off}, which is zero. */
+    @Nullable
+    Duration durationOrOff(ScalarNode node, Duration least, Duration most) {
+        return node.getValue().equals("off") || node.getValue().equals("0")
+                ? Duration.ZERO
+                : duration(node, least, most);
+    }
+
+    /** A whole number within limits; null after a report. */
+    @Nullable
+    Integer number(ScalarNode node, int least, int most) {
+        String value = node.getValue();
+        if (value.matches("\\d{1,9}")) {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        file.problem(node, shown(node) + " is no number that fits here", "write " + least + " to " + most);
+        return null;
+    }
+
+    /** {@code true} or {@code false}; null after a report. */
+    @Nullable
+    Boolean truth(ScalarNode node) {
+        return switch (node.getValue()) {
+            case "true" -> Boolean.TRUE;
+            case "false" -> Boolean.FALSE;
+            default -> {
+                file.problem(node, shown(node) + " is neither true nor false", "write true or false");
+                yield null;
+            }
+        };
+    }
+
     /** The value as it stands in the file, in quotes. Only for values that are no secrets. */
     static String shown(ScalarNode node) {
         return "'" + node.getValue() + "'";

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.crossfade.admin.config.Configuration.Database;
+import dev.crossfade.proxy.ProxySettings.Pooling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,58 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void readsPooling() throws IOException {
+        assertThat(load(GOOD).databases().get(0).pooling()).isEqualTo(Pooling.DEFAULT);
+        assertThat(pooling("transaction")).isEqualTo(Pooling.DEFAULT.withMode(Pooling.Mode.TRANSACTION));
+        assertThat(
+                        pooling(
+                                "{mode: transaction, size: 5, maxPerDatabase: 50, warm: 2, maxWaiting: 9, queryWait: 3s,"
+                                        + " idleTransaction: 1m, transaction: 1h, clientIdle: 1d, serverIdle: off, serverLifetime: 30m}"))
+                .isEqualTo(new Pooling(
+                        Pooling.Mode.TRANSACTION,
+                        5,
+                        50,
+                        2,
+                        9,
+                        Duration.ofSeconds(3),
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(1),
+                        Duration.ofDays(1),
+                        Duration.ZERO,
+                        Duration.ofMinutes(30)));
+    }
+
+    private Pooling pooling(String written) throws IOException {
+        return load(GOOD.replace("pooling: session", "pooling: " + written))
+                .databases()
+                .get(0)
+                .pooling();
+    }
+
+    @Test
+    void readsWhatConcernsAllDatabases() throws IOException {
+        assertThat(load(GOOD).running())
+                .isEqualTo(new Configuration.Running(
+                        10_000,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        new Configuration.Log(null, true, true)));
+        assertThat(load(GOOD + """
+                        limits: {maxClients: 500}
+                        timeouts: {login: 3s, connect: 800ms}
+                        log: {level: WARN, connections: false, disconnections: false}
+                        shutdown: {drainTimeout: 2m}
+                        """).running())
+                .isEqualTo(new Configuration.Running(
+                        500,
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(800),
+                        Duration.ofMinutes(2),
+                        new Configuration.Log("WARN", false, false)));
+    }
+
+    @Test
     void databasesMayShareAListener() throws IOException {
         String second = GOOD.substring(GOOD.indexOf("  shop:"), GOOD.indexOf("migrations:"))
                 .replace("  shop:", "  crm:");
@@ -116,7 +170,8 @@ class ConfigurationLoaderTest {
                         "unknown key at the top",
                         "migrations: migrations/",
                         "metrics: on",
-                        "11:1: unknown key 'metrics' in the configuration; known here: admin, flags, databases, migrations"),
+                        "11:1: unknown key 'metrics' in the configuration; known here: admin, flags, databases, migrations,"
+                                + " limits, timeouts, log, shutdown"),
                 arguments(
                         "missing key",
                         "    listen: 127.0.0.1:6432\n",
@@ -216,10 +271,62 @@ class ConfigurationLoaderTest {
                         "oracle",
                         "5:13: engine 'oracle' is unknown; write engine: postgresql"),
                 arguments(
-                        "transaction pooling",
-                        "session",
-                        "transaction",
-                        "7:14: pooling 'transaction' is not in this version; write pooling: session"),
+                        "unknown pooling",
+                        "pooling: session",
+                        "pooling: statement",
+                        "7:14: pooling 'statement' is unknown; write session or transaction, or keys and values:"
+                                + " {mode: session, size: 20}"),
+                arguments(
+                        "unknown pooling mode",
+                        "pooling: session",
+                        "pooling: {mode: per-statement}",
+                        "7:21: pooling 'per-statement' is unknown; write session or transaction, or keys and values:"
+                                + " {mode: session, size: 20}"),
+                arguments(
+                        "misspelt key of pooling",
+                        "pooling: session",
+                        "pooling: {queryWeight: 3s}",
+                        "7:15: unknown key 'queryWeight' in pooling of database shop; did you mean 'queryWait'?"),
+                arguments(
+                        "pool without connections",
+                        "pooling: session",
+                        "pooling: {size: 0}",
+                        "7:21: '0' is no number that fits here; write 1 to 100000"),
+                arguments(
+                        "more warm connections than there may be",
+                        "pooling: session",
+                        "pooling: {size: 2, warm: 3}",
+                        "7:30: more connections are to be kept warm than there may be (size is 2); write 0 to 2"),
+                arguments(
+                        "a wait without end",
+                        "pooling: session",
+                        "pooling: {queryWait: off}",
+                        "7:26: 'off' is no duration; write a number and a unit: 200ms, 10s, 5m, 24h, 7d"),
+                arguments(
+                        "time without unit",
+                        "pooling: session",
+                        "pooling: {serverIdle: 600}",
+                        "7:27: 600 has no unit; write 600ms or 600s"),
+                arguments(
+                        "no clients at all",
+                        "migrations: migrations/",
+                        "limits: {maxClients: 0}",
+                        "11:22: '0' is no number that fits here; write 1 to 1000000"),
+                arguments(
+                        "log level",
+                        "migrations: migrations/",
+                        "log: {level: info}",
+                        "11:14: 'info' is no level of the log; write one of ERROR, WARN, INFO, DEBUG"),
+                arguments(
+                        "neither true nor false",
+                        "migrations: migrations/",
+                        "log: {connections: yes}",
+                        "11:20: 'yes' is neither true nor false; write true or false"),
+                arguments(
+                        "drain without unit",
+                        "migrations: migrations/",
+                        "shutdown: {drainTimeout: 30}",
+                        "11:26: 30 has no unit; write 30ms or 30s"),
                 arguments(
                         "flag store",
                         "store: file",
@@ -316,7 +423,7 @@ class ConfigurationLoaderTest {
                   shop:
                     engine: mysql
                     listen: 127.0.0.1:x
-                    pooling: transaction
+                    pooling: statement
                     users:
                       - {name: app}
                       - {name: app, password: "${env:NOPE}"}
@@ -332,7 +439,7 @@ class ConfigurationLoaderTest {
                         main + "2:1: unknown key 'flag' in the configuration",
                         main + "5:13: engine 'mysql' is not in this version",
                         main + "6:13: '127.0.0.1:x' is no address to listen on",
-                        main + "7:14: pooling 'transaction' is not in this version",
+                        main + "7:14: pooling 'statement' is unknown",
                         main + "9:9: missing key 'password' in user 1 of database shop",
                         main + "10:16: user app of database shop is there twice",
                         main + "10:31: environment variable NOPE is not set",
