@@ -22,14 +22,13 @@ public final class BackendKeys {
         this.keys = Caffeine.newBuilder().maximumSize(MAX_KEYS).executor(worker).buildAsync();
     }
 
-    /** The keys for {@code exchange}, whose server-first has been read. */
-    public CompletableFuture<ScramKeys> keys(ScramClient exchange, String password) {
-        byte[] salt = exchange.salt();
-        int iterations = exchange.iterations();
+    /** The keys of {@code password} for {@code salt}. */
+    CompletableFuture<ScramKeys> keys(Salt salt, String password) {
         byte[] digest = ScramFunctions.hmac(
                 ScramKeys.MECHANISM, DIGEST_KEY, (password + "\0").getBytes(StandardCharsets.UTF_8));
         Base64.Encoder base64 = Base64.getEncoder();
-        String key = iterations + ":" + base64.encodeToString(salt) + ":" + base64.encodeToString(digest);
-        return keys.get(key, ignored -> ScramKeys.derive(password, salt, iterations));
+        String key =
+                salt.iterations() + ":" + base64.encodeToString(salt.bytes()) + ":" + base64.encodeToString(digest);
+        return keys.get(key, ignored -> ScramKeys.derive(password, salt.bytes(), salt.iterations()));
     }
 }

@@ -5,14 +5,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The answer to AuthenticationMD5Password, for backends that still ask for it. */
-public final class Md5 {
+/** What AuthenticationMD5Password is answered with, for backends and clients that know nothing better. */
+final class Md5 {
     private Md5() {}
 
-    /** {@code md5(md5(password || user) || salt)} in hex, with its prefix. */
-    public static String answer(String user, String password, byte[] salt) {
-        String inner = hex((password + user).getBytes(StandardCharsets.UTF_8), new byte[0]);
-        return "md5" + hex(inner.getBytes(StandardCharsets.US_ASCII), salt);
+    /** {@code md5(password || user)} in hex: what the server stores, without its prefix. */
+    static String hash(String user, String password) {
+        return hex((password + user).getBytes(StandardCharsets.UTF_8), new byte[0]);
+    }
+
+    /** {@code md5(hash || salt)} in hex, with its prefix. */
+    static String answer(String hash, byte[] salt) {
+        return "md5" + hex(hash.getBytes(StandardCharsets.US_ASCII), salt);
     }
 
     private static String hex(byte[] data, byte[] more) {

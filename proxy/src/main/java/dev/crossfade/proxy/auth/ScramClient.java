@@ -5,6 +5,8 @@ import com.ongres.scram.common.ServerFirstMessage;
 import com.ongres.scram.common.exception.ScramParseException;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.wire.FatalException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -13,64 +15,74 @@ import java.util.Base64;
  * The client's half of one SCRAM-SHA-256 exchange, toward a backend. Keys come from outside ({@link BackendKeys}), since
  * deriving them takes longer than an event loop may be kept.
  */
-public final class ScramClient {
+final class ScramClient {
     /** A backend that asks for more than this is refused: it would keep a thread for seconds at every login. */
     private static final int MAX_ITERATIONS = 1_000_000;
 
-    private static final String GS2_HEADER = "n,,";
-    private static final String BINDING = "c=biws";
     private static final int NONCE_CHARACTERS = 24;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final String gs2Header;
+    private final byte[] channelBinding;
     private final String clientFirstBare = "n=,r=" + ScramFunctions.nonce(NONCE_CHARACTERS, RANDOM);
     private String serverFirst = "";
     private String nonce = "";
-    private byte[] salt = {};
-    private int iterations;
+    private Salt salt = new Salt(new byte[0], 0);
     private byte[] expectedSignature = {};
 
+    /**
+     * One exchange.
+     *
+     * @param channelBinding tls-server-end-point of the server's certificate, empty when there is none
+     * @param bind whether the server has offered to be bound to it. When it has not although it could be, it is told so: a
+     *     server that did offer then knows of somebody in between.
+     */
+    ScramClient(byte[] channelBinding, boolean bind) {
+        this.gs2Header = bind ? "p=tls-server-end-point,," : channelBinding.length > 0 ? "y,," : "n,,";
+        this.channelBinding = bind ? channelBinding.clone() : new byte[0];
+    }
+
     /** Goes first. */
-    public String clientFirst() {
-        return GS2_HEADER + clientFirstBare;
+    String clientFirst() {
+        return gs2Header + clientFirstBare;
     }
 
     /** Reads server-first; salt and iterations are known afterwards. */
-    public void serverFirst(String message) {
+    void serverFirst(String message) {
         try {
             ServerFirstMessage first =
                     ServerFirstMessage.parseFrom(message, clientFirstBare.substring("n=,r=".length()));
             serverFirst = message;
             nonce = first.getNonce();
-            salt = Base64.getDecoder().decode(first.getSalt());
-            iterations = first.getIterationCount();
+            salt = new Salt(Base64.getDecoder().decode(first.getSalt()), first.getIterationCount());
         } catch (ScramParseException | IllegalArgumentException e) {
             throw broken();
         }
-        if (iterations < 1 || iterations > MAX_ITERATIONS) {
+        if (salt.iterations() < 1 || salt.iterations() > MAX_ITERATIONS) {
             throw broken();
         }
     }
 
-    byte[] salt() {
+    Salt salt() {
         return salt;
     }
 
-    int iterations() {
-        return iterations;
-    }
-
     /** Answers server-first. */
-    public String clientFinal(ScramKeys keys) {
-        String withoutProof = BINDING + ",r=" + nonce;
+    String clientFinal(ScramKeys keys) {
+        ByteArrayOutputStream binding = new ByteArrayOutputStream();
+        binding.writeBytes(gs2Header.getBytes(StandardCharsets.US_ASCII));
+        binding.writeBytes(channelBinding);
+        Base64.Encoder base64 = Base64.getEncoder();
+        String withoutProof = "c=" + base64.encodeToString(binding.toByteArray()) + ",r=" + nonce;
         String authMessage = clientFirstBare + "," + serverFirst + "," + withoutProof;
         byte[] signature = ScramFunctions.clientSignature(ScramKeys.MECHANISM, keys.storedKey, authMessage);
         expectedSignature = ScramFunctions.serverSignature(ScramKeys.MECHANISM, keys.serverKey, authMessage);
         byte[] proof = ScramFunctions.clientProof(keys.clientKey, signature);
-        return withoutProof + ",p=" + Base64.getEncoder().encodeToString(proof);
+        return withoutProof + ",p=" + base64.encodeToString(proof);
     }
 
     /** Checks that the server knows the password too. */
-    public void serverFinal(String message) {
+    void serverFinal(String message) {
         byte[] signature = {};
         if (message.startsWith("v=")) {
             try {

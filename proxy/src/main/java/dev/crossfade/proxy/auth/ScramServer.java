@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScramServer {
     public static final String MECHANISM = "SCRAM-SHA-256";
+    public static final String MECHANISM_PLUS = "SCRAM-SHA-256-PLUS";
     private static final int NONCE_CHARACTERS = 24;
     private static final SecureRandom RANDOM = new SecureRandom();
 

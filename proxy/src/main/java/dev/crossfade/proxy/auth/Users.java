@@ -33,9 +33,16 @@ public final class Users {
                 .collect(Collectors.toUnmodifiableMap(entry -> entry.user.name(), Function.identity()));
     }
 
-    public @Nullable User find(String name) {
+    /** Who a user is at the backend; null for a name that is not among them. */
+    public @Nullable BackendCredential credential(String name) {
         Entry entry = entries.get(name);
-        return entry == null ? null : entry.user;
+        if (entry == null) {
+            return null;
+        }
+        User user = entry.user;
+        return BackendCredential.ofPassword(
+                user.backendUser() == null ? user.name() : user.backendUser(),
+                user.backendPassword() == null ? user.password() : user.backendPassword());
     }
 
     /** The server's half of an exchange, for any name. */

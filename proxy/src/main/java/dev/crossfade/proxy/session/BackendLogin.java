@@ -1,10 +1,8 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.flags.Problem;
-import dev.crossfade.proxy.ProxySettings.User;
-import dev.crossfade.proxy.auth.Md5;
-import dev.crossfade.proxy.auth.ScramClient;
-import dev.crossfade.proxy.auth.ScramServer;
+import dev.crossfade.proxy.auth.BackendCredential;
+import dev.crossfade.proxy.auth.BackendExchange;
 import dev.crossfade.proxy.backend.Connector;
 import dev.crossfade.proxy.wire.Backend;
 import dev.crossfade.proxy.wire.Channels;
@@ -18,7 +16,6 @@ import dev.crossfade.proxy.wire.Text;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,17 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackendLogin implements Phase {
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
-    private static final int OK = 0;
-    private static final int CLEARTEXT_PASSWORD = 3;
-    private static final int MD5_PASSWORD = 5;
-    private static final int SASL = 10;
-    private static final int SASL_CONTINUE = 11;
-    private static final int SASL_FINAL = 12;
 
     private final Node node;
     private final String id;
     private final Target target;
-    private final User user;
+    private final String user;
     private final Startup startup;
     private final Link client;
     private final Channel channel;
@@ -51,15 +42,20 @@ final class BackendLogin implements Phase {
     private final Outlet toClient;
     private final Future<?> deadline;
     private final Map<String, String> status = new HashMap<>();
-    private @Nullable ScramClient scram;
-    private boolean serverProved;
-    private boolean authenticated;
+    private final BackendExchange exchange;
     private int processId;
     private int secret;
     private boolean over;
 
     private BackendLogin(
-            Node node, String id, Target target, User user, Startup startup, Link client, Channel channel) {
+            Node node,
+            String id,
+            Target target,
+            String user,
+            BackendCredential credential,
+            Startup startup,
+            Link client,
+            Channel channel) {
         this.node = node;
         this.id = id;
         this.target = target;
@@ -69,6 +65,11 @@ final class BackendLogin implements Phase {
         this.channel = channel;
         this.link = new Link(channel, this, false);
         this.toClient = new Outlet(client.channel());
+        this.exchange = new BackendExchange(
+                credential,
+                node.backendKeys,
+                target.backend().host() + ":" + target.backend().port(),
+                BackendExchange.Encryption.NONE);
         this.deadline = channel.eventLoop()
                 .schedule(
                         () -> failed(Connector.unreachable(target.backend(), "the login there took too long")),
@@ -83,32 +84,30 @@ final class BackendLogin implements Phase {
         });
     }
 
-    /** Connects for {@code client}; ends with a {@link Session}, or with the client told why not and closed. */
-    static void connect(Node node, String id, Target target, User user, Startup startup, Link client) {
+    /**
+     * Connects for {@code client}; ends with a {@link Session}, or with the client told why not and closed.
+     *
+     * @param user who the client has proved to be
+     * @param credential who the proxy is for it at the backend
+     */
+    static void connect(
+            Node node,
+            String id,
+            Target target,
+            String user,
+            BackendCredential credential,
+            Startup startup,
+            Link client) {
+        Map<String, String> parameters = new LinkedHashMap<>(startup.parameters());
+        parameters.put("user", credential.user());
+        parameters.put("database", target.backend().database());
         Connector.connect(
                 node.dialer,
                 target.backend(),
                 client.channel().eventLoop(),
-                channel -> new BackendLogin(node, id, target, user, startup, client, channel).link,
-                channel -> Channels.send(channel, Messages.startup(channel.alloc(), parameters(target, user, startup))),
+                channel -> new BackendLogin(node, id, target, user, credential, startup, client, channel).link,
+                channel -> Channels.send(channel, Messages.startup(channel.alloc(), parameters)),
                 failure -> tell(client.channel(), failure));
-    }
-
-    private static Map<String, String> parameters(Target target, User user, Startup startup) {
-        Map<String, String> parameters = new LinkedHashMap<>(startup.parameters());
-        parameters.put("user", backendUser(user));
-        parameters.put("database", target.backend().database());
-        return parameters;
-    }
-
-    private static String backendUser(User user) {
-        String mapped = user.backendUser();
-        return mapped == null ? user.name() : mapped;
-    }
-
-    private static String backendPassword(User user) {
-        String mapped = user.backendPassword();
-        return mapped == null ? user.password() : mapped;
     }
 
     @Override
@@ -141,6 +140,9 @@ final class BackendLogin implements Phase {
             }
             case Backend.ERROR_RESPONSE -> {
                 over = true;
+                if (!exchange.isAuthenticated()) {
+                    exchange.refused();
+                }
                 toClient.forward(buffer, start, total);
                 toClient.flush();
                 close();
@@ -153,74 +155,28 @@ final class BackendLogin implements Phase {
     }
 
     private void authentication(ByteBuf buffer, int start, int end) {
-        String password = backendPassword(user);
-        int code = buffer.getInt(start);
-        switch (code) {
-            case OK -> {
-                if (scram != null && !serverProved) {
-                    throw unsupported("trust in the middle of a SCRAM exchange");
-                }
-                authenticated = true;
-            }
-            case MD5_PASSWORD -> {
-                byte[] salt = new byte[4];
-                buffer.getBytes(start + 4, salt);
-                String answer = Md5.answer(backendUser(user), password, salt) + '\0';
-                Channels.send(channel, Messages.password(channel.alloc(), Messages.utf8(answer)));
-            }
-            case SASL -> {
-                String mechanisms = buffer.toString(start + 4, end - start - 4, StandardCharsets.US_ASCII);
-                if (!("\0" + mechanisms).contains("\0" + ScramServer.MECHANISM + "\0")) {
-                    throw unsupported("a SASL mechanism other than " + ScramServer.MECHANISM);
-                }
-                ScramClient exchange = new ScramClient();
-                scram = exchange;
-                ByteBuf out = Messages.begin(channel.alloc(), (byte) 'p');
-                Text.write(out, ScramServer.MECHANISM);
-                byte[] first = Messages.utf8(exchange.clientFirst());
-                Channels.send(channel, Messages.end(out.writeInt(first.length).writeBytes(first)));
-            }
-            case SASL_CONTINUE -> {
-                ScramClient exchange = exchange();
-                exchange.serverFirst(buffer.toString(start + 4, end - start - 4, StandardCharsets.UTF_8));
-                CompletableFuture<?> unused = node.backendKeys
-                        .keys(exchange, password)
-                        .whenComplete((keys, thrown) -> channel.eventLoop().execute(() -> {
-                            if (thrown != null) {
-                                failed(unsupported("a SCRAM exchange that could not be computed"));
-                            } else if (!over) {
-                                Channels.send(
-                                        channel,
-                                        Messages.password(channel.alloc(), Messages.utf8(exchange.clientFinal(keys))));
-                            }
-                        }));
-            }
-            case SASL_FINAL -> {
-                exchange().serverFinal(buffer.toString(start + 4, end - start - 4, StandardCharsets.UTF_8));
-                serverProved = true;
-            }
-            case CLEARTEXT_PASSWORD -> throw unsupported("the password in clear");
-            default -> throw unsupported("authentication method " + code);
+        CompletableFuture<byte[]> answer = exchange.answer(buffer, start, end);
+        if (answer == null) {
+            return;
+        }
+        if (answer.isDone() && !answer.isCompletedExceptionally()) {
+            answered(answer.getNow(new byte[0]), null);
+        } else {
+            CompletableFuture<?> unused =
+                    answer.whenComplete((body, thrown) -> channel.eventLoop().execute(() -> answered(body, thrown)));
         }
     }
 
-    private ScramClient exchange() {
-        if (scram == null) {
-            throw unsupported("SCRAM in the wrong order");
+    private void answered(byte[] body, @Nullable Throwable thrown) {
+        if (thrown != null) {
+            failed(new FatalException(Problem.INTERNAL, "the login at the backend could not be computed", null));
+        } else if (!over) {
+            Channels.send(channel, Messages.password(channel.alloc(), body));
         }
-        return scram;
-    }
-
-    private FatalException unsupported(String what) {
-        return new FatalException(
-                Problem.BACKEND_UNREACHABLE,
-                "backend " + target.backend().host() + ":" + target.backend().port() + " asks for " + what
-                        + ", which Crossfade does not do",
-                "Crossfade logs in by SCRAM-SHA-256 or md5; change the server's pg_hba.conf.");
     }
 
     private void ready(ByteBuf buffer, int start, int total) {
-        if (!authenticated) {
+        if (!exchange.isAuthenticated()) {
             throw FatalException.protocol("the backend was ready before it had authenticated");
         }
         over = true;

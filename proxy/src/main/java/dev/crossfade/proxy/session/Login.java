@@ -1,7 +1,7 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.flags.Problem;
-import dev.crossfade.proxy.ProxySettings.User;
+import dev.crossfade.proxy.auth.BackendCredential;
 import dev.crossfade.proxy.auth.ScramServer;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
@@ -245,8 +245,9 @@ public final class Login implements Phase {
         String serverFinal = exchange().last(clientFinal);
         Target authenticatedFor = target;
         Startup asked = startup;
-        User known = authenticatedFor == null ? null : authenticatedFor.users().find(user);
-        if (serverFinal == null || authenticatedFor == null || asked == null || known == null) {
+        BackendCredential credential =
+                authenticatedFor == null ? null : authenticatedFor.users().credential(user);
+        if (serverFinal == null || authenticatedFor == null || asked == null || credential == null) {
             throw authenticationFailed();
         }
         deadline.cancel(false);
@@ -257,7 +258,7 @@ public final class Login implements Phase {
                 Messages.authentication(channel.alloc(), AUTHENTICATION_SASL_FINAL, Messages.utf8(serverFinal)));
         Channels.send(channel, Messages.authentication(channel.alloc(), AUTHENTICATION_OK, new byte[0]));
         scram = null;
-        BackendLogin.connect(node, id, authenticatedFor, known, asked, link);
+        BackendLogin.connect(node, id, authenticatedFor, user, credential, asked, link);
     }
 
     private FatalException authenticationFailed() {

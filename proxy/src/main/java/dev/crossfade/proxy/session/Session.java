@@ -1,7 +1,6 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.flags.ClientContext;
-import dev.crossfade.proxy.ProxySettings.User;
 import dev.crossfade.proxy.SessionInfo;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
@@ -67,13 +66,13 @@ final class Session {
     private boolean dropHeldQuery;
     private boolean saidGoodbye;
 
-    private Session(Node node, String id, Target target, User user, Startup startup, Link client, Link server) {
+    private Session(Node node, String id, Target target, String user, Startup startup, Link client, Link server) {
         this.node = node;
         this.id = id;
         this.target = target;
         this.client = client;
         this.server = server;
-        this.user = user.name();
+        this.user = user;
         this.replication = Replication.of(startup.parameters().getOrDefault("replication", "off")) != Replication.OFF;
         this.toClient = new Outlet(client.channel());
         this.toServer = new Outlet(server.channel());
@@ -95,7 +94,7 @@ final class Session {
             Node node,
             String id,
             Target target,
-            User user,
+            String user,
             Startup startup,
             Map<String, String> status,
             CancelKeys.Key key,
