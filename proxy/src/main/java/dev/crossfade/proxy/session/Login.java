@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client from accept to the end of its login (https://www.postgresql.org/docs/15/protocol-flow.html#id-1.10.6.7.3).
+ * A client from accept to the end of its login (https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-START-UP).
  *
  * <pre>
  *   STARTUP ─┬─ SSLRequest, GSSENCRequest: 'N' ─► STARTUP
@@ -145,11 +145,14 @@ public final class Login implements Phase {
     private void startupPacket(int total, ByteBuf buffer, int start, int available) {
         int code = buffer.getInt(start + 4);
         if (code == Messages.CANCEL_REQUEST_CODE) {
-            if (total != Messages.CANCEL_REQUEST_BYTES) {
+            int keyBytes = total - Messages.CANCEL_REQUEST_HEADER_BYTES;
+            if (keyBytes <= 0 || keyBytes > Messages.MAX_CANCEL_KEY_BYTES) {
                 throw FatalException.silent("invalid length of cancel request packet");
             }
+            byte[] secret = new byte[keyBytes];
+            buffer.getBytes(start + Messages.CANCEL_REQUEST_HEADER_BYTES, secret);
             state = State.CLOSED;
-            CancelForwarder.forward(node, channel, buffer.getInt(start + 8), buffer.getInt(start + 12));
+            CancelForwarder.forward(node, channel, buffer.getInt(start + 8), secret);
         } else if (code == Messages.SSL_REQUEST_CODE && !sslAnswered) {
             sslAnswered = true;
             noEncryption("SSL", available);
@@ -187,8 +190,10 @@ public final class Login implements Phase {
         if (database.isEmpty()) {
             database = name;
         }
-        if (packet.minor() > 0 || !packet.options().isEmpty()) {
-            Channels.send(channel, Messages.negotiateProtocolVersion(channel.alloc(), packet.options()));
+        if (packet.negotiates()) {
+            Channels.send(
+                    channel,
+                    Messages.negotiateProtocolVersion(channel.alloc(), packet.agreedMinor(), packet.options()));
         }
         Replication replication = Replication.of(packet.parameters().getOrDefault("replication", "off"));
         if (node.closing) {

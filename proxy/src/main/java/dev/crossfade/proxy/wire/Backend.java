@@ -16,6 +16,7 @@ public final class Backend {
     public static final byte EMPTY_QUERY_RESPONSE = 'I';
     public static final byte ERROR_RESPONSE = 'E';
     public static final byte FUNCTION_CALL_RESPONSE = 'V';
+    public static final byte NEGOTIATE_PROTOCOL_VERSION = 'v';
     public static final byte NO_DATA = 'n';
     public static final byte NOTICE_RESPONSE = 'N';
     public static final byte NOTIFICATION_RESPONSE = 'A';
@@ -34,7 +35,7 @@ public final class Backend {
     public static void check(byte type, int total) {
         int least = switch (type) {
             case AUTHENTICATION -> 9;
-            case BACKEND_KEY_DATA -> 13;
+            case BACKEND_KEY_DATA, NEGOTIATE_PROTOCOL_VERSION -> 13;
             case READY_FOR_QUERY -> 6;
             case ROW_DESCRIPTION, DATA_ROW -> 7;
             default -> 5;

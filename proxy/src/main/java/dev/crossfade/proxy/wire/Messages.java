@@ -10,8 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The messages that the proxy writes itself. Names as in the protocol's manual. */
 public final class Messages {
-    public static final int PROTOCOL_3_0 = 3 << 16;
-    public static final int CANCEL_REQUEST_BYTES = 16;
+    private static final int PROTOCOL_3_0 = 3 << 16;
+
+    /** The newest minor version of protocol 3 that is spoken here, to either side. */
+    public static final int NEWEST_MINOR = 2;
+
+    /** A CancelRequest without its key. */
+    public static final int CANCEL_REQUEST_HEADER_BYTES = 12;
+
+    /** Since protocol 3.2; PostgreSQL 18 has keys of 32 bytes, before they always had {@link #SHORT_KEY_BYTES}. */
+    public static final int MAX_CANCEL_KEY_BYTES = 256;
+
+    public static final int SHORT_KEY_BYTES = 4;
     public static final int CANCEL_REQUEST_CODE = 80877102;
     public static final int SSL_REQUEST_CODE = 80877103;
     public static final int GSSENC_REQUEST_CODE = 80877104;
@@ -69,20 +79,23 @@ public final class Messages {
         return end(begin(allocator, Backend.AUTHENTICATION).writeInt(code).writeBytes(data));
     }
 
-    public static ByteBuf backendKeyData(ByteBufAllocator allocator, int processId, int secretKey) {
+    public static ByteBuf backendKeyData(ByteBufAllocator allocator, int processId, byte[] secretKey) {
         return end(
-                begin(allocator, Backend.BACKEND_KEY_DATA).writeInt(processId).writeInt(secretKey));
+                begin(allocator, Backend.BACKEND_KEY_DATA).writeInt(processId).writeBytes(secretKey));
     }
 
-    /** The newest minor version is 0; {@code options} are the protocol options that are not known here: all. */
-    public static ByteBuf negotiateProtocolVersion(ByteBufAllocator allocator, List<String> options) {
-        ByteBuf out = begin(allocator, (byte) 'v').writeInt(PROTOCOL_3_0).writeInt(options.size());
+    /** @param options names of the protocol options asked for that are not known here: all */
+    public static ByteBuf negotiateProtocolVersion(ByteBufAllocator allocator, int minor, List<String> options) {
+        ByteBuf out = begin(allocator, Backend.NEGOTIATE_PROTOCOL_VERSION)
+                .writeInt(PROTOCOL_3_0 + minor)
+                .writeInt(options.size());
         options.forEach(option -> Text.write(out, option));
         return end(out);
     }
 
-    public static ByteBuf startup(ByteBufAllocator allocator, Map<String, String> parameters) {
-        ByteBuf out = allocator.buffer(256).writeInt(0).writeInt(PROTOCOL_3_0);
+    /** @param minor minor version of protocol 3 to ask for */
+    public static ByteBuf startup(ByteBufAllocator allocator, int minor, Map<String, String> parameters) {
+        ByteBuf out = allocator.buffer(256).writeInt(0).writeInt(PROTOCOL_3_0 + minor);
         parameters.forEach((name, value) -> {
             Text.write(out, name);
             Text.write(out, value);
@@ -91,13 +104,14 @@ public final class Messages {
         return out.setInt(0, out.readableBytes());
     }
 
-    public static ByteBuf cancelRequest(ByteBufAllocator allocator, int processId, int secretKey) {
+    public static ByteBuf cancelRequest(ByteBufAllocator allocator, int processId, byte[] secretKey) {
+        int total = CANCEL_REQUEST_HEADER_BYTES + secretKey.length;
         return allocator
-                .buffer(16)
-                .writeInt(16)
+                .buffer(total)
+                .writeInt(total)
                 .writeInt(CANCEL_REQUEST_CODE)
                 .writeInt(processId)
-                .writeInt(secretKey);
+                .writeBytes(secretKey);
     }
 
     /** PasswordMessage, SASLInitialResponse, SASLResponse: the body is the caller's. */

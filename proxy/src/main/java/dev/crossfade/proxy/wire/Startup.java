@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A startup packet (https://www.postgresql.org/docs/15/protocol-message-formats.html, StartupMessage).
+ * A startup packet (https://www.postgresql.org/docs/18/protocol-message-formats.html, StartupMessage).
  *
  * @param minor minor version asked for
  * @param parameters in the order given, protocol options left out
@@ -16,10 +16,23 @@ public record Startup(int minor, Map<String, String> parameters, List<String> op
     /** PostgreSQL's MAX_STARTUP_PACKET_LENGTH, and the length itself. */
     public static final int MAX_STARTUP_BYTES = 10_004;
 
+    /**
+     * The minor version that the connection goes on with. It is independent of what the backend speaks: up to 3.2 versions
+     * differ in nothing but the length of cancel keys, and clients are given keys of the proxy's own.
+     */
+    public int agreedMinor() {
+        return Math.min(minor, Messages.NEWEST_MINOR);
+    }
+
+    /** Whether the client must be told what was agreed (PostgreSQL 18 says nothing where all was as asked). */
+    public boolean negotiates() {
+        return minor > Messages.NEWEST_MINOR || !options.isEmpty();
+    }
+
     /** What a client of another version is told. */
     public static String unsupported(int version) {
         return "unsupported frontend protocol " + (version >>> 16) + "." + (version & 0xffff)
-                + ": server supports 3.0 to 3.0";
+                + ": server supports 3.0 to 3." + Messages.NEWEST_MINOR;
     }
 
     /**

@@ -17,6 +17,7 @@ public final class RawClient implements AutoCloseable {
 
     public final Socket socket;
     public final DataInputStream in;
+    private byte[] key = {};
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
     /** A message from the server. */
@@ -69,8 +70,15 @@ public final class RawClient implements AutoCloseable {
         client.send('p', "SCRAM-SHA-256\0", first.length, first);
         scram.serverFirstMessage(client.read().text().substring(4));
         client.send('p', scram.clientFinalMessage().toString().getBytes(StandardCharsets.UTF_8));
-        client.until('Z');
+        for (Message message : client.until('Z')) {
+            client.key = message.type() == 'K' ? message.body() : client.key;
+        }
         return client;
+    }
+
+    /** What BackendKeyData said at login: process id and secret. */
+    public byte[] key() {
+        return key;
     }
 
     public void startup(String... parameters) throws IOException {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A database on the shared server, and a proxy with the real rewriter that serves it under the same name. */
+/** A database on a server, and a proxy with the real rewriter that serves it under the same name. */
 final class Theatre implements AutoCloseable {
     static final String REPLICATOR = "replicator";
 
@@ -27,13 +27,19 @@ final class Theatre implements AutoCloseable {
             REPLICATOR,
             PostgresServer.APP_PASSWORD);
 
-    final PostgresServer server = PostgresServer.shared();
-    final String database = server.createDatabase();
+    final PostgresServer server;
+    final String database;
     final FakeFlags flags = new FakeFlags();
     final CrossfadeProxy proxy;
     final Connection admin;
 
     Theatre() throws SQLException {
+        this(PostgresServer.shared());
+    }
+
+    Theatre(PostgresServer server) throws SQLException {
+        this.server = server;
+        this.database = server.createDatabase();
         admin = server.connect(database);
         try (var statement = admin.createStatement()) {
             statement.execute("DO $$BEGIN CREATE ROLE " + REPLICATOR + " LOGIN REPLICATION PASSWORD '"

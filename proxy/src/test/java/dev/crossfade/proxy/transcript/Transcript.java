@@ -28,6 +28,12 @@ record Transcript(List<Answer> answers) {
                 .toList());
     }
 
+    /** Without where in its source the server made its errors. */
+    Transcript withoutLocations() {
+        return new Transcript(
+                answers.stream().map(answer -> new Answer(answer.text(), "")).toList());
+    }
+
     /** What is different first, for people, or empty when nothing is. */
     String difference(Transcript other, String thisName, String otherName) {
         int common = 0;
