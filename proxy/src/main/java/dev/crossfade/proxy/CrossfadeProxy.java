@@ -16,6 +16,7 @@ import dev.crossfade.proxy.plan.StatementRewriter;
 import dev.crossfade.proxy.plan.Usage;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
+import dev.crossfade.proxy.session.Databases;
 import dev.crossfade.proxy.session.Login;
 import dev.crossfade.proxy.session.Node;
 import dev.crossfade.proxy.session.Sessions;
@@ -24,9 +25,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -36,19 +35,21 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The data plane of one node: listens for clients, relays them to their backends, and rewrites what touches a migrating
- * table. All methods are for any thread but event loops; only {@link #rewrite}, {@link #start} and {@link #close} block.
+ * table. All methods are for any thread but event loops; only {@link #rewrite}, {@link #start}, {@link #reconfigure} and
+ * {@link #close} block.
  */
 public final class CrossfadeProxy implements AutoCloseable {
     private static final long SHUTDOWN_TIMEOUT_MILLIS = 2_000;
 
-    private final Map<String, Target> targets = new HashMap<>();
+    private final Databases databases;
+    private final Node node;
     private final Listeners listeners;
     private final Planner planner;
     private final Usage usage = new Usage();
     private final Effects effects = new Effects();
     private final EventLoopGroup eventLoops;
     private final Sessions sessions;
-    private final Duration drainTimeout;
+    private boolean closed; // guarded by this
 
     private CrossfadeProxy(
             ProxySettings settings, FlagControl flags, ProxyListener listener, StatementRewriter rewriter) {
@@ -59,8 +60,10 @@ public final class CrossfadeProxy implements AutoCloseable {
         this.eventLoops = new MultiThreadIoEventLoopGroup(
                 loops, new DefaultThreadFactory("crossfade-proxy", true), transport.io());
         this.listeners = new Listeners(transport, eventLoops);
-        Node node = new Node(
+        this.databases = new Databases(rewriter);
+        this.node = new Node(
                 settings,
+                databases,
                 new Dialer(transport.client(), settings.connectTimeout()),
                 flags,
                 listener,
@@ -69,25 +72,52 @@ public final class CrossfadeProxy implements AutoCloseable {
                 usage,
                 effects);
         this.sessions = new Sessions(node);
-        this.drainTimeout = settings.drainTimeout();
-        Map<InetSocketAddress, Map<String, Target>> byAddress = new LinkedHashMap<>();
-        for (ProxySettings.Database database : settings.databases()) {
-            Target target = new Target(database, rewriter);
-            targets.put(database.name(), target);
-            byAddress
-                    .computeIfAbsent(database.listen(), address -> new HashMap<>())
-                    .put(database.name(), target);
-        }
         try {
-            byAddress.forEach((address, served) -> {
-                Map<String, Target> offered = Map.copyOf(served);
-                listeners.bind(address, offered.keySet(), channel -> Login.accept(node, offered, channel));
-            });
+            serve(settings.databases());
         } catch (CrossfadeException e) {
-            listeners.close();
             stop();
             throw e;
         }
+    }
+
+    /**
+     * Goes over to other settings without dropping anyone; all methods are by the new settings from then on. A database that
+     * is new is not {@link #ready} at first. One that is gone lets nobody in, and its sessions end as soon as they are idle.
+     * One whose users have changed keeps the sessions there are; one whose backend has changed makes new server
+     * connections to the new one. Event loops are as many as before. Blocks for some milliseconds for each user that is new.
+     *
+     * @throws CrossfadeException when a new address cannot be bound; nothing has changed then
+     */
+    public synchronized void reconfigure(ProxySettings settings) {
+        if (closed) {
+            throw new CrossfadeException(Problem.NOT_READY, "Crossfade is shutting down", null);
+        }
+        serve(settings.databases()).forEach(sessions::drain);
+        node.configure(settings);
+    }
+
+    /** Answers the databases that are served no more. */
+    private List<Target> serve(List<ProxySettings.Database> wanted) {
+        Databases.Change change = databases.prepare(wanted);
+        Map<InetSocketAddress, List<String>> addresses = change.addresses();
+        Set<InetSocketAddress> before = new HashSet<>(addresses.keySet());
+        before.removeIf(address -> !listeners.isBound(address));
+        try {
+            addresses.forEach((address, names) -> {
+                if (!before.contains(address)) {
+                    listeners.bind(address, names, channel -> Login.accept(node, databases.at(address), channel));
+                }
+            });
+        } catch (CrossfadeException e) {
+            addresses.keySet().stream()
+                    .filter(address -> !before.contains(address))
+                    .forEach(listeners::close);
+            throw e;
+        }
+        List<Target> removed = change.commit();
+        listeners.accept();
+        listeners.retain(addresses.keySet());
+        return removed;
     }
 
     /**
@@ -112,7 +142,7 @@ public final class CrossfadeProxy implements AutoCloseable {
     }
 
     private Target target(String database) {
-        Target target = targets.get(database);
+        Target target = databases.find(database);
         if (target == null) {
             throw new CrossfadeException(
                     Problem.UNKNOWN_DATABASE, "no database \"" + database + "\" is configured", null);
@@ -122,8 +152,7 @@ public final class CrossfadeProxy implements AutoCloseable {
 
     /** Where clients of {@code database} connect to. */
     public InetSocketAddress address(String database) {
-        target(database);
-        InetSocketAddress address = listeners.address(database);
+        InetSocketAddress address = listeners.bound(target(database).settings().listen());
         if (address == null) {
             throw new CrossfadeException(Problem.NOT_READY, "the listener of \"" + database + "\" is closed", null);
         }
@@ -184,9 +213,12 @@ public final class CrossfadeProxy implements AutoCloseable {
     /** Stops listening, lets open transactions end for a while, then ends what is left. */
     @Override
     public void close() {
-        listeners.close();
+        synchronized (this) {
+            closed = true;
+            listeners.close();
+        }
         sessions.drain();
-        await(drainTimeout.toMillis());
+        await(node.drainTimeout().toMillis());
         sessions.terminateAll();
         await(SHUTDOWN_TIMEOUT_MILLIS);
         stop();

@@ -10,19 +10,22 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets that a node listens at, by the databases that clients reach there. Confined to one thread; methods block. */
+/**
+ * The sockets that a node listens at, by their addresses in the configuration, where port 0 means any free one. Changes
+ * block and come one at a time; {@link #bound} is for any thread.
+ */
 public final class Listeners implements AutoCloseable {
     private static final int BACKLOG_CONNECTIONS = 1024;
 
     private final Transport transport;
     private final EventLoopGroup eventLoops;
-    private final Map<String, Channel> byDatabase = new HashMap<>();
+    private final Map<InetSocketAddress, Channel> listeners = new ConcurrentHashMap<>();
 
     /** @param eventLoops made with the transport's {@link Transport#io} */
     public Listeners(Transport transport, EventLoopGroup eventLoops) {
@@ -31,7 +34,7 @@ public final class Listeners implements AutoCloseable {
     }
 
     /**
-     * Listens at an address.
+     * Listens at an address. Clients who connect wait until {@link #accept}.
      *
      * @param databases what clients reach there
      * @param accepted given each client's channel on its event loop, before anything is read from it
@@ -43,6 +46,7 @@ public final class Listeners implements AutoCloseable {
                 .channel(transport.server())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG_CONNECTIONS)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childHandler(new ChannelInitializer<Channel>() {
@@ -61,19 +65,45 @@ public final class Listeners implements AutoCloseable {
                             + (bound.cause() == null ? "unknown" : bound.cause().getMessage()),
                     "Choose another address in `listen`, or stop what uses this one.");
         }
-        databases.forEach(name -> byDatabase.put(name, bound.channel()));
+        listeners.put(address, bound.channel());
     }
 
-    /** Where clients of a database connect to; null when nothing listens for it. */
-    public @Nullable InetSocketAddress address(String database) {
-        Channel listener = byDatabase.get(database);
-        return listener != null && listener.localAddress() instanceof InetSocketAddress address ? address : null;
+    /** Lets in those who connect to any of the addresses. */
+    public void accept() {
+        listeners.values().forEach(listener -> listener.config().setAutoRead(true));
+    }
+
+    /** Whether it listens at an address of the configuration. */
+    public boolean isBound(InetSocketAddress address) {
+        return listeners.containsKey(address);
+    }
+
+    /** The address with the port it got; null when nothing listens there. */
+    public @Nullable InetSocketAddress bound(InetSocketAddress address) {
+        Channel listener = listeners.get(address);
+        return listener != null && listener.localAddress() instanceof InetSocketAddress bound ? bound : null;
+    }
+
+    /** No more clients are accepted at any address but these. */
+    public void retain(Set<InetSocketAddress> addresses) {
+        for (InetSocketAddress address : Set.copyOf(listeners.keySet())) {
+            if (!addresses.contains(address)) {
+                close(address);
+            }
+        }
+    }
+
+    /** No more clients are accepted at this address. */
+    public void close(InetSocketAddress address) {
+        Channel listener = listeners.remove(address);
+        if (listener != null) {
+            listener.close().awaitUninterruptibly();
+        }
     }
 
     /** No more clients are accepted. */
     @Override
     public void close() {
-        Set.copyOf(byDatabase.values()).forEach(listener -> listener.close().awaitUninterruptibly());
-        byDatabase.clear();
+        retain(Set.of());
     }
 }

@@ -8,13 +8,13 @@ import dev.crossfade.proxy.backend.Dialer;
 import dev.crossfade.proxy.plan.Effects;
 import dev.crossfade.proxy.plan.Planner;
 import dev.crossfade.proxy.plan.Usage;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What all sessions of this process share. Every part is thread-safe. */
 public final class Node {
-    final ProxySettings settings;
-    final Dialer dialer;
+    final Databases databases;
     final FlagControl flags;
     final ProxyListener listener;
     final Planner planner;
@@ -34,8 +34,14 @@ public final class Node {
 
     volatile boolean closing;
 
+    /** Replaced whole by a reload, as {@link #settings} is. */
+    volatile Dialer dialer;
+
+    volatile ProxySettings settings;
+
     public Node(
             ProxySettings settings,
+            Databases databases,
             Dialer dialer,
             FlagControl flags,
             ProxyListener listener,
@@ -44,6 +50,7 @@ public final class Node {
             Usage usage,
             Effects effects) {
         this.settings = settings;
+        this.databases = databases;
         this.dialer = dialer;
         this.flags = flags;
         this.listener = listener;
@@ -51,5 +58,16 @@ public final class Node {
         this.backendKeys = backendKeys;
         this.usage = usage;
         this.effects = effects;
+    }
+
+    /** How long transactions may go on when this node closes. */
+    public Duration drainTimeout() {
+        return settings.drainTimeout();
+    }
+
+    /** From now on limits, times and the log go by this. The databases in it are {@link Databases}' business. */
+    public void configure(ProxySettings newer) {
+        dialer = new Dialer(dialer.channelType(), newer.connectTimeout());
+        settings = newer;
     }
 }

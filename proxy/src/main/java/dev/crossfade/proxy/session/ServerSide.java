@@ -103,8 +103,8 @@ final class ServerSide implements Phase {
         if (!dropping) {
             session.toClient.forward(buffer, start, available);
         }
-        if (type == Backend.READY_FOR_QUERY && session.node.closing && session.isIdle()) {
-            session.drained();
+        if (type == Backend.READY_FOR_QUERY) {
+            session.endIfIdle();
         }
         return true;
     }

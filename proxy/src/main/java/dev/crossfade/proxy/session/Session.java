@@ -112,6 +112,7 @@ final class Session {
         client.phase(new ClientSide(session));
         if (client.channel().isActive()) {
             session.resume();
+            session.endIfIdle(); // the database may have been removed during the login
         } else {
             session.clientGone();
         }
@@ -189,7 +190,14 @@ final class Session {
         }
     }
 
-    /** Crossfade is closing, and this session has just become idle. */
+    /** Ends the session if it is to end at the next opportunity, and this is one. */
+    void endIfIdle() {
+        if ((node.closing || target.removed()) && isIdle()) {
+            drained();
+        }
+    }
+
+    /** Crossfade is closing, or its database has been removed, and this session has just become idle. */
     void drained() {
         fail(new FatalException("57P01", "terminating connection due to administrator command", null));
     }

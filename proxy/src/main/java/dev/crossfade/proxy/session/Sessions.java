@@ -42,11 +42,16 @@ public final class Sessions {
                         .eventLoop()
                         .execute(() -> login.failed(new FatalException("57P01", "Crossfade is shutting down", null))));
         for (Session session : node.sessions.values()) {
-            session.client.channel().eventLoop().execute(() -> {
-                if (session.isIdle()) {
-                    session.drained();
-                }
-            });
+            session.client.channel().eventLoop().execute(session::endIfIdle);
+        }
+    }
+
+    /** A database is not configured any more: its sessions end as soon as they are idle. */
+    public void drain(Target removed) {
+        for (Session session : node.sessions.values()) {
+            if (session.target == removed) {
+                session.client.channel().eventLoop().execute(session::endIfIdle);
+            }
         }
     }
 

@@ -13,33 +13,66 @@ public final class Target {
     /** Sets of rules in use at a time: one, or a few while a percentage of clients reads another side. */
     private static final int MAX_WATCHES = 64;
 
-    private final ProxySettings.Database settings;
-    private final Users users;
+    private final String name;
     private final StatementRewriter rewriter;
     private final Cache<WatchKey, StatementRewriter.Watch> watches =
             Caffeine.newBuilder().maximumSize(MAX_WATCHES).build();
     private volatile Catalog catalog = Catalog.EMPTY;
+    private volatile Configured configured;
     private volatile boolean ready;
+    private volatile boolean removed;
+
+    /** What the configuration says of it, and what was worked out from that. Replaced whole by a reload. */
+    record Configured(ProxySettings.Database settings, Users users) {
+        /** Derives the users' keys, which takes milliseconds each: never on an event loop. */
+        static Configured of(ProxySettings.Database settings) {
+            return new Configured(settings, new Users(settings.name(), settings.users()));
+        }
+    }
 
     private record WatchKey(RuleSet rules, long catalogVersion) {}
 
-    /** Derives the users' keys, which takes milliseconds each. */
-    public Target(ProxySettings.Database settings, StatementRewriter rewriter) {
-        this.settings = settings;
-        this.users = new Users(settings.name(), settings.users());
+    Target(Configured configured, StatementRewriter rewriter) {
+        this.name = configured.settings().name();
+        this.configured = configured;
         this.rewriter = rewriter;
     }
 
     public String name() {
-        return settings.name();
+        return name;
     }
 
+    /** What the configuration says at present. */
+    public ProxySettings.Database settings() {
+        return configured.settings();
+    }
+
+    /** Where new server connections go. */
     public ProxySettings.Backend backend() {
-        return settings.backend();
+        return configured.settings().backend();
     }
 
     Users users() {
-        return users;
+        return configured.users();
+    }
+
+    Configured configured() {
+        return configured;
+    }
+
+    /** From now on logins and new server connections go by this. */
+    void configure(Configured newer) {
+        configured = newer;
+    }
+
+    /** Whether the configuration does not name it any more: its sessions end when they are idle. */
+    boolean removed() {
+        return removed;
+    }
+
+    void remove() {
+        removed = true;
+        ready = false;
     }
 
     public Catalog catalog() {

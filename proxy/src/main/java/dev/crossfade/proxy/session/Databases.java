@@ -1,0 +1,95 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.proxy.ProxySettings;
+import dev.crossfade.proxy.plan.StatementRewriter;
+import dev.crossfade.proxy.session.Target.Configured;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The databases that a node serves, and where. A reload replaces them all at once; a {@link Target} stays the same object
+ * as long as its name is configured. Reading takes no lock; changes come one at a time.
+ */
+public final class Databases {
+    private final StatementRewriter rewriter;
+    private volatile Served served = new Served(Map.of(), Map.of());
+
+    private record Served(Map<String, Target> byName, Map<InetSocketAddress, Map<String, Target>> byAddress) {}
+
+    public Databases(StatementRewriter rewriter) {
+        this.rewriter = rewriter;
+    }
+
+    public @Nullable Target find(String name) {
+        return served.byName.get(name);
+    }
+
+    /** By name, those that clients reach at an address of the configuration. */
+    public Map<String, Target> at(InetSocketAddress listen) {
+        return served.byAddress.getOrDefault(listen, Map.of());
+    }
+
+    /** Derives the keys of users who are new or have changed, which takes milliseconds each. Changes nothing yet. */
+    public Change prepare(List<ProxySettings.Database> databases) {
+        List<Configured> configured = new ArrayList<>();
+        for (ProxySettings.Database database : databases) {
+            Target known = find(database.name());
+            configured.add(
+                    known != null && known.settings().users().equals(database.users())
+                            ? new Configured(database, known.users())
+                            : Configured.of(database));
+        }
+        return new Change(configured);
+    }
+
+    /** A set of databases that may come into force. */
+    public final class Change {
+        private final List<Configured> configured;
+
+        private Change(List<Configured> configured) {
+            this.configured = configured;
+        }
+
+        /** The addresses, each with the names of its databases, in the order of the configuration. */
+        public Map<InetSocketAddress, List<String>> addresses() {
+            Map<InetSocketAddress, List<String>> addresses = new LinkedHashMap<>();
+            configured.forEach(one -> addresses
+                    .computeIfAbsent(one.settings().listen(), address -> new ArrayList<>())
+                    .add(one.settings().name()));
+            return addresses;
+        }
+
+        /** Puts it into force. Answers the databases that are not configured any more; they let nobody in. */
+        public List<Target> commit() {
+            Map<String, Target> byName = new LinkedHashMap<>();
+            Map<InetSocketAddress, Map<String, Target>> byAddress = new HashMap<>();
+            for (Configured one : configured) {
+                Target target = find(one.settings().name());
+                if (target == null) {
+                    target = new Target(one, rewriter);
+                } else {
+                    target.configure(one);
+                }
+                byName.put(target.name(), target);
+                byAddress
+                        .computeIfAbsent(one.settings().listen(), address -> new HashMap<>())
+                        .put(target.name(), target);
+            }
+            Map<String, Target> before = served.byName;
+            byAddress.replaceAll((address, targets) -> Map.copyOf(targets));
+            served = new Served(Map.copyOf(byName), Map.copyOf(byAddress));
+            Set<String> kept = byName.keySet();
+            List<Target> removed = before.values().stream()
+                    .filter(target -> !kept.contains(target.name()))
+                    .toList();
+            removed.forEach(Target::remove);
+            return removed;
+        }
+    }
+}
