@@ -211,9 +211,14 @@ public final class FileFlagControl implements FlagControl {
     public void register(ColumnMigration migration) {
         change(() -> {
             ManagedMigration known = migrations.get(migration.name());
-            if (known != null) {
-                requireSame(known, migration);
+            if (known != null && known.migration.equals(migration)) {
                 return false;
+            }
+            if (known != null && !known.isUntouched()) {
+                throw new CrossfadeException(
+                        Problem.WRONG_STATE,
+                        "migration " + migration.name() + " is registered already, with another definition",
+                        "restart Crossfade to change the definition of a migration that was started");
             }
             takeFile(true);
             ManagedMigration managed = new ManagedMigration(migration);
@@ -221,21 +226,16 @@ public final class FileFlagControl implements FlagControl {
             try {
                 store.addFlagsOf(managed);
             } catch (RuntimeException e) {
-                migrations.remove(migration.name());
+                if (known == null) {
+                    migrations.remove(migration.name());
+                } else {
+                    migrations.put(migration.name(), known);
+                }
                 throw e;
             }
             publish();
             return true;
         });
-    }
-
-    private static void requireSame(ManagedMigration known, ColumnMigration migration) {
-        if (!known.migration.equals(migration)) {
-            throw new CrossfadeException(
-                    Problem.WRONG_STATE,
-                    "migration " + migration.name() + " is registered already, with another definition",
-                    "restart Crossfade to change the definition of a migration");
-        }
     }
 
     @Override

@@ -28,7 +28,10 @@ public interface FlagControl extends AutoCloseable {
 
     /**
      * Makes a migration known; its flags are added to the store, at {@code off} and {@code old}, where they are missing.
-     * Until {@link #permit} says otherwise nothing above {@code off} is permitted and it is not announced.
+     * Until {@link #permit} says otherwise nothing above {@code off} is permitted and it is not announced. As long as it
+     * never was, another definition under its name takes its place.
+     *
+     * @throws CrossfadeException WRONG_STATE when another definition of that name was announced
      */
     void register(ColumnMigration migration);
 

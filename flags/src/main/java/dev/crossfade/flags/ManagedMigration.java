@@ -44,6 +44,11 @@ final class ManagedMigration {
         return Stage.lower(requested, permitted);
     }
 
+    /** Whether no client ever saw anything of it, so that it may as well be another. */
+    boolean isUntouched() {
+        return !announced && !announceWanted && position == Position.OFF && permitted == Stage.OFF;
+    }
+
     boolean atGoal() {
         return position == Position.of(goal());
     }

@@ -35,9 +35,11 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     private final EngineHost host;
     private final EngineLimits limits;
     private final ExecutorService executor;
-    private final List<MigrationRunner> runners;
     private final CatalogLoader catalogs = new CatalogLoader();
     private final Thread thread;
+
+    /** Sorted by name; replaced whole. */
+    private volatile List<MigrationRunner> runners;
 
     private volatile boolean locked;
     private volatile boolean active;
@@ -69,6 +71,18 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    DatabaseConnection where() {
+        return where;
+    }
+
+    /** Other migrations from now on; new ones are loaded by this engine's thread. Returns at once. */
+    void migrations(List<MigrationRunner> newer) {
+        runners = newer.stream()
+                .sorted(Comparator.comparing(MigrationRunner::name))
+                .toList();
+        catalogMayHaveChanged(); // wakes the thread
     }
 
     @Override
@@ -188,6 +202,13 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
             boolean asked = await(limits.lockCheckMillis());
             lock.check();
             boolean due = System.nanoTime() - nextPoll >= 0;
+            for (MigrationRunner runner : runners) {
+                if (!runner.isLoaded()) {
+                    runner.load();
+                    runner.requireDualWriting();
+                    runner.submit();
+                }
+            }
             if (asked || due) {
                 reloadCatalog();
                 nextPoll = System.nanoTime() + limits.catalogPollMillis() * 1_000_000;

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,12 +37,16 @@ final class MigrationRunner implements Control {
     private static final Backoff RECONNECT =
             new Backoff(java.time.Duration.ofMillis(200), java.time.Duration.ofSeconds(5));
 
-    private final MigrationSpec spec;
+    private static final long RETIRE_TIMEOUT_MILLIS = 2_000;
+
     private final DatabaseContext database;
     private final ReentrantLock operation = new ReentrantLock();
     private final ReentrantLock permitting = new ReentrantLock();
     private final ReentrantLock refreshing = new ReentrantLock();
     private final Object monitor = new Object();
+
+    /** Its definition never changes; how its backfill goes may. */
+    private volatile MigrationSpec spec;
 
     private volatile Evidence evidence;
     private volatile ColumnMigration migration;
@@ -51,6 +56,11 @@ final class MigrationRunner implements Control {
     private volatile long deadLetters;
     private volatile boolean registered;
     private volatile boolean stop;
+    private volatile boolean loaded;
+    /** Added while clients were served: what they wrote until now went past it. */
+    private volatile boolean newcomer;
+
+    private boolean retired; // guarded by operation
     private boolean running; // guarded by monitor
     private boolean again; // guarded by monitor
 
@@ -88,6 +98,15 @@ final class MigrationRunner implements Control {
 
     // ---- loading -------------------------------------------------------------------------------------------------
 
+    /** To be called before the first {@link #load}, when clients of the database are served already. */
+    void addedWhileServing() {
+        newcomer = true;
+    }
+
+    boolean isLoaded() {
+        return loaded;
+    }
+
     /**
      * Reads what the database says, makes the definition in force known to the flags, and permits what is proved. After a
      * restart this brings the stage of the flag file back into force.
@@ -100,6 +119,7 @@ final class MigrationRunner implements Control {
             evidence = Evidence.none(spec.digest());
             adopt(resolved);
             syncPermit();
+            loaded = true;
             return;
         }
         ColumnMigration started = stored.definition();
@@ -114,8 +134,10 @@ final class MigrationRunner implements Control {
         }
         evidence = stored;
         Stage requested = requested();
-        if (requested == Stage.OFF && stored.reached().compareTo(Step.BACKFILL) >= 0 && stored.step() != Step.ABORT) {
-            // The flag went to off while no engine looked on: what was proved may be stale.
+        if ((newcomer || requested == Stage.OFF)
+                && stored.reached().compareTo(Step.BACKFILL) >= 0
+                && stored.step() != Step.ABORT) {
+            // The flag went to off, or clients wrote, while no engine looked on: what was proved may be stale.
             deleteEvidence();
         }
         if (changed && stored.step().isWork() && stored.step() != Step.ABORT) {
@@ -123,6 +145,8 @@ final class MigrationRunner implements Control {
         }
         refreshDeadLetters();
         syncPermit();
+        newcomer = false;
+        loaded = true;
     }
 
     /**
@@ -219,6 +243,63 @@ final class MigrationRunner implements Control {
     Stage requested() {
         MigrationState state = state();
         return state == null ? Stage.OFF : state.requested();
+    }
+
+    // ---- reload --------------------------------------------------------------------------------------------------
+
+    /** How its backfill goes, from its next run on. The definition must be the same. */
+    void tune(MigrationSpec newer) {
+        if (!newer.migration().equals(spec.migration())) {
+            throw new IllegalArgumentException("another definition");
+        }
+        spec = newer;
+    }
+
+    /**
+     * It is to be gone, or to be replaced by another definition of its name: from now on it cannot be started.
+     *
+     * @return null, or why it must stay; then nothing has changed
+     */
+    @Nullable
+    String retire(boolean replaced) {
+        try {
+            if (!operation.tryLock(RETIRE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+                return "migration " + name() + " is busy with a request; try again";
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+        try {
+            String what = replaced ? "its definition has changed" : "its file or its database is gone";
+            MigrationState state = state();
+            if (!database.active() || !loaded) {
+                return "migration " + name() + ": " + what + ", but whether it has been started is not known: "
+                        + String.join("; ", database.inactiveBecause());
+            }
+            if (evidence.step() != Step.NONE) {
+                return "migration " + name() + ": " + what + ", but it has been started and is in step "
+                        + evidence.step().word() + "; put it back, or abort the migration first";
+            }
+            if (replaced && state != null && state.announced()) {
+                return "migration " + name() + ": " + what + ", but the old one was carried out since Crossfade"
+                        + " started; a restart is needed";
+            }
+            retired = true;
+            return null;
+        } finally {
+            operation.unlock();
+        }
+    }
+
+    /** It stays after all. */
+    void reinstate() {
+        operation.lock();
+        try {
+            retired = false;
+        } finally {
+            operation.unlock();
+        }
     }
 
     // ---- work ----------------------------------------------------------------------------------------------------
@@ -444,6 +525,9 @@ final class MigrationRunner implements Control {
 
     MigrationStatus start() {
         return operate(() -> {
+            if (retired) {
+                throw wrongState("was removed from the configuration", "Ask again.");
+            }
             refresh();
             Evidence now = evidence;
             boolean begins = now.step() == Step.NONE || now.step() == Step.FAILED;

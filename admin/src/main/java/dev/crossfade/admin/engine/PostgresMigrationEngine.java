@@ -6,7 +6,7 @@ import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.Stage;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +25,23 @@ public final class PostgresMigrationEngine implements MigrationEngine {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresMigrationEngine.class);
     private static final int STOP_SECONDS = 3;
 
-    private final Map<String, DatabaseEngine> databases = new LinkedHashMap<>();
-    private final Map<String, MigrationRunner> runners = new TreeMap<>();
+    private final FlagControl flags;
+    private final EngineHost host;
+    private final EngineLimits limits;
     private final ExecutorService executor;
 
-    private PostgresMigrationEngine() {
+    /** The databases of the configuration, those without migrations included. Guarded by this. */
+    private List<DatabaseConnection> configured = List.of();
+
+    /** Those that have migrations. Replaced whole, as {@link #runners} is. */
+    private volatile Map<String, DatabaseEngine> databases = Map.of();
+
+    private volatile Map<String, MigrationRunner> runners = Map.of();
+
+    private PostgresMigrationEngine(FlagControl flags, EngineHost host, EngineLimits limits) {
+        this.flags = flags;
+        this.host = host;
+        this.limits = limits;
         this.executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "crossfade-migration");
             thread.setDaemon(true);
@@ -54,37 +66,54 @@ public final class PostgresMigrationEngine implements MigrationEngine {
             FlagControl flags,
             EngineHost host,
             EngineLimits limits) {
-        PostgresMigrationEngine engine = new PostgresMigrationEngine();
-        List<MigrationSpec> left = new ArrayList<>(specs);
-        for (DatabaseConnection where : databases) {
-            List<MigrationSpec> own = specs.stream()
-                    .filter(s -> s.migration().database().equals(where.name()))
-                    .toList();
-            left.removeAll(own);
-            if (!own.isEmpty()) {
-                DatabaseEngine database = new DatabaseEngine(where, own, flags, host, limits, engine.executor);
-                engine.databases.put(where.name(), database);
-                database.runners().forEach(r -> engine.runners.put(r.name(), r));
-            }
-        }
-        if (!left.isEmpty()) {
-            engine.close();
-            throw new CrossfadeException(
-                    Problem.UNKNOWN_DATABASE,
-                    "migration " + left.get(0).migration().name() + " is of database "
-                            + left.get(0).migration().database() + ", which is not configured",
-                    "Name one of the configuration's databases in the file.");
-        }
+        requireDatabases(databases, specs);
+        PostgresMigrationEngine engine = new PostgresMigrationEngine(flags, host, limits);
         flags.gate(engine);
-        for (DatabaseConnection where : databases) {
-            DatabaseEngine database = engine.databases.get(where.name());
-            if (database == null) {
-                host.ready(where.name(), true);
-            } else {
-                database.start();
+        engine.prepare(databases, specs).commit(false);
+        return engine;
+    }
+
+    private static void requireDatabases(List<DatabaseConnection> databases, List<MigrationSpec> specs) {
+        for (MigrationSpec spec : specs) {
+            String database = spec.migration().database();
+            if (databases.stream().noneMatch(where -> where.name().equals(database))) {
+                throw new CrossfadeException(
+                        Problem.UNKNOWN_DATABASE,
+                        "migration " + spec.migration().name() + " is of database " + database
+                                + ", which is not configured",
+                        "Name one of the configuration's databases in the file.");
             }
         }
-        return engine;
+    }
+
+    /**
+     * Other databases and migrations, to come into force with {@link EngineChange#commit}. What would lose something is an
+     * obstacle: a migration that has been started can neither go nor get another definition. Until the change is committed or
+     * abandoned, migrations that are to go cannot be started.
+     */
+    public synchronized EngineChange prepare(List<DatabaseConnection> wanted, List<MigrationSpec> specs) {
+        requireDatabases(wanted, specs);
+        return EngineChange.prepare(this, databases, configured, wanted, specs);
+    }
+
+    synchronized void install(List<DatabaseConnection> wanted, Map<String, DatabaseEngine> engines) {
+        Map<String, MigrationRunner> byName = new TreeMap<>();
+        engines.values().forEach(engine -> engine.runners().forEach(runner -> byName.put(runner.name(), runner)));
+        configured = List.copyOf(wanted);
+        databases = Collections.unmodifiableMap(new LinkedHashMap<>(engines));
+        runners = Collections.unmodifiableMap(byName);
+    }
+
+    DatabaseEngine engine(DatabaseConnection where, List<MigrationSpec> specs) {
+        return new DatabaseEngine(where, specs, flags, host, limits, executor);
+    }
+
+    EngineHost host() {
+        return host;
+    }
+
+    FlagControl flags() {
+        return flags;
     }
 
     /** A DDL command may have completed: the catalog is looked at soon. Returns at once; callable on an event loop. */

@@ -1,0 +1,187 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.flags.MigrationState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Other databases and migrations for a running engine: first worked out and checked, then committed or abandoned. One
+ * thread.
+ */
+public final class EngineChange {
+    private final PostgresMigrationEngine engine;
+    private final Map<String, DatabaseEngine> before;
+    private final List<DatabaseConnection> configured;
+    private final List<DatabaseConnection> wanted;
+    private final List<MigrationSpec> specs;
+    private final List<MigrationRunner> retired = new ArrayList<>();
+    private final List<String> obstacles = new ArrayList<>();
+
+    private EngineChange(
+            PostgresMigrationEngine engine,
+            Map<String, DatabaseEngine> before,
+            List<DatabaseConnection> configured,
+            List<DatabaseConnection> wanted,
+            List<MigrationSpec> specs) {
+        this.engine = engine;
+        this.before = before;
+        this.configured = configured;
+        this.wanted = wanted;
+        this.specs = specs;
+    }
+
+    static EngineChange prepare(
+            PostgresMigrationEngine engine,
+            Map<String, DatabaseEngine> before,
+            List<DatabaseConnection> configured,
+            List<DatabaseConnection> wanted,
+            List<MigrationSpec> specs) {
+        EngineChange change = new EngineChange(engine, before, configured, wanted, specs);
+        change.check();
+        return change;
+    }
+
+    private void check() {
+        for (DatabaseEngine database : before.values()) {
+            for (MigrationRunner runner : database.runners()) {
+                MigrationSpec spec = spec(runner.name());
+                if (spec == null || !spec.migration().equals(runner.spec().migration())) {
+                    String obstacle = runner.retire(spec != null);
+                    if (obstacle == null) {
+                        retired.add(runner);
+                    } else {
+                        obstacles.add(obstacle);
+                    }
+                }
+            }
+        }
+        for (MigrationSpec spec : specs) {
+            String name = spec.migration().name();
+            MigrationState state = engine.flags().current().migrations().get(name);
+            if (runner(name) == null && state != null && state.announced()) {
+                obstacles.add("migration " + name + ": one of that name was carried out since Crossfade started;"
+                        + " a restart is needed");
+            }
+        }
+    }
+
+    /** What stands in the way, in words; committed it must not be unless there is nothing. */
+    public List<String> obstacles() {
+        return List.copyOf(obstacles);
+    }
+
+    /**
+     * Databases with migrations that move to another server or another database there: nobody should be let in before the
+     * engine has read what that one says of them; the engine then says that they are ready.
+     */
+    public List<String> moving() {
+        return before.values().stream()
+                .map(DatabaseEngine::where)
+                .filter(where -> {
+                    DatabaseConnection next = wanted(where.name());
+                    return next != null
+                            && !(next.host().equals(where.host())
+                                    && next.port() == where.port()
+                                    && next.database().equals(where.database()));
+                })
+                .map(DatabaseConnection::name)
+                .toList();
+    }
+
+    /** Puts it into force. Blocks for some seconds at most, where work has to stop after its present batch. */
+    public void commit() {
+        commit(true);
+    }
+
+    void commit(boolean serving) {
+        if (!obstacles.isEmpty()) {
+            throw new IllegalStateException("a change that was refused: " + obstacles);
+        }
+        Map<String, DatabaseEngine> engines = new LinkedHashMap<>();
+        List<DatabaseEngine> starting = new ArrayList<>();
+        List<DatabaseEngine> ending = new ArrayList<>(before.values());
+        for (DatabaseConnection where : wanted) {
+            List<MigrationSpec> own = specs.stream()
+                    .filter(spec -> spec.migration().database().equals(where.name()))
+                    .toList();
+            DatabaseEngine present = before.get(where.name());
+            if (present != null && present.where().equals(where)) {
+                update(present, own);
+                ending.remove(present);
+                engines.put(where.name(), present);
+            } else if (present != null || !own.isEmpty()) {
+                DatabaseEngine next = engine.engine(where, own);
+                if (serving && present == null && isServed(where.name())) {
+                    next.runners().forEach(MigrationRunner::addedWhileServing);
+                }
+                engines.put(where.name(), next);
+                starting.add(next);
+            }
+        }
+        ending.forEach(DatabaseEngine::close); // gives the engine lock back, for the one that follows it
+        engine.install(wanted, engines);
+        for (DatabaseConnection where : wanted) {
+            if (!engines.containsKey(where.name())) {
+                engine.host().ready(where.name(), true);
+            }
+        }
+        starting.forEach(DatabaseEngine::start);
+    }
+
+    private void update(DatabaseEngine present, List<MigrationSpec> own) {
+        List<MigrationRunner> runners = new ArrayList<>();
+        for (MigrationSpec spec : own) {
+            MigrationRunner runner = runner(spec.migration().name());
+            if (runner == null || retired.contains(runner)) {
+                runner = new MigrationRunner(spec, present);
+                runner.addedWhileServing();
+            } else {
+                runner.tune(spec);
+            }
+            runners.add(runner);
+        }
+        present.migrations(runners);
+    }
+
+    /** Everything stays as it was. */
+    public void abandon() {
+        retired.forEach(MigrationRunner::reinstate);
+    }
+
+    private @Nullable MigrationSpec spec(String migration) {
+        for (MigrationSpec spec : specs) {
+            if (spec.migration().name().equals(migration)) {
+                return spec;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable MigrationRunner runner(String migration) {
+        for (DatabaseEngine database : before.values()) {
+            for (MigrationRunner runner : database.runners()) {
+                if (runner.name().equals(migration)) {
+                    return runner;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable DatabaseConnection wanted(String database) {
+        for (DatabaseConnection where : wanted) {
+            if (where.name().equals(database)) {
+                return where;
+            }
+        }
+        return null;
+    }
+
+    private boolean isServed(String database) {
+        return configured.stream().anyMatch(where -> where.name().equals(database));
+    }
+}
