@@ -14,21 +14,21 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** The REST API, as curl would call it. */
-final class Api {
+public final class Api {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** An answer, whatever its status. */
-    record Answer(int status, String contentType, JsonNode body) {}
+    public record Answer(int status, String contentType, JsonNode body) {}
 
     private final URI admin;
 
-    Api(URI admin) {
+    public Api(URI admin) {
         this.admin = admin;
     }
 
-    Answer call(String method, String path, String body) {
+    public Answer call(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(admin.resolve(path))
                 .timeout(Duration.ofSeconds(90))
                 .header("Content-Type", "application/json")
@@ -58,30 +58,30 @@ final class Api {
     }
 
     /** Until clients are served. */
-    void waitUntilServing() {
+    public void waitUntilServing() {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> ok(call("GET", "/readyz", ""), "readiness"));
     }
 
-    JsonNode migration(String name) {
+    public JsonNode migration(String name) {
         return ok(call("GET", "/v1/migrations/" + name, ""), "migration " + name);
     }
 
-    String stage(String name) {
+    public String stage(String name) {
         return migration(name).path("stage").asText();
     }
 
-    void post(String name, String verb) {
+    public void post(String name, String verb) {
         ok(call("POST", "/v1/migrations/" + name + "/" + verb, ""), verb + " " + name);
     }
 
-    Answer tryStage(String name, String stage) {
+    public Answer tryStage(String name, String stage) {
         return call("PUT", "/v1/flags/migration." + name + ".stage", "{\"variant\":\"" + stage + "\"}");
     }
 
     /** Sets the flag and waits until the stage is in force. */
-    void stage(String name, String stage) {
+    public void stage(String name, String stage) {
         ok(tryStage(name, stage), name + " to " + stage);
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
@@ -89,12 +89,12 @@ final class Api {
     }
 
     /** Starts and waits until everything is backfilled and verified. */
-    void startAndWaitUntilReady(String name, Duration atMost) {
+    public void startAndWaitUntilReady(String name, Duration atMost) {
         post(name, "start");
         waitUntilReady(name, atMost);
     }
 
-    void waitUntilReady(String name, Duration atMost) {
+    public void waitUntilReady(String name, Duration atMost) {
         await().atMost(atMost).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
             JsonNode status = migration(name);
             if (status.path("step").asText().equals("failed")) {
@@ -104,7 +104,7 @@ final class Api {
         });
     }
 
-    JsonNode audit() {
+    public JsonNode audit() {
         return ok(call("GET", "/v1/audit?limit=1000", ""), "audit");
     }
 }

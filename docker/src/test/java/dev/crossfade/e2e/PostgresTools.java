@@ -16,18 +16,18 @@ import java.util.stream.Stream;
  * PostgreSQL's own psql and pgbench: from PATH, from where Debian puts them, or out of Debian's packages, unpacked under
  * {@code target/}. Where none of this works the test fails and says what to install.
  */
-final class PostgresTools {
+public final class PostgresTools {
     private static final Path UNPACKED = Path.of("target", "postgresql-tools").toAbsolutePath();
     private static final long FETCH_TIMEOUT_SECONDS = 120;
 
     private PostgresTools() {}
 
     /** How a program ended. */
-    record Result(int exitCode, String output, String errors) {}
+    public record Result(int exitCode, String output, String errors) {}
 
     /** A running program. */
-    record Running(Process process, Path output, Path errors) {
-        Result await(long timeoutSeconds) {
+    public record Running(Process process, Path output, Path errors) {
+        public Result await(long timeoutSeconds) {
             try {
                 if (!process.waitFor(timeoutSeconds, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
@@ -47,7 +47,7 @@ final class PostgresTools {
         }
     }
 
-    static Running start(String program, String user, String password, List<String> arguments) {
+    public static Running start(String program, String user, String password, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(find(program).toString()));
         command.addAll(arguments);
         try {
@@ -71,7 +71,7 @@ final class PostgresTools {
     }
 
     /** As the application's user. */
-    static Result run(String program, List<String> arguments) {
+    public static Result run(String program, List<String> arguments) {
         return start(program, PostgresServer.APP_USER, PostgresServer.APP_PASSWORD, arguments)
                 .await(60);
     }

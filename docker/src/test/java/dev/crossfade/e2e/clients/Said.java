@@ -1,0 +1,153 @@
+package dev.crossfade.e2e.clients;
+
+import java.sql.Array;
+import java.sql.BatchUpdateException;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.SQLXML;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What a client was told, line by line, in a form that two plays of a scenario can be compared by. */
+final class Said {
+    /** Of a longer text only its ends, its length and a sum are kept. */
+    private static final int LONGEST_VALUE_CHARS = 2_000;
+
+    private final List<String> lines = new ArrayList<>();
+
+    /** Something that may go wrong as expected. */
+    @FunctionalInterface
+    interface Attempt {
+        Object run() throws Exception;
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    Said add(String what, Object value) {
+        lines.add(what + ": " + text(value));
+        return this;
+    }
+
+    /** Writes down the result, or the error with all that the server says of it. */
+    void attempt(String what, Attempt attempt) {
+        Object result;
+        try {
+            result = attempt.run();
+        } catch (Exception e) {
+            lines.add(what + " failed: " + error(e));
+            return;
+        }
+        add(what, result);
+    }
+
+    /** Writes down names, types and flags of all columns. */
+    void columns(String what, ResultSetMetaData columns) throws SQLException {
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            lines.add(what + " column " + i + ": " + columns.getColumnLabel(i) + " " + columns.getColumnName(i) + " "
+                    + columns.getTableName(i) + " " + columns.getSchemaName(i) + " " + columns.getColumnTypeName(i)
+                    + " " + columns.getColumnType(i) + " " + columns.getColumnClassName(i) + " "
+                    + columns.getPrecision(i) + " " + columns.getScale(i) + " " + columns.getColumnDisplaySize(i)
+                    + " nullable=" + columns.isNullable(i) + " auto=" + columns.isAutoIncrement(i) + " signed="
+                    + columns.isSigned(i));
+        }
+    }
+
+    /** Writes down all rows from where the cursor stands, each value as an object and as text. */
+    void rows(String what, ResultSet rows) throws SQLException {
+        int count = rows.getMetaData().getColumnCount();
+        int row = 0;
+        while (rows.next()) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 1; i <= count; i++) {
+                Object value = rows.getObject(i);
+                line.append(i == 1 ? "" : " | ").append(text(value));
+                if (!(value instanceof byte[])) { // which as a string, in binary, is an array's identity
+                    line.append(" ").append(text(rows.getString(i)));
+                }
+            }
+            lines.add(what + " row " + row + ": " + line);
+            row++;
+        }
+        lines.add(what + ": " + row + " rows");
+    }
+
+    void warnings(String what, SQLWarning first) {
+        for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
+            lines.add(what + " warned: "
+                    + (warning instanceof PSQLWarning ours
+                            ? server(ours.getServerErrorMessage())
+                            : warning.getSQLState() + " " + warning.getMessage()));
+        }
+    }
+
+    static String error(Throwable e) {
+        if (e instanceof BatchUpdateException batch) {
+            return "BatchUpdateException " + Arrays.toString(batch.getLargeUpdateCounts()) + " "
+                    + (batch.getNextException() == null ? batch.getMessage() : error(batch.getNextException()));
+        }
+        if (e instanceof PSQLException ours && ours.getServerErrorMessage() != null) {
+            return server(ours.getServerErrorMessage());
+        }
+        if (e instanceof SQLException sql) {
+            return sql.getClass().getSimpleName() + " " + sql.getSQLState() + " " + sql.getMessage()
+                    + (sql.getCause() == null ? "" : " because " + error(sql.getCause()));
+        }
+        return e.getClass().getSimpleName() + " " + e.getMessage();
+    }
+
+    private static String server(ServerErrorMessage said) {
+        return said.getSeverity() + " " + said.getSQLState() + " " + said.getMessage() + " detail=" + said.getDetail()
+                + " hint=" + said.getHint() + " position=" + said.getPosition() + " internal="
+                + said.getInternalQuery() + "@" + said.getInternalPosition() + " where=" + said.getWhere() + " on "
+                + said.getSchema() + "." + said.getTable() + "." + said.getColumn() + " " + said.getDatatype() + " "
+                + said.getConstraint() + " at " + said.getFile() + ":" + said.getLine() + " " + said.getRoutine();
+    }
+
+    /** Of values that say their type (arrays of bytes do not) the class is written down too. */
+    static String text(Object value) {
+        String shown;
+        try {
+            shown = plain(value);
+        } catch (SQLException e) {
+            return error(e);
+        }
+        return shown.length() <= LONGEST_VALUE_CHARS
+                ? shown
+                : shown.substring(0, LONGEST_VALUE_CHARS / 2) + "… " + shown.length() + " characters, hash "
+                        + shown.hashCode();
+    }
+
+    private static String plain(Object value) throws SQLException {
+        if (value == null || value instanceof String) {
+            return "" + value;
+        }
+        if (value instanceof byte[] bytes) {
+            return "\\x" + HexFormat.of().formatHex(bytes);
+        }
+        if (value instanceof Array array) {
+            return array.getBaseTypeName() + " " + plain(array.getArray());
+        }
+        if (value instanceof SQLXML xml) {
+            return "SQLXML " + xml.getString();
+        }
+        if (value instanceof Object[] values) {
+            return Arrays.deepToString(values);
+        }
+        if (value instanceof int[] numbers) {
+            return Arrays.toString(numbers);
+        }
+        if (value instanceof long[] numbers) {
+            return Arrays.toString(numbers);
+        }
+        return value.getClass().getSimpleName() + " " + value;
+    }
+}
