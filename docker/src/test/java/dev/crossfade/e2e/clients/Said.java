@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
@@ -20,6 +21,9 @@ final class Said {
     /** Of a longer text only its ends, its length and a sum are kept. */
     private static final int LONGEST_VALUE_CHARS = 2_000;
 
+    /** Object identifiers where a text names them: a large object, and the specific name of a function. */
+    private static final Pattern NUMBERED = Pattern.compile("(\\blarge object |\\b(?:f|pr)_)\\d+");
+
     private final List<String> lines = new ArrayList<>();
 
     /** Something that may go wrong as expected. */
@@ -28,12 +32,16 @@ final class Said {
         Object run() throws Exception;
     }
 
+    private void line(String text) {
+        lines.add(NUMBERED.matcher(text).replaceAll("$1N"));
+    }
+
     List<String> lines() {
         return lines;
     }
 
     Said add(String what, Object value) {
-        lines.add(what + ": " + text(value));
+        line(what + ": " + text(value));
         return this;
     }
 
@@ -43,7 +51,7 @@ final class Said {
         try {
             result = attempt.run();
         } catch (Exception e) {
-            lines.add(what + " failed: " + error(e));
+            line(what + " failed: " + error(e));
             return;
         }
         add(what, result);
@@ -52,7 +60,7 @@ final class Said {
     /** Writes down names, types and flags of all columns. */
     void columns(String what, ResultSetMetaData columns) throws SQLException {
         for (int i = 1; i <= columns.getColumnCount(); i++) {
-            lines.add(what + " column " + i + ": " + columns.getColumnLabel(i) + " " + columns.getColumnName(i) + " "
+            line(what + " column " + i + ": " + columns.getColumnLabel(i) + " " + columns.getColumnName(i) + " "
                     + columns.getTableName(i) + " " + columns.getSchemaName(i) + " " + columns.getColumnTypeName(i)
                     + " " + columns.getColumnType(i) + " " + columns.getColumnClassName(i) + " "
                     + columns.getPrecision(i) + " " + columns.getScale(i) + " " + columns.getColumnDisplaySize(i)
@@ -74,15 +82,15 @@ final class Said {
                     line.append(" ").append(text(rows.getString(i)));
                 }
             }
-            lines.add(what + " row " + row + ": " + line);
+            line(what + " row " + row + ": " + line);
             row++;
         }
-        lines.add(what + ": " + row + " rows");
+        line(what + ": " + row + " rows");
     }
 
     void warnings(String what, SQLWarning first) {
         for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
-            lines.add(what + " warned: "
+            line(what + " warned: "
                     + (warning instanceof PSQLWarning ours
                             ? server(ours.getServerErrorMessage())
                             : warning.getSQLState() + " " + warning.getMessage()));
