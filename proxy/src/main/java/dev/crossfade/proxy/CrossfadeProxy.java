@@ -53,9 +53,9 @@ public final class CrossfadeProxy implements AutoCloseable {
 
     private CrossfadeProxy(
             ProxySettings settings, FlagControl flags, ProxyListener listener, StatementRewriter rewriter) {
-        Transport transport = Transport.best();
+        Transport transport = Transport.chosen();
         int cores = Runtime.getRuntime().availableProcessors();
-        int loops = settings.eventLoops() > 0 ? settings.eventLoops() : cores;
+        int loops = settings.eventLoops() > 0 ? settings.eventLoops() : Transport.eventLoops();
         this.planner = new Planner(rewriter, Math.max(2, cores));
         this.eventLoops = new MultiThreadIoEventLoopGroup(
                 loops, new DefaultThreadFactory("crossfade-proxy", true), transport.io());

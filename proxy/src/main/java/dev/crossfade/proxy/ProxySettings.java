@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the data plane needs to start.
  *
  * @param databases by listener; databases that name the same address share it, the startup message's name chooses
- * @param eventLoops threads; 0 for one per core
+ * @param eventLoops threads; 0 for one per two cores
  * @param loginTimeout from accept to the end of authentication
  * @param connectTimeout to reach a backend and log in there
  * @param maxClients open client connections, all databases together, those not yet authenticated included
@@ -39,7 +39,7 @@ public record ProxySettings(
         this(databases, eventLoops, loginTimeout, connectTimeout, maxClients, DEFAULT_DRAIN_TIMEOUT, Logging.NOTHING);
     }
 
-    /** Settings with the defaults: a loop per core, 10 s to log in, 5 s to connect, 10,000 clients. */
+    /** Settings with the defaults: a loop per two cores, 10 s to log in, 5 s to connect, 10,000 clients. */
     public static ProxySettings of(List<Database> databases) {
         return new ProxySettings(databases, 0, DEFAULT_LOGIN_TIMEOUT, DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_CLIENTS);
     }

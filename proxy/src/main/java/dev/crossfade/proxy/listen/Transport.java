@@ -1,5 +1,7 @@
 package dev.crossfade.proxy.listen;
 
+import dev.crossfade.flags.CrossfadeException;
+import dev.crossfade.flags.Problem;
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
@@ -10,11 +12,28 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+import java.util.Locale;
 
-/** How this process talks to the kernel about sockets: the event loops' handler and the channels that go with it. */
+/**
+ * How this process talks to the kernel about sockets: the event loops' handler and the channels that go with it. What each
+ * costs is measured by {@code proxy/bench}.
+ */
 public enum Transport {
+    /** Linux's io_uring: fewer system calls, cheapest. Many container runtimes forbid it; then it is not available. */
+    IO_URING(IoUringServerSocketChannel.class, IoUringSocketChannel.class),
     EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class),
     NIO(NioServerSocketChannel.class, NioSocketChannel.class);
+
+    /** System property that names one: {@code io_uring}, {@code epoll} or {@code nio}; without it, the first that works. */
+    public static final String PROPERTY = "crossfade.transport";
+
+    /** System property with the number of event loops, where the settings leave it open. */
+    public static final String EVENT_LOOPS_PROPERTY = "crossfade.eventLoops";
 
     private final Class<? extends ServerChannel> server;
     private final Class<? extends Channel> client;
@@ -22,6 +41,33 @@ public enum Transport {
     Transport(Class<? extends ServerChannel> server, Class<? extends Channel> client) {
         this.server = server;
         this.client = client;
+    }
+
+    /**
+     * The one that {@link #PROPERTY} asks for, else the first that works on this machine.
+     *
+     * @throws CrossfadeException when the one asked for does not exist or does not work here
+     */
+    public static Transport chosen() {
+        String name = System.getProperty(PROPERTY, "").strip();
+        if (name.isEmpty()) {
+            return best();
+        }
+        for (Transport transport : values()) {
+            if (transport.name().equalsIgnoreCase(name)) {
+                if (transport.isAvailable()) {
+                    return transport;
+                }
+                throw new CrossfadeException(
+                        Problem.INVALID_REQUEST,
+                        "transport " + name + " does not work on this machine: " + transport.unavailability(),
+                        "Leave out -D" + PROPERTY + " for the best that does.");
+            }
+        }
+        throw new CrossfadeException(
+                Problem.INVALID_REQUEST,
+                "there is no transport \"" + name + "\"",
+                "-D" + PROPERTY + " is io_uring, epoll or nio.");
     }
 
     /** The first of these that works on this machine. */
@@ -34,16 +80,36 @@ public enum Transport {
         throw new IllegalStateException("NIO is always there");
     }
 
+    /**
+     * How many event loops serve best where nothing else is said: one for every two cores. A loop that finds several sockets
+     * ready at each turn makes fewer system calls and wakes less often, and applications and servers want cores too.
+     */
+    public static int eventLoops() {
+        return Integer.getInteger(
+                EVENT_LOOPS_PROPERTY, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
     public boolean isAvailable() {
         return switch (this) {
+            case IO_URING -> IoUring.isAvailable();
             case EPOLL -> Epoll.isAvailable();
             case NIO -> true;
         };
     }
 
+    private String unavailability() {
+        Throwable cause = switch (this) {
+            case IO_URING -> IoUring.unavailabilityCause();
+            case EPOLL -> Epoll.unavailabilityCause();
+            case NIO -> null;
+        };
+        return cause == null ? "unknown" : String.valueOf(cause.getMessage());
+    }
+
     /** What an event loop group for this transport's channels is made with. */
     public IoHandlerFactory io() {
         return switch (this) {
+            case IO_URING -> IoUringIoHandler.newFactory(new IoUringIoHandlerConfig());
             case EPOLL -> EpollIoHandler.newFactory();
             case NIO -> NioIoHandler.newFactory();
         };
@@ -57,5 +123,10 @@ public enum Transport {
     /** Connects to a TCP port. */
     public Class<? extends Channel> client() {
         return client;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,0 +1,139 @@
+package dev.crossfade.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The peers, started before a server. A PgBouncer of at least version 1.21 (before, it knew no prepared statements in
+ * transaction pooling) is taken from the PATH, else from Debian's unstable suite, unpacked and run with its own loader and
+ * libraries; HAProxy from the PATH, else from Debian's own suite. Where each package comes from is what apt is configured with.
+ *
+ * @param fetched where packages are unpacked, kept from run to run
+ * @param folder for configuration and logs of this run
+ */
+record Peers(Path fetched, Path folder, Server server) {
+    private static final Pattern VERSION = Pattern.compile("PgBouncer (\\d+)\\.(\\d+)");
+    private static final int MIN_MINOR_VERSION = 21;
+    private static final int MAX_CLIENTS = 2_000;
+
+    Target pgbouncer(String database, String pooling) throws IOException, InterruptedException {
+        List<String> program = pgbouncerProgram();
+        int port = Commands.freePort();
+        Path users = Files.writeString(
+                folder.resolve("pgbouncer.users"), "\"" + Server.APP + "\" \"" + server.password() + "\"\n");
+        Path configuration = folder.resolve("pgbouncer.ini");
+        Files.writeString(configuration, """
+                [databases]
+                %s = host=127.0.0.1 port=%d
+                [pgbouncer]
+                listen_addr = 127.0.0.1
+                listen_port = %d
+                unix_socket_dir =
+                auth_type = scram-sha-256
+                auth_file = %s
+                pool_mode = %s
+                max_client_conn = %d
+                default_pool_size = 256
+                server_tls_sslmode = disable
+                log_connections = 0
+                log_disconnections = 0
+                %s
+                """.formatted(
+                        database,
+                        server.port(),
+                        port,
+                        users,
+                        pooling,
+                        MAX_CLIENTS,
+                        // it refuses to run as root
+                        System.getProperty("user.name").equals("root") ? "user = nobody" : ""));
+        List<String> command = new ArrayList<>(program);
+        command.add(configuration.toString());
+        return start(Target.PGBOUNCER, command, Map.of(), port, database);
+    }
+
+    private List<String> pgbouncerProgram() throws IOException, InterruptedException {
+        var installed = Commands.find("pgbouncer", List.of(Path.of("/usr/sbin")));
+        if (installed.isPresent()
+                && isNewEnough(
+                        Commands.run(folder, Map.of(), List.of(installed.get().toString(), "--version")))) {
+            return List.of(installed.get().toString());
+        }
+        Path root = fetched.resolve("pgbouncer");
+        if (!Files.isDirectory(root)) {
+            DebianPackages.unpack("pgbouncer", "unstable", root);
+        }
+        List<String> program = DebianPackages.withOwnLoader(root, root.resolve("usr/sbin/pgbouncer"));
+        List<String> version = new ArrayList<>(program);
+        version.add("--version");
+        String answer = Commands.run(folder, Map.of(), version);
+        if (!isNewEnough(answer)) {
+            throw new IOException("needs PgBouncer 1." + MIN_MINOR_VERSION + " or newer, found " + answer);
+        }
+        return program;
+    }
+
+    static boolean isNewEnough(String version) {
+        Matcher matcher = VERSION.matcher(version);
+        return matcher.find()
+                && (Integer.parseInt(matcher.group(1)) > 1 || Integer.parseInt(matcher.group(2)) >= MIN_MINOR_VERSION);
+    }
+
+    Target haproxy(String database) throws IOException, InterruptedException {
+        String program;
+        Map<String, String> environment = Map.of();
+        var installed = Commands.find("haproxy", List.of(Path.of("/usr/sbin")));
+        if (installed.isPresent()) {
+            program = installed.get().toString();
+        } else {
+            Path root = fetched.resolve("haproxy");
+            if (!Files.isDirectory(root)) {
+                DebianPackages.unpack("haproxy", "", root);
+            }
+            program = root.resolve("usr/sbin/haproxy").toString();
+            environment = Map.of("LD_LIBRARY_PATH", String.join(":", DebianPackages.libraryFolders(root)));
+        }
+        int port = Commands.freePort();
+        Path configuration = folder.resolve("haproxy.cfg");
+        Files.writeString(configuration, """
+                global
+                    maxconn %d
+                defaults
+                    mode tcp
+                    timeout connect 5s
+                    timeout client 1h
+                    timeout server 1h
+                listen postgresql
+                    bind 127.0.0.1:%d
+                    server blue 127.0.0.1:%d
+                """.formatted(MAX_CLIENTS, port, server.port()));
+        return start(
+                Target.HAPROXY, List.of(program, "-db", "-f", configuration.toString()), environment, port, database);
+    }
+
+    private Target start(String name, List<String> command, Map<String, String> environment, int port, String database)
+            throws IOException, InterruptedException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path log = folder.resolve(name + ".log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            Commands.awaitListening(process, port, log);
+        } catch (IOException e) {
+            Target.stop(process);
+            throw e;
+        }
+        return new Target(name, port, database, process);
+    }
+}

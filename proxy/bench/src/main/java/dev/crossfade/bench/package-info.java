@@ -1,0 +1,16 @@
+/**
+ * Measures what Crossfade costs beside its peers, with PostgreSQL's own pgbench: direct, through Crossfade without and with a
+ * live migration, through PgBouncer and through HAProxy, in turn and in several rounds of one run.
+ *
+ * <pre>
+ *   {@link dev.crossfade.bench.Bench} ── {@link dev.crossfade.bench.Server}, {@link dev.crossfade.bench.Peers}, {@link dev.crossfade.bench.CrossfadeUnderTest} ──► {@link dev.crossfade.bench.Target}s
+ *     └─ for each round, cell, target: {@link dev.crossfade.bench.Pgbench} + {@link dev.crossfade.bench.CpuClock} ──► {@link dev.crossfade.bench.Sample}
+ *          └─ {@link dev.crossfade.bench.Summary} ──► {@link dev.crossfade.bench.Report} (Markdown, CSV), {@link dev.crossfade.bench.Chart} (SVG)
+ * </pre>
+ *
+ * One thread, apart from the one that reads the clocks of {@code /proc}. Linux only: CPU time comes from {@code /proc}.
+ */
+@NullMarked
+package dev.crossfade.bench;
+
+import org.jspecify.annotations.NullMarked;
