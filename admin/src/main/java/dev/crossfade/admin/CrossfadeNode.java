@@ -3,7 +3,6 @@ package dev.crossfade.admin;
 import dev.crossfade.admin.config.Configuration;
 import dev.crossfade.admin.config.Configuration.Database;
 import dev.crossfade.admin.config.ConfigurationLoader;
-import dev.crossfade.admin.engine.DatabaseConnection;
 import dev.crossfade.admin.engine.EngineHost;
 import dev.crossfade.admin.engine.PostgresMigrationEngine;
 import dev.crossfade.admin.rest.AdminServer;
@@ -37,17 +36,23 @@ public final class CrossfadeNode implements AutoCloseable {
     private static final String AUDIT_FILE = "audit.jsonl";
     private static final Logger LOG = LoggerFactory.getLogger(CrossfadeNode.class);
 
-    private final Configuration configuration;
+    private final Reloading configuration;
     private final CrossfadeProxy proxy;
     private final AdminServer admin;
     private final Deque<AutoCloseable> parts;
+    private final NodeDataPlane dataPlane;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private CrossfadeNode(
-            Configuration configuration, CrossfadeProxy proxy, AdminServer admin, Deque<AutoCloseable> parts) {
+            Reloading configuration,
+            CrossfadeProxy proxy,
+            AdminServer admin,
+            NodeDataPlane dataPlane,
+            Deque<AutoCloseable> parts) {
         this.configuration = configuration;
         this.proxy = proxy;
         this.admin = admin;
+        this.dataPlane = dataPlane;
         this.parts = parts;
     }
 
@@ -68,14 +73,21 @@ public final class CrossfadeNode implements AutoCloseable {
         Configuration read = ConfigurationLoader.load(configuration, environment);
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            return start(read, parts);
+            return start(configuration, environment, read, parts);
         } catch (RuntimeException | Error e) {
             closeAll(parts);
             throw e;
         }
     }
 
-    private static CrossfadeNode start(Configuration configuration, Deque<AutoCloseable> parts) {
+    private static CrossfadeNode start(
+            Path file,
+            Function<String, @Nullable String> environment,
+            Configuration configuration,
+            Deque<AutoCloseable> parts) {
+        LogLevel logLevel = new LogLevel();
+        parts.push(() -> logLevel.set(null));
+        logLevel.set(configuration.running().log().level());
         FlagControl flags = FileFlagControl.open(configuration.flags());
         parts.push(flags);
         FileFlagControl.warmUp();
@@ -92,27 +104,16 @@ public final class CrossfadeNode implements AutoCloseable {
         parts.push(proxy);
         ReadyDatabases ready = new ReadyDatabases();
         PostgresMigrationEngine engine = PostgresMigrationEngine.open(
-                configuration.databases().stream()
-                        .map(CrossfadeNode::connection)
-                        .toList(),
+                configuration.databases().stream().map(Settings::connection).toList(),
                 configuration.migrations(),
                 flags,
-                new EngineHost() {
-                    @Override
-                    public void publish(String database, Catalog catalog) {
-                        proxy.publish(database, catalog);
-                    }
-
-                    @Override
-                    public void ready(String database, boolean isReady) {
-                        proxy.ready(database, isReady);
-                        ready.set(database, isReady);
-                    }
-                });
+                host(proxy, ready));
         engineLater.set(engine);
         parts.remove(proxy);
         parts.push(engine);
         parts.push(proxy); // closed before the engine: sessions end while what they need is still there
+        Reloading reloading = new Reloading(file, environment, configuration, proxy, engine, ready, logLevel);
+        NodeDataPlane dataPlane = new NodeDataPlane(reloading::current, proxy, ready);
         AdminServer admin = AdminServer.start(
                 new AdminServer.Settings(
                         configuration.admin().listen(),
@@ -121,20 +122,41 @@ public final class CrossfadeNode implements AutoCloseable {
                         Version.number()),
                 flags,
                 engine,
-                new NodeDataPlane(configuration, proxy, ready));
+                dataPlane,
+                reloading);
+        parts.remove(proxy);
         parts.push(admin);
-        return new CrossfadeNode(configuration, proxy, admin, parts);
+        parts.push(proxy); // closed first: whoever watches can see how it goes
+        return new CrossfadeNode(reloading, proxy, admin, dataPlane, parts);
     }
 
-    private static DatabaseConnection connection(Database database) {
-        Configuration.Backend blue = database.blue();
-        return new DatabaseConnection(
-                database.name(),
-                blue.host(),
-                blue.port(),
-                blue.database(),
-                blue.user(),
-                blue.password().value());
+    /** A database may have been removed from the configuration while its engine had something to say of it. */
+    private static EngineHost host(CrossfadeProxy proxy, ReadyDatabases ready) {
+        return new EngineHost() {
+            @Override
+            public void publish(String database, Catalog catalog) {
+                if (proxy.serves(database)) {
+                    proxy.publish(database, catalog);
+                }
+            }
+
+            @Override
+            public void ready(String database, boolean isReady) {
+                if (proxy.serves(database)) {
+                    proxy.ready(database, isReady);
+                    ready.set(database, isReady);
+                }
+            }
+        };
+    }
+
+    /**
+     * Reads the configuration again and puts all of it into force, or nothing; what came of it is logged and in the audit.
+     *
+     * @param actor who asks, for the audit
+     */
+    public void reload(String actor) {
+        admin.reload(actor);
     }
 
     /** Where the admin API listens. */
@@ -144,7 +166,7 @@ public final class CrossfadeNode implements AutoCloseable {
 
     /** The names of the databases. */
     public List<String> databases() {
-        return configuration.databases().stream().map(Database::name).toList();
+        return configuration.current().databases().stream().map(Database::name).toList();
     }
 
     /** Where clients of a database connect, with the port it got. */
@@ -152,10 +174,14 @@ public final class CrossfadeNode implements AutoCloseable {
         return proxy.address(database);
     }
 
-    /** Closes the admin API, then the client sessions, the engine and the flags. May be called more than once. */
+    /**
+     * Says that it is not ready any more, lets transactions finish for as long as the configuration allows, then closes the
+     * admin API, the engine and the flags. May be called more than once.
+     */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            dataPlane.stopping();
             closeAll(parts);
         }
     }

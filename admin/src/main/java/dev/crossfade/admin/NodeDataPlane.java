@@ -5,6 +5,7 @@ import dev.crossfade.admin.config.Configuration.Backend;
 import dev.crossfade.admin.config.Configuration.Database;
 import dev.crossfade.admin.doctor.BackendLogin;
 import dev.crossfade.admin.rest.DataPlane;
+import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.proxy.ClientUsage;
 import dev.crossfade.proxy.CrossfadeProxy;
@@ -19,29 +20,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** This node's data plane as the admin API sees it. */
 final class NodeDataPlane implements DataPlane {
-    private final Configuration configuration;
+    private final Supplier<Configuration> configuration;
     private final CrossfadeProxy proxy;
     private final ReadyDatabases ready;
+    private volatile boolean stopping;
 
-    NodeDataPlane(Configuration configuration, CrossfadeProxy proxy, ReadyDatabases ready) {
+    NodeDataPlane(Supplier<Configuration> configuration, CrossfadeProxy proxy, ReadyDatabases ready) {
         this.configuration = configuration;
         this.proxy = proxy;
         this.ready = ready;
     }
 
+    /** From now on no database is shown as ready. */
+    void stopping() {
+        stopping = true;
+    }
+
     @Override
     public List<DatabaseState> databases() {
-        return configuration.databases().stream()
+        return configuration.get().databases().stream()
                 .map(database -> state(database, false))
                 .toList();
     }
 
     @Override
     public Optional<DatabaseState> database(String name) {
-        return configuration.databases().stream()
+        return configuration.get().databases().stream()
                 .filter(database -> database.name().equals(name))
                 .findFirst()
                 .map(database -> state(database, true));
@@ -53,7 +61,7 @@ final class NodeDataPlane implements DataPlane {
         if (database.green() != null) {
             backends.put("green", backend(database.green(), probe));
         }
-        InetSocketAddress listen = proxy.address(database.name());
+        InetSocketAddress listen = listen(database);
         String host = listen.getAddress().getHostAddress();
         return new DatabaseState(
                 database.name(),
@@ -61,8 +69,17 @@ final class NodeDataPlane implements DataPlane {
                 (host.contains(":") ? "[" + host + "]" : host) + ":" + listen.getPort(),
                 database.pooling().mode().name().toLowerCase(Locale.ROOT),
                 "blue",
-                ready.contains(database.name()),
+                !stopping && ready.contains(database.name()),
                 backends);
+    }
+
+    /** Where it listens; where it is to listen, while it does not: when Crossfade stops, or another is put in force. */
+    private InetSocketAddress listen(Database database) {
+        try {
+            return proxy.address(database.name());
+        } catch (CrossfadeException e) {
+            return database.listen();
+        }
     }
 
     private static BackendState backend(Backend backend, boolean probe) {
@@ -82,6 +99,11 @@ final class NodeDataPlane implements DataPlane {
     @Override
     public List<SessionInfo> sessions() {
         return proxy.sessions();
+    }
+
+    @Override
+    public boolean endSession(String id) {
+        return proxy.terminate(id);
     }
 
     @Override

@@ -3,9 +3,10 @@ package dev.crossfade.admin;
 import dev.crossfade.admin.config.Configuration;
 import dev.crossfade.admin.config.Configuration.Database;
 import dev.crossfade.admin.config.Configuration.Running;
+import dev.crossfade.admin.engine.DatabaseConnection;
 import dev.crossfade.proxy.ProxySettings;
 
-/** What the data plane needs of a configuration. */
+/** What the data plane and the engine need of a configuration. */
 final class Settings {
     private Settings() {}
 
@@ -40,5 +41,17 @@ final class Settings {
                         database.blue().port(),
                         database.blue().database()),
                 database.pooling());
+    }
+
+    /** How the engine reaches a database. */
+    static DatabaseConnection connection(Database database) {
+        Configuration.Backend blue = database.blue();
+        return new DatabaseConnection(
+                database.name(),
+                blue.host(),
+                blue.port(),
+                blue.database(),
+                blue.user(),
+                blue.password().value());
     }
 }

@@ -109,6 +109,110 @@ class CrossfadeNodeTest {
     }
 
     @Test
+    void aReloadAddsUsersDatabasesAndMigrationsWhileAClientIsConnected() throws Exception {
+        String database = database();
+        Path file = configure(database, "127.0.0.1:0", "127.0.0.1:0");
+        try (CrossfadeNode node = CrossfadeNode.start(file)) {
+            await().atMost(READY).until(() -> send(node, "GET", "/readyz", "").statusCode() == 200);
+            try (Connection app = connect(node);
+                    Statement statement = app.createStatement()) {
+                app.setAutoCommit(false);
+                assertThat(count(statement)).isEqualTo(500);
+                String before = Files.readString(file);
+                Files.writeString(
+                        file,
+                        before.replace(
+                                        "users: [{name: app, password: app secret}]",
+                                        "users: [{name: app, password: changed}]")
+                                + """
+                        limits: {maxClients: 77}
+                        """);
+                Files.writeString(folder.resolve("migrations/item.yaml"), """
+                        name: item
+                        database: shop
+                        table: orders
+                        rename: {column: item, to: thing}
+                        """);
+                String crm = before.substring(before.indexOf("  shop:"), before.indexOf("migrations:"))
+                        .replace("  shop:", "  crm:");
+                Files.writeString(
+                        file, Files.readString(file).replace("migrations: migrations", crm + "migrations: migrations"));
+
+                HttpResponse<String> reloaded = send(node, "POST", "/v1/reload", "");
+                assertThat(reloaded.body())
+                        .isEqualTo("{\"changed\":[\"database shop: users\",\"database crm: added\","
+                                + "\"migration item: added\",\"limits, times or log\"]}");
+                assertThat(count(statement)).as("the session goes on").isEqualTo(500);
+                app.commit();
+                assertThatThrownBy(() -> connect(node)).isInstanceOf(SQLException.class);
+                await().atMost(READY)
+                        .until(() -> send(node, "GET", "/readyz", "").statusCode() == 200);
+                int port = node.address("crm").getPort();
+                DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/crm", "app", "app secret")
+                        .close();
+                await().atMost(READY)
+                        .until(() -> send(node, "POST", "/v1/migrations/item/start", "")
+                                        .statusCode()
+                                == 202);
+                await().atMost(READY)
+                        .until(() -> send(node, "GET", "/v1/migrations/item", "")
+                                .body()
+                                .contains("\"step\":\"ready\""));
+                statement.execute("INSERT INTO orders VALUES (501, 'after the reload')");
+                app.commit();
+                assertThat(server.queryOne(database, "SELECT thing FROM orders WHERE id = 501"))
+                        .isEqualTo("after the reload");
+
+                Files.delete(folder.resolve("migrations/item.yaml"));
+                HttpResponse<String> refused = send(node, "POST", "/v1/reload", "");
+                assertThat(refused.statusCode()).isEqualTo(409);
+                assertThat(refused.body()).contains("migration item", "has been started", "abort the migration first");
+                assertThat(send(node, "GET", "/v1/migrations/item", "").statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void aReloadThatCannotBeDoneChangesNothing() throws Exception {
+        Path file = configure(database(), "127.0.0.1:0", "127.0.0.1:0");
+        String good = Files.readString(file);
+        try (CrossfadeNode node = CrossfadeNode.start(file)) {
+            await().atMost(READY).until(() -> send(node, "GET", "/readyz", "").statusCode() == 200);
+            Files.writeString(file, good.replace("app secret", "changed").replace("users:", "usres:"));
+            HttpResponse<String> invalid = send(node, "POST", "/v1/reload", "");
+            assertThat(invalid.statusCode()).isEqualTo(422);
+            assertThat(invalid.body()).contains("\"line\":5", "unknown key 'usres' in database shop");
+            connect(node).close();
+
+            Files.writeString(file, good.replace("app secret", "changed").replace("127.0.0.1:0", "127.0.0.2:0"));
+            HttpResponse<String> restart = send(node, "POST", "/v1/reload", "");
+            assertThat(restart.statusCode()).isEqualTo(409);
+            assertThat(restart.body()).contains("RESTART_NEEDED", "admin.listen has changed, which needs a restart");
+            connect(node).close();
+
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                Files.writeString(
+                        file,
+                        good.replace("app secret", "changed")
+                                .replace(
+                                        "    listen: \"127.0.0.1:0\"",
+                                        "    listen: \"127.0.0.1:" + taken.getLocalPort() + "\""));
+                HttpResponse<String> busy = send(node, "POST", "/v1/reload", "");
+                assertThat(busy.statusCode()).isEqualTo(400);
+                assertThat(busy.body()).contains("cannot listen on");
+            }
+            connect(node).close();
+            assertThat(send(node, "GET", "/readyz", "").statusCode()).isEqualTo(200);
+            assertThat(send(node, "GET", "/v1/audit?key=configuration", "").body())
+                    .contains("INVALID_CONFIGURATION", "RESTART_NEEDED", "INVALID_REQUEST");
+
+            Files.writeString(file, good);
+            assertThat(send(node, "POST", "/v1/reload", "").body()).isEqualTo("{\"changed\":[]}");
+        }
+    }
+
+    @Test
     void aWrongPasswordAndAnUnknownDatabaseAreRefusedAsTheServerDoes() throws Exception {
         try (CrossfadeNode node = CrossfadeNode.start(configure(database(), "127.0.0.1:0", "127.0.0.1:0"))) {
             await().atMost(READY).until(() -> send(node, "GET", "/readyz", "").statusCode() == 200);

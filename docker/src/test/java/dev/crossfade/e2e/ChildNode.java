@@ -98,6 +98,30 @@ final class ChildNode implements AutoCloseable {
         }
     }
 
+    /** Sends a signal, named without SIG. */
+    void signal(String name) {
+        try {
+            int exitCode = new ProcessBuilder("/bin/kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exitCode != 0) {
+                throw new IllegalStateException("kill -" + name + " failed: " + exitCode);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for its end. */
+    int exitCode(Duration within) {
+        await().atMost(within).until(() -> !process.isAlive());
+        return process.exitValue();
+    }
+
     /** SIGKILL: no chance to say goodbye. */
     void kill() {
         process.destroyForcibly();

@@ -3,7 +3,7 @@ package dev.crossfade.flags;
 import org.jspecify.annotations.Nullable;
 
 /** A refusal or failure with its {@link Problem}, what was wrong, and what to do. Messages never hold secrets. */
-public final class CrossfadeException extends RuntimeException {
+public class CrossfadeException extends RuntimeException {
     private final Problem problem;
     private final @Nullable String hint;
 

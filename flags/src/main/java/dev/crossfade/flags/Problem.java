@@ -25,6 +25,8 @@ public enum Problem {
     TOO_MANY_CONNECTIONS("53300", 503),
     /** A limit on size or depth or time was passed. */
     LIMIT_EXCEEDED("54000", 422),
+    /** No client is connected under that id. */
+    UNKNOWN_SESSION("42704", 404),
     UNKNOWN_FLAG("42704", 404),
     UNKNOWN_MIGRATION("42704", 404),
     /** The flag has no such variant, or the request is malformed. */
@@ -38,6 +40,10 @@ public enum Problem {
     WRONG_STATE("55000", 409),
     /** If-Match did not match. */
     PRECONDITION_FAILED("55000", 412),
+    /** The configuration's file cannot be used; all that is wrong is named with its line. */
+    INVALID_CONFIGURATION("F0000", 422),
+    /** The configuration's file is good, and has a change that only a restart can make. */
+    RESTART_NEEDED("55P02", 409),
     /** The admin API's token is missing or wrong. */
     UNAUTHORIZED("28000", 401),
     /** A wait passed its deadline; what was waited for is named. */

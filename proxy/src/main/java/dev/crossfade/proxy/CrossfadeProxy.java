@@ -150,6 +150,11 @@ public final class CrossfadeProxy implements AutoCloseable {
         return target;
     }
 
+    /** Whether a database is configured. */
+    public boolean serves(String database) {
+        return databases.find(database) != null;
+    }
+
     /** Where clients of {@code database} connect to. */
     public InetSocketAddress address(String database) {
         InetSocketAddress address = listeners.bound(target(database).settings().listen());

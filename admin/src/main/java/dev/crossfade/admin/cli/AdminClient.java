@@ -44,6 +44,10 @@ final class AdminClient {
         return call("PUT", path, body);
     }
 
+    JsonNode delete(String path) {
+        return call("DELETE", path, null);
+    }
+
     /** A name as one segment of a path. */
     static String segment(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");

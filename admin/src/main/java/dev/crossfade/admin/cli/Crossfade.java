@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             SessionsCommand.class,
             UsageCommand.class,
             AuditCommand.class,
+            ReloadCommand.class,
             HelpCommand.class
         })
 public final class Crossfade implements Runnable {

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,18 +21,33 @@ import picocli.CommandLine.Spec;
 /** {@code crossfade serve}: runs Crossfade until it is told to stop. */
 @Command(
         name = "serve",
-        description = "Run Crossfade until Ctrl-C or SIGTERM, which close connections in an orderly way.",
+        description =
+                "Run Crossfade until Ctrl-C or SIGTERM, which let transactions finish; a second one ends it at once.",
         footer = {
             "",
             "The log goes to standard error. CROSSFADE_LOG_FORMAT: text (default) or json, an object on each line.",
             "CROSSFADE_LOG_LEVEL: ERROR, WARN, INFO (default), DEBUG.",
             "",
-            "This version does not reload its configuration: SIGHUP ends it like SIGTERM."
+            "SIGHUP reads the configuration again, as 'crossfade reload' does; what came of it is in the log."
         },
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     private static final List<String> LOG_FORMATS = List.of("text", "json");
     private static final List<String> LOG_LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    /** Signals that end a process, with their numbers. */
+    private enum Ending {
+        INT(2),
+        TERM(15);
+
+        private final int number;
+
+        Ending(int number) {
+            this.number = number;
+        }
+    }
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -52,6 +70,20 @@ final class ServeCommand implements Callable<Integer> {
         CrossfadeNode node = CrossfadeNode.start(file, Environment.of(spec).variables());
         Thread closing = new Thread(node::close, "shutdown");
         Runtime.getRuntime().addShutdownHook(closing);
+        AtomicBoolean stopping = new AtomicBoolean();
+        for (Ending signal : Ending.values()) {
+            Signals.on(signal.name(), () -> {
+                if (stopping.compareAndSet(false, true)) {
+                    LOG.info("SIG{}: transactions may finish; another signal ends Crossfade at once", signal);
+                    System.exit(128 + signal.number); // runs the hook, to its end
+                } else {
+                    Runtime.getRuntime().halt(128 + signal.number);
+                }
+            });
+        }
+        if (!Signals.on("HUP", () -> node.reload("SIGHUP"))) {
+            LOG.warn("SIGHUP cannot be caught here: it would end Crossfade; 'crossfade reload' works");
+        }
         announce(node);
         try {
             new CountDownLatch(1).await(); // the hook ends the process

@@ -8,10 +8,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code crossfade sessions}: who is connected. */
-@Command(name = "sessions", description = "Who is connected.", mixinStandardHelpOptions = true)
+/** {@code crossfade sessions}: who is connected, and putting an end to it. */
+@Command(
+        name = "sessions",
+        description = "Who is connected; with a command, put an end to a session.",
+        mixinStandardHelpOptions = true)
 final class SessionsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -43,6 +47,21 @@ final class SessionsCommand implements Callable<Integer> {
                             : session.path("snapshot").asText());
         }
         table.print(out, "Nobody is connected.");
+        return 0;
+    }
+
+    @Command(
+            name = "end",
+            description = "End a session, whatever it is doing; its client gets 57P01.",
+            mixinStandardHelpOptions = true)
+    int end(@Mixin AdminOptions its, @Parameters(paramLabel = "ID", description = "As listed.") String id) {
+        JsonNode ended = its.client().delete("/v1/sessions/" + AdminClient.segment(id));
+        PrintWriter out = spec.commandLine().getOut();
+        if (its.json()) {
+            Output.json(out, ended);
+        } else {
+            out.println("Session " + Table.plain(Output.text(ended, "id")) + " has been ended.");
+        }
         return 0;
     }
 

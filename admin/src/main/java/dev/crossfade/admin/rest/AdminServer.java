@@ -49,6 +49,7 @@ public final class AdminServer implements AutoCloseable {
     private final Metrics metrics;
     private final AuditLog audit;
     private final ScheduledExecutorService scheduler;
+    private final ReloadRoutes reloads;
 
     private AdminServer(
             Javalin javalin,
@@ -56,13 +57,15 @@ public final class AdminServer implements AutoCloseable {
             Events events,
             Metrics metrics,
             AuditLog audit,
-            ScheduledExecutorService scheduler) {
+            ScheduledExecutorService scheduler,
+            ReloadRoutes reloads) {
         this.javalin = javalin;
         this.uri = uri;
         this.events = events;
         this.metrics = metrics;
         this.audit = audit;
         this.scheduler = scheduler;
+        this.reloads = reloads;
     }
 
     /**
@@ -80,7 +83,8 @@ public final class AdminServer implements AutoCloseable {
      *
      * @throws CrossfadeException when the address cannot be listened on or the audit file cannot be opened
      */
-    public static AdminServer start(Settings settings, FlagControl flags, MigrationEngine engine, DataPlane dataPlane) {
+    public static AdminServer start(
+            Settings settings, FlagControl flags, MigrationEngine engine, DataPlane dataPlane, Reload reload) {
         Access access = new Access(settings.listen(), settings.token());
         AuditLog audit;
         try {
@@ -109,6 +113,9 @@ public final class AdminServer implements AutoCloseable {
         routes.addAll(new FlagRoutes(flags, changes).routes());
         routes.addAll(new MigrationRoutes(flags, engine, changes).routes());
         routes.addAll(new DatabaseRoutes(flags, dataPlane).routes());
+        routes.addAll(new SessionRoutes(dataPlane, changes).routes());
+        ReloadRoutes reloads = new ReloadRoutes(reload, changes);
+        routes.addAll(reloads.routes());
         routes.addAll(new ObservationRoutes(
                         dataPlane,
                         audit,
@@ -134,7 +141,7 @@ public final class AdminServer implements AutoCloseable {
         new ChangeWatch(flags, engine, dataPlane, events).start(scheduler);
         URI uri = URI.create("http://" + shown(settings.listen(), javalin.port()));
         LOG.info("admin API on {}", uri);
-        return new AdminServer(javalin, uri, events, metrics, audit, scheduler);
+        return new AdminServer(javalin, uri, events, metrics, audit, scheduler, reloads);
     }
 
     private static void configure(JavalinConfig config, InetSocketAddress listen, Access access, List<Route> routes) {
@@ -225,6 +232,15 @@ public final class AdminServer implements AutoCloseable {
     /** Where it listens, with the port it got. */
     public URI uri() {
         return uri;
+    }
+
+    /** Reads the configuration again as {@code POST /v1/reload} does, for one who asks by other means; logs what came of it. */
+    public void reload(String actor) {
+        try {
+            reloads.reload(new Changes.Caller(actor, "", System.nanoTime()));
+        } catch (CrossfadeException e) {
+            LOG.debug("logged and recorded already", e);
+        }
     }
 
     /** Ends event streams, then the server. Requests in hand get {@value #STOP_TIMEOUT_MILLIS} ms to finish. */

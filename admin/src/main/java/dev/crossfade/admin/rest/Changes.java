@@ -36,12 +36,30 @@ final class Changes {
             @Nullable String from,
             @Nullable String to) {}
 
+    /**
+     * Who asks.
+     *
+     * @param actor as in the audit
+     * @param address where from; empty for what does not come over the network
+     * @param beginNanos when, on the clock of {@link System#nanoTime}
+     */
+    record Caller(String actor, String address, long beginNanos) {}
+
     /** Makes a change, or lets its refusal through; both are recorded. */
     <T> T make(Context context, Asked asked, Supplier<Made<T>> change) {
-        long beginNanos = beginNanos(context);
+        return make(caller(context), asked, change);
+    }
+
+    Caller caller(Context context) {
+        return new Caller(actor(context), context.ip(), beginNanos(context));
+    }
+
+    /** The same for what comes by other ways than a request. */
+    <T> T make(Caller caller, Asked asked, Supplier<Made<T>> change) {
+        long beginNanos = caller.beginNanos();
         try {
             Made<T> made = change.get();
-            AuditEntry entry = audit.add(entry(context, asked, made.to(), AuditEntry.DONE, null, made.snapshot()));
+            AuditEntry entry = audit.add(entry(caller, asked, made.to(), AuditEntry.DONE, null, made.snapshot()));
             events.publish("audit", entry);
             metrics.changed(entry);
             if (made.changedStage()) {
@@ -50,7 +68,7 @@ final class Changes {
             return made.answer();
         } catch (CrossfadeException e) {
             AuditEntry entry =
-                    audit.add(entry(context, asked, asked.to(), e.problem().name(), Json.shortened(e.getMessage()), 0));
+                    audit.add(entry(caller, asked, asked.to(), e.problem().name(), Json.shortened(e.getMessage()), 0));
             events.publish("refusal", entry);
             metrics.changed(entry);
             throw e;
@@ -58,12 +76,12 @@ final class Changes {
     }
 
     private AuditEntry entry(
-            Context context, Asked asked, @Nullable String to, String outcome, @Nullable String detail, long snapshot) {
+            Caller caller, Asked asked, @Nullable String to, String outcome, @Nullable String detail, long snapshot) {
         return new AuditEntry(
                 0,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-                actor(context),
-                context.ip(),
+                caller.actor(),
+                caller.address(),
                 asked.action(),
                 Json.shortened(asked.key()),
                 asked.from(),

@@ -20,6 +20,9 @@ public interface DataPlane {
 
     List<SessionInfo> sessions();
 
+    /** Ends a client's session (57P01), whatever it is doing. False when there is none of that id. */
+    boolean endSession(String id);
+
     List<ClientUsage> usage();
 
     /**

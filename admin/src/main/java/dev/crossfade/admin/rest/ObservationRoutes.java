@@ -4,14 +4,13 @@ import dev.crossfade.admin.rest.DataPlane.DatabaseState;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.ClientUsage;
-import dev.crossfade.proxy.SessionInfo;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What can be watched: sessions, usage, audit, events, health, and the description of the API itself. */
+/** What can be watched: usage, audit, events, health, and the description of the API itself. */
 final class ObservationRoutes {
     private static final int DEFAULT_AUDIT_ENTRIES = 100;
     private static final int MAX_AUDIT_ENTRIES = 1_000;
@@ -33,7 +32,6 @@ final class ObservationRoutes {
 
     List<Route> routes() {
         return List.of(
-                observe("/v1/sessions", "Who is connected", SessionInfo.class, List.of(), c -> dataPlane.sessions()),
                 observe("/v1/usage", "Who speaks old, who new", ClientUsage.class, List.of(), c -> dataPlane.usage()),
                 observe(
                         "/v1/audit",

@@ -1,7 +1,10 @@
 package dev.crossfade.admin.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.crossfade.admin.config.ConfigurationProblem;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what was wrong this time
  * @param hint what to do about it
  * @param problem the name of the {@link Problem}, for programs
+ * @param problems all that is wrong in a configuration, each with its place; absent from other errors
  */
 public record ProblemDetails(
         String type,
@@ -20,7 +24,8 @@ public record ProblemDetails(
         int status,
         String detail,
         @Nullable String hint,
-        String problem) {
+        String problem,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ConfigurationProblem> problems) {
     static final String CONTENT_TYPE = "application/problem+json";
 
     static ProblemDetails of(int status, Problem problem, String detail, @Nullable String hint) {
@@ -32,12 +37,23 @@ public record ProblemDetails(
                 status,
                 detail,
                 hint,
-                problem.name());
+                problem.name(),
+                null);
     }
 
     static ProblemDetails of(CrossfadeException e) {
         String message = e.getMessage();
-        return of(e.problem().httpStatus(), e.problem(), message == null ? "" : message, e.hint());
+        ProblemDetails plain = of(e.problem().httpStatus(), e.problem(), message == null ? "" : message, e.hint());
+        return e instanceof InvalidConfiguration invalid
+                ? new ProblemDetails(
+                        plain.type,
+                        plain.title,
+                        plain.status,
+                        plain.detail,
+                        plain.hint,
+                        plain.problem,
+                        invalid.problems())
+                : plain;
     }
 
     static ProblemDetails of(Refusal e) {

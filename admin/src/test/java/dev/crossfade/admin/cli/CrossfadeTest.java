@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crossfade.admin.config.ConfigurationException;
+import dev.crossfade.admin.config.ConfigurationProblem;
 import dev.crossfade.admin.config.Secret;
 import dev.crossfade.admin.rest.AdminServer;
 import dev.crossfade.admin.rest.FakeDataPlane;
 import dev.crossfade.admin.rest.FakeEngine;
 import dev.crossfade.admin.rest.FakeFlags;
+import dev.crossfade.admin.rest.FakeReload;
+import dev.crossfade.flags.CrossfadeException;
+import dev.crossfade.flags.Problem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -16,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +39,7 @@ class CrossfadeTest {
     private final FakeFlags flags = new FakeFlags();
     private final FakeEngine engine = new FakeEngine(flags);
     private final FakeDataPlane dataPlane = new FakeDataPlane();
+    private final FakeReload reload = new FakeReload();
     private final Map<String, String> environment = new HashMap<>(Map.of("CROSSFADE_TOKEN", "t0ken"));
     private AdminServer server;
 
@@ -49,7 +56,8 @@ class CrossfadeTest {
                         "0.0.0-test"),
                 flags,
                 engine,
-                dataPlane);
+                dataPlane,
+                reload);
         environment.put("CROSSFADE_ADMIN", server.uri().toString());
     }
 
@@ -189,6 +197,37 @@ class CrossfadeTest {
         run("flag", "set", "migration.customer-name.stage", "dual-write");
         assertThat(run("audit", "--key", "migration.customer-name").out())
                 .contains("flag.set", "off  dual-write  done", "token (");
+    }
+
+    @Test
+    void aSessionIsEnded() {
+        assertThat(run("sessions", "end", "7")).isEqualTo(new Run(0, "Session 7 has been ended.\n", ""));
+        assertThat(dataPlane.ended).containsExactly("7");
+        assertThat(run("sessions", "end", "8")).isEqualTo(new Run(1, "", """
+                crossfade: there is no session 8
+                     hint: GET /v1/sessions lists all that have logged in
+                """));
+    }
+
+    @Test
+    void aReloadSaysWhatChangedOrAllThatIsWrong() {
+        assertThat(run("reload")).isEqualTo(new Run(0, "Nothing has changed.\n", ""));
+        reload.changed = List.of("database crm: added", "migration id: added");
+        assertThat(run("reload")).isEqualTo(new Run(0, "database crm: added\nmigration id: added\n", ""));
+        reload.failure = new ConfigurationException(List.of(
+                new ConfigurationProblem("crossfade.yaml", 7, 5, "unknown key 'poling'", "did you mean 'pooling'?"),
+                new ConfigurationProblem("crossfade.yaml", 3, 1, "'databases' is empty", "add one")));
+        assertThat(run("reload")).isEqualTo(new Run(1, "", """
+                crossfade.yaml:3:1: 'databases' is empty; add one
+                crossfade.yaml:7:5: unknown key 'poling'; did you mean 'pooling'?
+                crossfade: 2 problems in the configuration; the old one stays in force
+                     hint: mend what is named and ask again
+                """));
+        reload.failure = new CrossfadeException(Problem.RESTART_NEEDED, "flags.path has changed", "restart");
+        assertThat(run("reload")).isEqualTo(new Run(1, "", """
+                crossfade: flags.path has changed
+                     hint: restart
+                """));
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.admin.config.ConfigurationException;
+import dev.crossfade.admin.config.ConfigurationProblem;
 import dev.crossfade.admin.config.Secret;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
@@ -56,6 +58,7 @@ class AdminServerTest {
     private final FakeFlags flags = new FakeFlags();
     private final FakeEngine engine = new FakeEngine(flags);
     private final FakeDataPlane dataPlane = new FakeDataPlane();
+    private final FakeReload reload = new FakeReload();
     private AdminServer server;
 
     @BeforeEach
@@ -72,7 +75,8 @@ class AdminServerTest {
                         "0.0.0-test"),
                 flags,
                 engine,
-                dataPlane);
+                dataPlane,
+                reload);
     }
 
     @AfterEach
@@ -175,6 +179,7 @@ class AdminServerTest {
                 arguments("POST", rewrite, "{}", 400, "INVALID_REQUEST", "field 'sql' is missing or empty"),
                 arguments("POST", rewrite, "{\"sql\":\"x\",\"stage\":\"on\"}", 422, "UNKNOWN_VARIANT", "no stage 'on'"),
                 arguments("POST", rewrite, "{\"sql\":\"x\",\"speaks\":\"nu\"}", 400, "INVALID_REQUEST", "speaks 'nu'"),
+                arguments("DELETE", "/v1/sessions/8", "", 404, "UNKNOWN_SESSION", "there is no session 8"),
                 arguments("GET", "/v1/audit?limit=0", "", 400, "INVALID_REQUEST", "write 1 to 1000"));
     }
 
@@ -252,6 +257,55 @@ class AdminServerTest {
         assertThat(get("/readyz").body()).isEqualTo("{\"status\":\"ready\"}");
         dataPlane.ready = false;
         assertProblem(get("/readyz"), 503, "NOT_READY");
+    }
+
+    @Test
+    void endsASessionAndSaysWhoseItWas() throws Exception {
+        assertThat(json(send("DELETE", "/v1/sessions/7", "")))
+                .isEqualTo(Json.MAPPER.readTree("{\"id\": \"7\", \"did\": \"ended\"}"));
+        assertThat(dataPlane.ended).containsExactly("7");
+        JsonNode entry = json(get("/v1/audit")).get(0);
+        assertThat(entry.get("action").asText()).isEqualTo("session.end");
+        assertThat(entry.get("key").asText()).isEqualTo("session.7");
+        assertThat(entry.get("from").asText()).isEqualTo("app on shop");
+        assertThat(entry.get("outcome").asText()).isEqualTo("done");
+    }
+
+    @Test
+    void aReloadTellsWhatChangedAndIsInTheAudit() throws Exception {
+        assertThat(post("/v1/reload", "").body()).isEqualTo("{\"changed\":[]}");
+        reload.changed = List.of("database shop: users", "migration id: added");
+        assertThat(json(post("/v1/reload", "")).get("changed")).hasSize(2);
+        server.reload("SIGHUP");
+        JsonNode audit = json(get("/v1/audit?key=configuration"));
+        assertThat(audit.findValuesAsText("action")).containsOnly("configuration.reload");
+        assertThat(audit.findValuesAsText("actor")).containsExactly("SIGHUP", "loopback", "loopback");
+        assertThat(audit.findValuesAsText("to"))
+                .containsExactly(
+                        "database shop: users; migration id: added",
+                        "database shop: users; migration id: added",
+                        "nothing has changed");
+    }
+
+    @Test
+    void aConfigurationThatCannotBeUsedIsRefusedWithAllItsProblems() throws Exception {
+        reload.failure = new ConfigurationException(List.of(
+                new ConfigurationProblem("crossfade.yaml", 7, 5, "unknown key 'poling'", "did you mean 'pooling'?"),
+                new ConfigurationProblem("crossfade.yaml", 3, 1, "'databases' is empty", "add one")));
+        HttpResponse<String> response = post("/v1/reload", "");
+        assertProblem(response, 422, "INVALID_CONFIGURATION");
+        assertThat(json(response).get("problems")).isEqualTo(Json.MAPPER.readTree("""
+                [{"file": "crossfade.yaml", "line": 3, "column": 1,
+                  "message": "'databases' is empty", "remedy": "add one"},
+                 {"file": "crossfade.yaml", "line": 7, "column": 5,
+                  "message": "unknown key 'poling'", "remedy": "did you mean 'pooling'?"}]
+                """));
+        assertThat(json(get("/v1/audit")).at("/0/outcome").asText()).isEqualTo("INVALID_CONFIGURATION");
+        server.reload("SIGHUP");
+        assertThat(json(get("/v1/audit")).at("/0/actor").asText()).isEqualTo("SIGHUP");
+        reload.failure = new CrossfadeException(Problem.RESTART_NEEDED, "admin.listen has changed", "restart");
+        assertProblem(post("/v1/reload", ""), 409, "RESTART_NEEDED");
+        assertThat(json(post("/v1/reload", "")).has("problems")).isFalse();
     }
 
     @Test
@@ -431,6 +485,8 @@ class AdminServerTest {
                         "GET /v1/databases/{name}",
                         "POST /v1/databases/{name}/rewrite",
                         "GET /v1/sessions",
+                        "DELETE /v1/sessions/{id}",
+                        "POST /v1/reload",
                         "GET /v1/usage",
                         "GET /v1/events",
                         "GET /v1/audit",
@@ -445,6 +501,7 @@ class AdminServerTest {
             String[] parts = route.replace("{key}", "migration.customer-name.speaks")
                     .replace("/databases/{name}", "/databases/shop")
                     .replace("{name}", "customer-name")
+                    .replace("{id}", "7")
                     .split(" ", -1);
             String body = switch (parts[0]) {
                 case "PUT" -> "{\"variant\": \"old\"}";
@@ -505,7 +562,8 @@ class AdminServerTest {
                                 "0"),
                         flags,
                         engine,
-                        dataPlane))
+                        dataPlane,
+                        reload))
                 .isInstanceOf(CrossfadeException.class)
                 .hasMessageContaining(
                         "cannot listen on 127.0.0.1:" + server.uri().getPort());
@@ -519,6 +577,9 @@ class AdminServerTest {
         assertThat(body.get("problem").asText()).isEqualTo(problem);
         List<String> fields = new ArrayList<>();
         body.fieldNames().forEachRemaining(fields::add);
+        if (problem.equals("INVALID_CONFIGURATION")) {
+            assertThat(fields.remove(fields.size() - 1)).isEqualTo("problems");
+        }
         assertThat(fields).containsExactly("type", "title", "status", "detail", "hint", "problem");
     }
 

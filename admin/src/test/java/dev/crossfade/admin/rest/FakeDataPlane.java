@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A data plane that remembers what it was asked. */
@@ -16,6 +17,8 @@ public final class FakeDataPlane implements DataPlane {
     public volatile boolean ready = true;
     public volatile long refused;
     public volatile RuleSet lastRules = RuleSet.NONE;
+
+    public final Set<String> ended = ConcurrentHashMap.newKeySet();
 
     /** When each snapshot took effect. */
     public final Map<Long, Long> effects = new ConcurrentHashMap<>();
@@ -53,6 +56,11 @@ public final class FakeDataPlane implements DataPlane {
                 3,
                 Instant.parse("2026-11-22T10:00:00Z"),
                 Instant.parse("2026-11-22T10:05:00Z")));
+    }
+
+    @Override
+    public boolean endSession(String id) {
+        return id.equals("7") && ended.add(id);
     }
 
     @Override

@@ -30,6 +30,7 @@ class MetricsTest {
     private final FakeFlags flags = new FakeFlags();
     private final FakeEngine engine = new FakeEngine(flags);
     private final FakeDataPlane dataPlane = new FakeDataPlane();
+    private final FakeReload reload = new FakeReload();
     private AdminServer server;
 
     @BeforeEach
@@ -46,7 +47,8 @@ class MetricsTest {
                         "0.0.0-test"),
                 flags,
                 engine,
-                dataPlane);
+                dataPlane,
+                reload);
     }
 
     @AfterEach
