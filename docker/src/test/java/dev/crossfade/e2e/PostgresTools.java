@@ -48,7 +48,7 @@ public final class PostgresTools {
     }
 
     public static Running start(String program, String user, String password, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(find(program).toString()));
+        List<String> command = new ArrayList<>(List.of(path(program).toString()));
         command.addAll(arguments);
         try {
             Path output = Files.createTempFile("crossfade-e2e-", ".out");
@@ -76,7 +76,8 @@ public final class PostgresTools {
                 .await(60);
     }
 
-    private static synchronized Path find(String program) {
+    /** Where a program is. */
+    public static synchronized Path path(String program) {
         List<Path> candidates = new ArrayList<>();
         for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
             candidates.add(Path.of(folder, program));

@@ -227,4 +227,23 @@ class LoginTest {
             assertThat(client.in.read()).isEqualTo(-1);
         }
     }
+
+    @Test
+    void aCancelRequestIsPassedOnAlsoWhenItsClientDoesNotWait() throws Exception {
+        try (RawClient client = RawClient.login(
+                "127.0.0.1", fixture.port(), PostgresServer.APP_USER, PostgresServer.APP_PASSWORD, "shop")) {
+            client.query("SELECT pg_sleep(61)").flush();
+            Awaitility.await()
+                    .until(() -> "1"
+                            .equals(fixture.server.queryOne(
+                                    fixture.backendDatabase,
+                                    "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(61)'"
+                                            + " AND state = 'active'")));
+            try (RawClient hasty = new RawClient("127.0.0.1", fixture.port())) {
+                hasty.socket.getOutputStream().write(RawClient.body(8 + client.key().length, 80877102, client.key()));
+            }
+            assertThat(client.until('Z'))
+                    .anySatisfy(message -> assertThat(message.field('C')).isEqualTo("57014"));
+        }
+    }
 }

@@ -40,6 +40,11 @@ final class Said {
         return lines;
     }
 
+    /** A line that a program printed. */
+    void told(String line) {
+        line(line);
+    }
+
     Said add(String what, Object value) {
         line(what + ": " + text(value));
         return this;

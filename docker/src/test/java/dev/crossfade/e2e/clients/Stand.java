@@ -121,8 +121,8 @@ final class Stand implements AutoCloseable {
         return said.lines();
     }
 
-    /** Empties the database. */
-    private void anew() throws SQLException {
+    /** Empties the database, where nothing migrates. */
+    void anew() throws SQLException {
         try (Connection connection = SERVER.connect(direct.database());
                 Statement statement = connection.createStatement()) {
             statement.execute("SET client_min_messages = warning");

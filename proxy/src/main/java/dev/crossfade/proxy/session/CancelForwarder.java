@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Passes a CancelRequest on to the backend that runs the statement. The client is answered as PostgreSQL answers: by
- * closing the connection when the request has been dealt with, and no word about whether there was such a key.
+ * closing the connection when the request has been dealt with, and no word about whether there was such a key. A client
+ * need not wait for that: Vert.x's closes as soon as it has sent the request, which is passed on all the same.
  */
 final class CancelForwarder {
     private CancelForwarder() {}
@@ -21,20 +22,21 @@ final class CancelForwarder {
             Channels.close(client);
             return;
         }
-        Future<?> timer = client.eventLoop()
-                .schedule(
-                        () -> Channels.close(client),
-                        node.settings.connectTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
-        client.closeFuture().addListener(closed -> timer.cancel(false));
         Connector.connect(
                 node.dialer,
                 key.backend().backend(),
                 client.eventLoop(),
                 channel -> new ChannelInboundHandlerAdapter(),
                 backend -> {
-                    backend.closeFuture().addListener(closed -> Channels.close(client));
-                    client.closeFuture().addListener(closed -> Channels.close(backend));
+                    Future<?> deadline = backend.eventLoop()
+                            .schedule(
+                                    () -> Channels.close(backend),
+                                    node.settings.connectTimeout().toMillis(),
+                                    TimeUnit.MILLISECONDS);
+                    backend.closeFuture().addListener(closed -> {
+                        deadline.cancel(false);
+                        Channels.close(client);
+                    });
                     Channels.send(
                             backend,
                             Messages.cancelRequest(backend.alloc(), key.backendProcessId(), key.backendSecret()));
