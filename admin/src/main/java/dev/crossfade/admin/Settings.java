@@ -20,7 +20,8 @@ final class Settings {
                 running.maxClients(),
                 running.drainTimeout(),
                 new ProxySettings.Logging(
-                        running.log().connections(), running.log().disconnections()));
+                        running.log().connections(), running.log().disconnections()),
+                configuration.access());
     }
 
     private static ProxySettings.Database database(Database database) {
@@ -39,8 +40,16 @@ final class Settings {
                 new ProxySettings.Backend(
                         database.blue().host(),
                         database.blue().port(),
-                        database.blue().database()),
-                database.pooling());
+                        database.blue().database(),
+                        database.blue().tls()),
+                database.pooling(),
+                database.lookup() == null
+                        ? null
+                        : new ProxySettings.Lookup(
+                                database.blue().user(),
+                                database.blue().password().value(),
+                                database.lookup().query(),
+                                database.lookup().cacheFor()));
     }
 
     /** How the engine reaches a database. */
@@ -52,6 +61,7 @@ final class Settings {
                 blue.port(),
                 blue.database(),
                 blue.user(),
-                blue.password().value());
+                blue.password().value(),
+                blue.tls());
     }
 }

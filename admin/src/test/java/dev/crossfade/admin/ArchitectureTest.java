@@ -38,7 +38,17 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.crossfade.proxy..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("dev.crossfade.admin..", "java.sql..", "io.javalin.."));
+            .dependOnClassesThat(resideInAnyPackage("dev.crossfade.admin..", "io.javalin.."));
+
+    /** Sessions speak the wire protocol themselves. What asks a server for a role is no session, and has its own thread. */
+    @ArchTest
+    static final ArchRule theDataPlaneUsesJdbcOnlyToLookRolesUp = noClasses()
+            .that()
+            .resideInAPackage("dev.crossfade.proxy..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.crossfade.proxy.auth.RoleLookup")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.postgresql.."));
 
     @ArchTest
     static final ArchRule adminUsesOnlyTheFaceOfTheDataPlane = noClasses()

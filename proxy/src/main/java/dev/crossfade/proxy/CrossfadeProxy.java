@@ -17,6 +17,7 @@ import dev.crossfade.proxy.plan.Usage;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.session.Databases;
+import dev.crossfade.proxy.session.Entrance;
 import dev.crossfade.proxy.session.Login;
 import dev.crossfade.proxy.session.Node;
 import dev.crossfade.proxy.session.Sessions;
@@ -41,6 +42,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class CrossfadeProxy implements AutoCloseable {
     private static final long SHUTDOWN_TIMEOUT_MILLIS = 2_000;
 
+    private final Transport transport;
     private final Databases databases;
     private final Node node;
     private final Listeners listeners;
@@ -54,6 +56,9 @@ public final class CrossfadeProxy implements AutoCloseable {
     private CrossfadeProxy(
             ProxySettings settings, FlagControl flags, ProxyListener listener, StatementRewriter rewriter) {
         Transport transport = Transport.chosen();
+        Entrance entrance = Entrance.of(settings);
+        Dialer dialer = Dialer.of(transport.client(), settings);
+        this.transport = transport;
         int cores = Runtime.getRuntime().availableProcessors();
         int loops = settings.eventLoops() > 0 ? settings.eventLoops() : Transport.eventLoops();
         this.planner = new Planner(rewriter, Math.max(2, cores));
@@ -64,7 +69,8 @@ public final class CrossfadeProxy implements AutoCloseable {
         this.node = new Node(
                 settings,
                 databases,
-                new Dialer(transport.client(), settings.connectTimeout()),
+                dialer,
+                entrance,
                 flags,
                 listener,
                 planner,
@@ -84,16 +90,19 @@ public final class CrossfadeProxy implements AutoCloseable {
      * Goes over to other settings without dropping anyone; all methods are by the new settings from then on. A database that
      * is new is not {@link #ready} at first. One that is gone lets nobody in, and its sessions end as soon as they are idle.
      * One whose users have changed keeps the sessions there are; one whose backend has changed makes new server
-     * connections to the new one. Event loops are as many as before. Blocks for some milliseconds for each user that is new.
+     * connections to the new one. Certificates and keys are read again, so that new connections have the new ones. Event loops
+     * are as many as before. Blocks for some milliseconds for each user that is new.
      *
-     * @throws CrossfadeException when a new address cannot be bound; nothing has changed then
+     * @throws CrossfadeException when a new address cannot be bound or a certificate cannot be used; nothing has changed then
      */
     public synchronized void reconfigure(ProxySettings settings) {
         if (closed) {
             throw new CrossfadeException(Problem.NOT_READY, "Crossfade is shutting down", null);
         }
+        Entrance entrance = Entrance.of(settings);
+        Dialer dialer = Dialer.of(transport.client(), settings);
         serve(settings.databases()).forEach(sessions::drain);
-        node.configure(settings);
+        node.configure(settings, entrance, dialer);
     }
 
     /** Answers the databases that are served no more. */
@@ -123,7 +132,7 @@ public final class CrossfadeProxy implements AutoCloseable {
     /**
      * Binds all listeners. Databases are not {@link #ready} at first.
      *
-     * @throws CrossfadeException when an address cannot be bound; none is left bound then
+     * @throws CrossfadeException when an address cannot be bound or a certificate cannot be used; none is left bound then
      */
     public static CrossfadeProxy start(ProxySettings settings, FlagControl flags, ProxyListener listener) {
         SqlRewriter rewriter = new SqlRewriter();
@@ -134,7 +143,7 @@ public final class CrossfadeProxy implements AutoCloseable {
     /**
      * The same with another rewriter.
      *
-     * @throws CrossfadeException when an address cannot be bound; none is left bound then
+     * @throws CrossfadeException when an address cannot be bound or a certificate cannot be used; none is left bound then
      */
     public static CrossfadeProxy start(
             ProxySettings settings, FlagControl flags, ProxyListener listener, StatementRewriter rewriter) {
@@ -241,5 +250,6 @@ public final class CrossfadeProxy implements AutoCloseable {
                 .shutdownGracefully(0, SHUTDOWN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
         planner.close();
+        databases.close();
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxClients open client connections, all databases together, those not yet authenticated included
  * @param drainTimeout how long transactions may go on after {@link CrossfadeProxy#close} has begun
  * @param logging which events of sessions are written to the log
+ * @param access who may log in from where, and how
  */
 public record ProxySettings(
         List<Database> databases,
@@ -23,7 +24,8 @@ public record ProxySettings(
         Duration connectTimeout,
         int maxClients,
         Duration drainTimeout,
-        Logging logging) {
+        Logging logging,
+        ClientAccess access) {
     public static final Duration DEFAULT_LOGIN_TIMEOUT = Duration.ofSeconds(10);
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
     public static final int DEFAULT_MAX_CLIENTS = 10_000;
@@ -33,10 +35,18 @@ public record ProxySettings(
         databases = List.copyOf(databases);
     }
 
-    /** With 5 s to drain, and nothing about single sessions in the log. */
+    /** With 5 s to drain, nothing about single sessions in the log, and {@link ClientAccess#DEFAULT}. */
     public ProxySettings(
             List<Database> databases, int eventLoops, Duration loginTimeout, Duration connectTimeout, int maxClients) {
-        this(databases, eventLoops, loginTimeout, connectTimeout, maxClients, DEFAULT_DRAIN_TIMEOUT, Logging.NOTHING);
+        this(
+                databases,
+                eventLoops,
+                loginTimeout,
+                connectTimeout,
+                maxClients,
+                DEFAULT_DRAIN_TIMEOUT,
+                Logging.NOTHING,
+                ClientAccess.DEFAULT);
     }
 
     /** Settings with the defaults: a loop per two cores, 10 s to log in, 5 s to connect, 10,000 clients. */
@@ -59,18 +69,46 @@ public record ProxySettings(
      *
      * @param name what clients ask for
      * @param listen port 0 for any free one
-     * @param users who may log in
+     * @param users who may log in by a password of the configuration
      * @param backend the active backend
      * @param pooling how clients share server connections
+     * @param lookup how users are found that are not among {@code users}; null when only those may log in
      */
-    public record Database(String name, InetSocketAddress listen, List<User> users, Backend backend, Pooling pooling) {
+    public record Database(
+            String name,
+            InetSocketAddress listen,
+            List<User> users,
+            Backend backend,
+            Pooling pooling,
+            @Nullable Lookup lookup) {
         public Database {
             users = List.copyOf(users);
         }
 
-        /** With {@link Pooling#DEFAULT}. */
+        /** With {@link Pooling#DEFAULT}, and only for the users listed. */
         public Database(String name, InetSocketAddress listen, List<User> users, Backend backend) {
-            this(name, listen, users, backend, Pooling.DEFAULT);
+            this(name, listen, users, backend, Pooling.DEFAULT, null);
+        }
+    }
+
+    /**
+     * How a database's own users are found.
+     *
+     * @param user who asks; it must be allowed what the query reads
+     * @param password its password
+     * @param query given the name as {@code $1}; returns the name and its verifier as pg_authid has it, then, if it has more
+     *     columns, until when the password is valid (timestamptz) and whether the role may log in (boolean). Null for reading
+     *     pg_authid itself, which only superusers may.
+     * @param cacheFor for how long an answer is good; a changed password may be taken for that long
+     */
+    public record Lookup(
+            String user, String password, @Nullable String query, Duration cacheFor) {
+        public static final Duration DEFAULT_CACHE_FOR = Duration.ofSeconds(10);
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Lookup[" + user + "]";
         }
     }
 
@@ -160,6 +198,15 @@ public record ProxySettings(
         }
     }
 
-    /** Where a backend listens, and the database's name there. */
-    public record Backend(String host, int port, String database) {}
+    /**
+     * Where a backend listens.
+     *
+     * @param database the database's name there
+     */
+    public record Backend(String host, int port, String database, BackendTls tls) {
+        /** Without TLS. */
+        public Backend(String host, int port, String database) {
+            this(host, port, database, BackendTls.DISABLED);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.crossfade.admin.config;
 
+import dev.crossfade.proxy.BackendTls;
+import dev.crossfade.proxy.ClientAccess;
 import dev.crossfade.proxy.ProxySettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -15,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param databases in the order of the file, at least one
  * @param migrations by name
  * @param running limits and times of the data plane, and its log
+ * @param access who may log in from where, and how
  */
 public record Configuration(
-        Admin admin, Path flags, List<Database> databases, List<MigrationSpec> migrations, Running running) {
+        Admin admin,
+        Path flags,
+        List<Database> databases,
+        List<MigrationSpec> migrations,
+        Running running,
+        ClientAccess access) {
     public Configuration {
         databases = List.copyOf(databases);
         migrations = List.copyOf(migrations);
@@ -36,10 +44,11 @@ public record Configuration(
      *
      * @param name what clients ask for
      * @param listen port 0 for any free one; databases may share an address
-     * @param users who may log in, at least one
+     * @param users who may log in by a password of the configuration; may be none
      * @param blue the active backend
      * @param green the backend a later flip would move to, or null; this version never uses it
      * @param pooling how clients share server connections
+     * @param lookup how users who are not listed are found in the server, null when they may not log in
      */
     public record Database(
             String name,
@@ -47,7 +56,8 @@ public record Configuration(
             List<User> users,
             Backend blue,
             @Nullable Backend green,
-            ProxySettings.Pooling pooling) {
+            ProxySettings.Pooling pooling,
+            @Nullable Lookup lookup) {
         public Database {
             users = List.copyOf(users);
         }
@@ -72,8 +82,17 @@ public record Configuration(
      *
      * @param database the database's name there
      * @param user who the migration engine is there
+     * @param tls how it is reached, by the engine as by the relay
      */
-    public record Backend(String host, int port, String database, String user, Secret password) {}
+    public record Backend(String host, int port, String database, String user, Secret password, BackendTls tls) {}
+
+    /**
+     * How users are found in the server, by the engine's user.
+     *
+     * @param query null for reading pg_authid
+     * @param cacheFor for how long an answer is good
+     */
+    public record Lookup(@Nullable String query, Duration cacheFor) {}
 
     /**
      * What concerns all databases alike.

@@ -3,8 +3,10 @@ package dev.crossfade.admin.config;
 import dev.crossfade.admin.config.Configuration.Admin;
 import dev.crossfade.admin.config.Configuration.Backend;
 import dev.crossfade.admin.config.Configuration.Database;
+import dev.crossfade.admin.config.Configuration.Lookup;
 import dev.crossfade.admin.config.Configuration.Running;
 import dev.crossfade.admin.config.Configuration.User;
+import dev.crossfade.proxy.ClientAccess;
 import dev.crossfade.proxy.ProxySettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,12 +30,9 @@ public final class ConfigurationLoader {
     private static final String LISTEN = "127.0.0.1:6432";
     private static final String ADMIN_LISTEN = "127.0.0.1:8642";
     private static final String FLAGS = "flags.json";
-    private static final String BACKEND =
-            "{host: 127.0.0.1, port: 5432, database: shop, user: crossfade, password: \"${env:BLUE_PASSWORD}\"}";
-    private static final String USERS = "[{name: app, password: \"${env:APP_PASSWORD}\"}]";
 
-    private static final List<String> TOP_KEYS =
-            List.of("admin", "flags", "databases", "migrations", "limits", "timeouts", "log", "shutdown");
+    private static final List<String> TOP_KEYS = List.of(
+            "admin", "flags", "databases", "migrations", "limits", "timeouts", "log", "shutdown", "tls", "rules");
 
     private final Path path;
     private final List<ConfigurationProblem> problems = new ArrayList<>();
@@ -91,8 +90,7 @@ public final class ConfigurationLoader {
         Path flags = flags(top);
         List<Database> databases = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        MappingNode entries =
-                top.requireMapping("databases", "{shop: {listen: " + LISTEN + ", users: …, backends: …}}");
+        MappingNode entries = top.requireMapping("databases", "{shop: {listen: " + LISTEN + ", backends: …}}");
         if (entries != null) {
             Map<ScalarNode, Node> byName = Section.entries(file, entries);
             if (byName.isEmpty()) {
@@ -111,8 +109,9 @@ public final class ConfigurationLoader {
         if (folder != null) {
             migrations = new MigrationFolder(file, problems, names).read(folder);
         }
+        ClientAccess access = new AccessReader(file, values, names).read(top);
         Running running = new RunningReader(file, values).read(top);
-        return admin == null ? null : new Configuration(admin, flags, databases, migrations, running);
+        return admin == null ? null : new Configuration(admin, flags, databases, migrations, running, access);
     }
 
     private @Nullable Admin admin(Section top) {
@@ -179,11 +178,11 @@ public final class ConfigurationLoader {
             file.problem(
                     value,
                     title + " is " + Section.form(value) + " where keys and values belong",
-                    "write " + name + ": {listen: " + LISTEN + ", users: …, backends: …}");
+                    "write " + name + ": {listen: " + LISTEN + ", backends: …}");
             return null;
         }
         Section database =
-                Section.of(file, mapping, title, List.of("engine", "listen", "pooling", "users", "backends"));
+                Section.of(file, mapping, title, List.of("engine", "listen", "pooling", "users", "lookup", "backends"));
         engine(database);
         ProxySettings.Pooling pooling = new PoolingReader(file, values).read(database);
         InetSocketAddress listen = null;
@@ -195,18 +194,21 @@ public final class ConfigurationLoader {
                 listen(new Listener(listen, listenNode, title));
             }
         }
-        List<User> users = users(database);
+        UsersReader readsUsers = new UsersReader(file, references, values);
+        List<User> users = readsUsers.users(database);
+        Lookup lookup = readsUsers.lookup(database);
+        BackendReader readsBackend = new BackendReader(file, references, values);
         Backend blue = null;
         Backend green = null;
-        MappingNode backendsNode = database.requireMapping("backends", "{blue: " + BACKEND + "}");
+        MappingNode backendsNode = database.requireMapping("backends", "{blue: " + BackendReader.EXAMPLE + "}");
         if (backendsNode != null) {
             Section backends = Section.of(file, backendsNode, "backends of " + title, List.of("blue", "green"));
-            if (backends.require("blue", BACKEND) != null) {
-                blue = backend(backends, "blue", title);
+            if (backends.require("blue", BackendReader.EXAMPLE) != null) {
+                blue = readsBackend.read(backends, "blue", title);
             }
-            green = backend(backends, "green", title);
+            green = readsBackend.read(backends, "green", title);
         }
-        return listen == null || blue == null ? null : new Database(name, listen, users, blue, green, pooling);
+        return listen == null || blue == null ? null : new Database(name, listen, users, blue, green, pooling, lookup);
     }
 
     private void engine(Section database) {
@@ -235,62 +237,6 @@ public final class ConfigurationLoader {
             }
         }
         listeners.add(listener);
-    }
-
-    private List<User> users(Section database) {
-        List<User> users = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        int number = 0;
-        for (Node item : database.requireList("users", USERS)) {
-            String title = "user " + ++number + " of " + database.name();
-            if (!(item instanceof MappingNode mapping)) {
-                file.problem(
-                        item,
-                        title + " is " + Section.form(item),
-                        "write {name: app, password: \"${env:APP_PASSWORD}\"}");
-                continue;
-            }
-            Section user =
-                    Section.of(file, mapping, title, List.of("name", "password", "backendUser", "backendPassword"));
-            String name = text(user.requireText("name", "app"));
-            Secret password = secret(user.requireText("password", "\"${env:APP_PASSWORD}\""));
-            String backendUser = text(user.optionalText("backendUser", "app"));
-            Secret backendPassword = secret(user.optionalText("backendPassword", "\"${env:BACKEND_PASSWORD}\""));
-            if (name != null && !names.add(name)) {
-                file.problem(
-                        user.at("name"), "user " + name + " of " + database.name() + " is there twice", "keep one");
-            } else if (name != null && password != null) {
-                users.add(new User(name, password, backendUser, backendPassword));
-            }
-        }
-        return users;
-    }
-
-    private @Nullable Backend backend(Section backends, String colour, String database) {
-        MappingNode node = backends.optionalMapping(colour, BACKEND);
-        if (node == null) {
-            return null;
-        }
-        Section backend = Section.of(
-                file,
-                node,
-                "backend " + colour + " of " + database,
-                List.of("host", "port", "database", "user", "password"));
-        ScalarNode hostNode = backend.requireText("host", "127.0.0.1");
-        String host = text(hostNode);
-        if (hostNode != null && host != null && !values.isHost(hostNode, host)) {
-            host = null;
-        }
-        ScalarNode portNode = backend.requireText("port", "5432");
-        String port = text(portNode);
-        int portNumber = portNode == null || port == null ? 0 : values.port(portNode, port);
-        String name = text(backend.requireText("database", "shop"));
-        String user = text(backend.requireText("user", "crossfade"));
-        Secret password = secret(backend.requireText("password", "\"${env:BLUE_PASSWORD}\""));
-        if (host == null || portNumber == 0 || name == null || user == null || password == null) {
-            return null;
-        }
-        return new Backend(host, portNumber, name, user, password);
     }
 
     private @Nullable String text(@Nullable ScalarNode node) {

@@ -1,5 +1,6 @@
 package dev.crossfade.admin.config;
 
+import dev.crossfade.proxy.AccessRule.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -65,6 +66,29 @@ final class Values {
         }
         file.problem(node, shown(node) + " is no port", "write a number from 1 to " + MAX_PORT);
         return 0;
+    }
+
+    /** Addresses in CIDR notation, or one address. Names are not resolved. */
+    @Nullable
+    Network network(ScalarNode node) {
+        String value = node.getValue();
+        int slash = value.indexOf('/');
+        String address = slash < 0 ? value : value.substring(0, slash);
+        String mask = slash < 0 ? null : value.substring(slash + 1);
+        if (address.matches("[0-9a-fA-F:.]+") && (address.contains(":") || address.matches("\\d+(\\.\\d+){3}"))) {
+            try {
+                InetAddress parsed = InetAddress.getByName(address);
+                int most = parsed.getAddress().length * 8;
+                if (mask == null || (mask.matches("\\d{1,3}") && Integer.parseInt(mask) <= most)) {
+                    return new Network(parsed, mask == null ? most : Integer.parseInt(mask));
+                }
+            } catch (UnknownHostException e) {
+                // as any other that is no address
+            }
+        }
+        file.problem(
+                node, shown(node) + " is no address", "write 10.0.0.0/8, 192.0.2.7, 2001:db8::/32 or all; no names");
+        return null;
     }
 
     /** A duration within limits: a whole number and one of ms, s, m, h, d. */

@@ -48,6 +48,11 @@ final class YamlFile {
         return path;
     }
 
+    /** A path that is written in this file: relative to it. */
+    Path sibling(String written) {
+        return path.toAbsolutePath().resolveSibling(written).normalize();
+    }
+
     void problem(@Nullable Node at, String message, String remedy) {
         problem(at == null ? null : at.getStartMark().orElse(null), message, remedy);
     }

@@ -31,6 +31,7 @@ public final class BackendLogin {
         properties.setProperty("loginTimeout", Integer.toString(TIMEOUT_SECONDS));
         properties.setProperty("connectTimeout", Integer.toString(TIMEOUT_SECONDS));
         properties.setProperty("socketTimeout", Integer.toString(TIMEOUT_SECONDS));
+        backend.tls().addTo(properties);
         String host = backend.host().contains(":") ? "[" + backend.host() + "]" : backend.host();
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + host + ":" + backend.port() + "/" + encoded(backend.database()), properties);

@@ -1,12 +1,21 @@
 package dev.crossfade.admin.engine;
 
+import dev.crossfade.proxy.BackendTls;
+
 /**
  * How the engine reaches a migrated database: directly, as its own user, not through the proxy.
  *
  * @param name the database's name in the configuration
  * @param database its name at the server
+ * @param tls as for the relay's own connections
  */
-public record DatabaseConnection(String name, String host, int port, String database, String user, String password) {
+public record DatabaseConnection(
+        String name, String host, int port, String database, String user, String password, BackendTls tls) {
+    /** Without TLS. */
+    public DatabaseConnection(String name, String host, int port, String database, String user, String password) {
+        this(name, host, port, database, user, password, BackendTls.DISABLED);
+    }
+
     /** Without the secret. */
     @Override
     public String toString() {

@@ -80,6 +80,7 @@ public final class Db implements AutoCloseable {
         properties.setProperty("loginTimeout", "3");
         properties.setProperty("socketTimeout", Integer.toString(SOCKET_TIMEOUT_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
+        where.tls().addTo(properties);
         // DDL of the engine itself would invalidate prepared plans.
         properties.setProperty("prepareThreshold", "0");
         return properties;

@@ -58,9 +58,20 @@ class ConfigurationLoaderTest {
                     .containsExactly(new Configuration.User("app", new Secret("app-secret"), null, null));
             assertThat(database.blue())
                     .isEqualTo(new Configuration.Backend(
-                            "127.0.0.1", 5432, "shop", "crossfade", new Secret("blue-secret")));
+                            "127.0.0.1",
+                            5432,
+                            "shop",
+                            "crossfade",
+                            new Secret("blue-secret"),
+                            dev.crossfade.proxy.BackendTls.DISABLED));
             assertThat(database.green())
-                    .isEqualTo(new Configuration.Backend("::1", 5433, "shop", "crossfade", new Secret("green-secret")));
+                    .isEqualTo(new Configuration.Backend(
+                            "::1",
+                            5433,
+                            "shop",
+                            "crossfade",
+                            new Secret("green-secret"),
+                            dev.crossfade.proxy.BackendTls.DISABLED));
         });
         assertThat(configuration.migrations()).isEmpty();
         assertThat(configuration.toString()).doesNotContain("t0ken", "app-secret", "blue-secret", "green-secret");
@@ -171,7 +182,7 @@ class ConfigurationLoaderTest {
                         "migrations: migrations/",
                         "metrics: on",
                         "11:1: unknown key 'metrics' in the configuration; known here: admin, flags, databases, migrations,"
-                                + " limits, timeouts, log, shutdown"),
+                                + " limits, timeouts, log, shutdown, tls, rules"),
                 arguments(
                         "missing key",
                         "    listen: 127.0.0.1:6432\n",

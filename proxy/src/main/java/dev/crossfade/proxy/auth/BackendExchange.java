@@ -1,7 +1,9 @@
 package dev.crossfade.proxy.auth;
 
 import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.BackendTls;
 import dev.crossfade.proxy.auth.BackendCredential.LearntKeys;
+import dev.crossfade.proxy.tls.Encrypted;
 import dev.crossfade.proxy.wire.FatalException;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +47,12 @@ public final class BackendExchange {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Encryption(boolean mayShowPassword, byte[] channelBinding) {
-        public static final Encryption NONE = new Encryption(false, new byte[0]);
+        /** @param tls what was settled with the backend; null without TLS */
+        public static Encryption of(@Nullable Encrypted tls, BackendTls settings) {
+            return tls == null
+                    ? new Encryption(false, new byte[0])
+                    : new Encryption(settings.verifies(), tls.channelBinding());
+        }
     }
 
     /** @param backend its name for messages, such as host and port */

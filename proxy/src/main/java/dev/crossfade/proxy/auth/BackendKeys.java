@@ -29,6 +29,6 @@ public final class BackendKeys {
         Base64.Encoder base64 = Base64.getEncoder();
         String key =
                 salt.iterations() + ":" + base64.encodeToString(salt.bytes()) + ":" + base64.encodeToString(digest);
-        return keys.get(key, ignored -> ScramKeys.derive(password, salt.bytes(), salt.iterations()));
+        return keys.get(key, ignored -> ScramKeys.derive(password, salt));
     }
 }

@@ -1,8 +1,10 @@
 package dev.crossfade.proxy.backend;
 
 import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.BackendTls;
 import dev.crossfade.proxy.ProxySettings.Backend;
 import dev.crossfade.proxy.auth.LoginPool;
+import dev.crossfade.proxy.tls.TlsRequest;
 import dev.crossfade.proxy.wire.FatalException;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -26,7 +28,7 @@ public final class Connector {
     private Connector() {}
 
     /**
-     * @param handler made anew for each address tried
+     * @param handler made anew for each address tried; with TLS when it has been agreed on
      * @param connected on the event loop
      * @param failed on the event loop, with what to tell the client
      */
@@ -66,13 +68,26 @@ public final class Connector {
                 .handler(new io.netty.channel.ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(handler.apply(channel));
+                        if (backend.tls().mode() == BackendTls.Mode.DISABLE) {
+                            channel.pipeline().addLast(handler.apply(channel));
+                        } else {
+                            channel.pipeline()
+                                    .addLast(new TlsRequest(
+                                            dialer.tls(),
+                                            backend,
+                                            dialer.connectTimeout().toMillis(),
+                                            () -> handler.apply(channel),
+                                            connected,
+                                            reason -> failed.accept(unreachable(backend, reason))));
+                        }
                     }
                 })
                 .connect(new InetSocketAddress(addresses.get(index), backend.port()));
         attempt.addListener(done -> {
             if (done.isSuccess()) {
-                connected.accept(attempt.channel());
+                if (backend.tls().mode() == BackendTls.Mode.DISABLE) {
+                    connected.accept(attempt.channel());
+                }
             } else if (index + 1 < addresses.size()) {
                 attempt(dialer, backend, loop, handler, connected, failed, addresses, index + 1);
             } else {
@@ -98,6 +113,6 @@ public final class Connector {
         return new FatalException(
                 Problem.BACKEND_UNREACHABLE,
                 "Crossfade could not connect to backend " + backend.host() + ":" + backend.port() + ": " + reason,
-                "Check that the database server runs, and host and port of this backend in Crossfade's configuration.");
+                "Check that the database server runs, and host, port and tls of this backend in Crossfade's configuration.");
     }
 }

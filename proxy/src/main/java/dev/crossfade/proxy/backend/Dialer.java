@@ -1,5 +1,8 @@
 package dev.crossfade.proxy.backend;
 
+import dev.crossfade.proxy.ProxySettings;
+import dev.crossfade.proxy.auth.LoginPool;
+import dev.crossfade.proxy.tls.BackendContexts;
 import io.netty.channel.Channel;
 import java.time.Duration;
 
@@ -8,5 +11,23 @@ import java.time.Duration;
  *
  * @param channelType fits the event loops
  * @param connectTimeout to connect to one address, and again to log in
+ * @param tls what is spoken to them that want TLS
  */
-public record Dialer(Class<? extends Channel> channelType, Duration connectTimeout) {}
+public record Dialer(Class<? extends Channel> channelType, Duration connectTimeout, BackendContexts tls) {
+    /**
+     * Reads the files that TLS needs.
+     *
+     * @throws dev.crossfade.flags.CrossfadeException when they cannot be used
+     */
+    public static Dialer of(Class<? extends Channel> channelType, ProxySettings settings) {
+        return new Dialer(
+                channelType,
+                settings.connectTimeout(),
+                new BackendContexts(
+                        settings.databases().stream()
+                                .map(ProxySettings.Database::backend)
+                                .toList(),
+                        settings.connectTimeout(),
+                        LoginPool.INSTANCE));
+    }
+}

@@ -4,6 +4,7 @@ import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.auth.BackendCredential;
 import dev.crossfade.proxy.auth.BackendExchange;
 import dev.crossfade.proxy.backend.Connector;
+import dev.crossfade.proxy.tls.Encrypted;
 import dev.crossfade.proxy.wire.Backend;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
@@ -69,7 +70,8 @@ final class BackendLogin implements Phase {
                 credential,
                 node.backendKeys,
                 target.backend().host() + ":" + target.backend().port(),
-                BackendExchange.Encryption.NONE);
+                BackendExchange.Encryption.of(
+                        Encrypted.ofBackend(channel), target.backend().tls()));
         this.deadline = channel.eventLoop()
                 .schedule(
                         () -> failed(Connector.unreachable(target.backend(), "the login there took too long")),

@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.proxy.ProxySettings;
+import dev.crossfade.proxy.auth.Accounts;
 import dev.crossfade.proxy.plan.StatementRewriter;
 import dev.crossfade.proxy.session.Target.Configured;
 import java.net.InetSocketAddress;
@@ -30,6 +31,11 @@ public final class Databases {
         return served.byName.get(name);
     }
 
+    /** Closes what they hold for themselves. */
+    public void close() {
+        served.byName.values().forEach(Target::close);
+    }
+
     /** By name, those that clients reach at an address of the configuration. */
     public Map<String, Target> at(InetSocketAddress listen) {
         return served.byAddress.getOrDefault(listen, Map.of());
@@ -41,8 +47,8 @@ public final class Databases {
         for (ProxySettings.Database database : databases) {
             Target known = find(database.name());
             configured.add(
-                    known != null && known.settings().users().equals(database.users())
-                            ? new Configured(database, known.users())
+                    known != null && Accounts.areOfTheSame(known.settings(), database)
+                            ? new Configured(database, known.accounts())
                             : Configured.of(database));
         }
         return new Change(configured);

@@ -1,8 +1,13 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.AccessRule;
 import dev.crossfade.proxy.auth.BackendCredential;
-import dev.crossfade.proxy.auth.ScramServer;
+import dev.crossfade.proxy.auth.ClientExchange;
+import dev.crossfade.proxy.auth.Origin;
+import dev.crossfade.proxy.tls.DirectTls;
+import dev.crossfade.proxy.tls.Encrypted;
+import dev.crossfade.proxy.tls.ServerContext;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Frontend;
@@ -10,25 +15,32 @@ import dev.crossfade.proxy.wire.Link;
 import dev.crossfade.proxy.wire.Messages;
 import dev.crossfade.proxy.wire.Phase;
 import dev.crossfade.proxy.wire.Startup;
-import dev.crossfade.proxy.wire.Text;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A client from accept to the end of its login (https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-START-UP).
  *
  * <pre>
- *   STARTUP ─┬─ SSLRequest, GSSENCRequest: 'N' ─► STARTUP
+ *   STARTUP ─┬─ SSLRequest: 'S' and a TLS handshake, or 'N' ─► STARTUP
+ *            ├─ a TLS handshake at once ─► STARTUP
+ *            ├─ GSSENCRequest: 'N' ─► STARTUP
  *            ├─ CancelRequest ─► {@link CancelForwarder} ─► closed
- *            └─ StartupMessage ─► SASL_INITIAL ─ client-first ─► SASL_FINAL ─ client-final ─► CONNECTING
+ *            └─ StartupMessage ─► WAITING ─ account ─► AUTHENTICATING ─ proof ─► CONNECTING
+ *   WAITING: nothing is read; for the account, or for what a {@link ClientExchange} computes elsewhere
  *   CONNECTING ─► {@link BackendLogin} ─► {@link Session}
  * </pre>
  */
@@ -37,17 +49,14 @@ public final class Login implements Phase {
     private static final int MAX_AUTHENTICATION_BYTES = 8192;
 
     private static final int AUTHENTICATION_OK = 0;
-    private static final int AUTHENTICATION_SASL = 10;
-    private static final int AUTHENTICATION_SASL_CONTINUE = 11;
-    private static final int AUTHENTICATION_SASL_FINAL = 12;
 
     /** Connections above the limit that are still told so; further ones are closed at once. */
     private static final int MAX_CLIENTS_TOLD = 100;
 
     private enum State {
         STARTUP,
-        SASL_INITIAL,
-        SASL_FINAL,
+        WAITING,
+        AUTHENTICATING,
         CONNECTING,
         CLOSED
     }
@@ -62,9 +71,10 @@ public final class Login implements Phase {
     private State state = State.STARTUP;
     private boolean sslAnswered;
     private boolean gssAnswered;
+    private boolean directTls;
     private @Nullable Startup startup;
     private @Nullable Target target;
-    private @Nullable ScramServer scram;
+    private @Nullable ClientExchange exchange;
     private String user = "";
 
     private Login(Node node, Map<String, Target> targets, Channel channel) {
@@ -91,6 +101,10 @@ public final class Login implements Phase {
             node.logins.remove(login.id);
             login.deadline.cancel(false);
         });
+        ServerContext tls = node.entrance.tls();
+        if (tls != null) {
+            channel.pipeline().addLast(new DirectTls(tls, login::directTls));
+        }
         channel.pipeline().addLast(login.link);
     }
 
@@ -115,16 +129,17 @@ public final class Login implements Phase {
                 }
                 yield total;
             }
-            case SASL_INITIAL, SASL_FINAL -> {
+            case AUTHENTICATING -> {
                 if (type != Frontend.PASSWORD) {
-                    throw FatalException.protocol("expected SASL response, got message type " + (type & 0xff));
+                    String awaited = exchange == null ? "password response" : exchange.awaited();
+                    throw FatalException.protocol("expected " + awaited + ", got message type " + (type & 0xff));
                 }
                 if (total > MAX_AUTHENTICATION_BYTES) {
                     throw authenticationFailed();
                 }
                 yield total;
             }
-            case CONNECTING, CLOSED -> 0;
+            case WAITING, CONNECTING, CLOSED -> 0;
         };
     }
 
@@ -132,9 +147,8 @@ public final class Login implements Phase {
     public boolean message(byte type, int total, ByteBuf buffer, int start, int available) {
         switch (state) {
             case STARTUP -> startupPacket(total, buffer, start, available);
-            case SASL_INITIAL -> saslInitialResponse(buffer, start + 5, start + total);
-            case SASL_FINAL -> saslResponse(buffer.toString(start + 5, total - 5, StandardCharsets.UTF_8));
-            case CONNECTING -> {
+            case AUTHENTICATING -> response(ByteBufUtil.getBytes(buffer, start + 5, total - 5));
+            case WAITING, CONNECTING -> {
                 return false; // what a hasty client sends ahead waits for its session
             }
             case CLOSED -> {}
@@ -155,10 +169,17 @@ public final class Login implements Phase {
             CancelForwarder.forward(node, channel, buffer.getInt(start + 8), secret);
         } else if (code == Messages.SSL_REQUEST_CODE && !sslAnswered) {
             sslAnswered = true;
-            noEncryption("SSL", available);
+            nothingSentAhead("SSL", available);
+            ServerContext tls = node.entrance.tls();
+            gssAnswered |= tls != null; // no second encryption within the first
+            answer(tls == null ? 'N' : 'S');
+            if (tls != null) {
+                channel.pipeline().addFirst(tls.handler(channel.alloc()));
+            }
         } else if (code == Messages.GSSENC_REQUEST_CODE && !gssAnswered) {
             gssAnswered = true;
-            noEncryption("GSSAPI encryption", available);
+            nothingSentAhead("GSSAPI encryption", available);
+            answer('N');
         } else {
             link.framer().startupDone();
             if (code >>> 16 == 1 || code >>> 16 == 2) {
@@ -171,16 +192,25 @@ public final class Login implements Phase {
         }
     }
 
-    private void noEncryption(String what, int available) {
+    private void nothingSentAhead(String what, int available) {
         if (link.framer().hasBytesBeyond(available)) {
             // sent before the answer: someone in between may have put them there
             throw FatalException.protocol("received unencrypted data after " + what + " request");
         }
-        Channels.send(channel, Unpooled.wrappedBuffer(new byte[] {'N'}));
+    }
+
+    private void answer(char answer) {
+        Channels.send(channel, Unpooled.wrappedBuffer(new byte[] {(byte) answer}));
+    }
+
+    /** The client began with TLS, without asking first. */
+    private void directTls() {
+        directTls = true;
+        sslAnswered = true;
+        gssAnswered = true;
     }
 
     private void startup(Startup packet) {
-        startup = packet;
         String name = packet.parameters().getOrDefault("user", "");
         if (name.isEmpty()) {
             throw new FatalException("28000", "no PostgreSQL user name specified in startup packet", null);
@@ -221,61 +251,97 @@ public final class Login implements Phase {
                     "Crossfade is not ready to serve database \"" + database + "\" yet",
                     "It first reads the state of the database's migrations; if this goes on, its backend does not answer.");
         }
+        authenticate(found, packet, replication == Replication.PHYSICAL);
+    }
+
+    private void authenticate(Target found, Startup packet, boolean physicalReplication) {
+        Encrypted encrypted = Encrypted.ofClient(channel);
+        if (directTls && (encrypted == null || !DirectTls.hasAgreedProtocol(encrypted))) {
+            throw FatalException.protocol(
+                    "received direct SSL connection request without ALPN protocol negotiation extension");
+        }
+        InetAddress address = clientAddress();
+        AccessRule.Connection connection = encrypted != null
+                ? AccessRule.Connection.TLS
+                : address == null ? AccessRule.Connection.LOCAL : AccessRule.Connection.PLAIN;
+        AccessRule rule =
+                node.entrance.rules().match(new Origin(connection, address, found.name(), user, physicalReplication));
         target = found;
-        scram = found.users().exchange(name);
-        state = State.SASL_INITIAL;
-        byte[] mechanisms = (ScramServer.MECHANISM + "\0\0").getBytes(StandardCharsets.US_ASCII);
-        Channels.send(channel, Messages.authentication(channel.alloc(), AUTHENTICATION_SASL, mechanisms));
+        startup = packet;
+        await(ClientExchange.open(found.accounts(), user, rule, encrypted), opened -> {
+            exchange = opened;
+            go(found, packet, opened.begin());
+        });
     }
 
-    private void saslInitialResponse(ByteBuf buffer, int start, int end) {
-        int zero = Text.zeroByte(buffer, start, end);
-        if (zero < 0 || end - zero < 5) {
-            throw FatalException.protocol("invalid SASL initial response");
-        }
-        if (!Text.utf8(buffer, start, zero).equals(ScramServer.MECHANISM)) {
-            throw FatalException.protocol("client selected an invalid SASL authentication mechanism");
-        }
-        if (buffer.getInt(zero + 1) != end - zero - 5) {
-            throw FatalException.protocol("invalid SASL initial response");
-        }
-        String serverFirst = exchange().first(buffer.toString(zero + 5, end - zero - 5, StandardCharsets.UTF_8));
-        state = State.SASL_FINAL;
-        Channels.send(
-                channel,
-                Messages.authentication(channel.alloc(), AUTHENTICATION_SASL_CONTINUE, Messages.utf8(serverFirst)));
+    private @Nullable InetAddress clientAddress() {
+        return channel.remoteAddress() instanceof InetSocketAddress address ? address.getAddress() : null;
     }
 
-    private void saslResponse(String clientFinal) {
-        String serverFinal = exchange().last(clientFinal);
-        Target authenticatedFor = target;
-        Startup asked = startup;
-        BackendCredential credential =
-                authenticatedFor == null ? null : authenticatedFor.users().credential(user);
-        if (serverFinal == null || authenticatedFor == null || asked == null || credential == null) {
-            throw authenticationFailed();
+    private void response(byte[] body) {
+        Target asked = target;
+        Startup packet = startup;
+        ClientExchange underWay = exchange;
+        if (asked == null || packet == null || underWay == null) {
+            throw FatalException.protocol("no authentication is going on");
+        }
+        await(underWay.answer(body), step -> go(asked, packet, step));
+    }
+
+    /** Goes on when a result is there; until then nothing is read. */
+    private <T> void await(CompletableFuture<T> result, Consumer<T> then) {
+        if (result.isDone() && !result.isCompletedExceptionally()) {
+            then.accept(result.join());
+            return;
+        }
+        state = State.WAITING;
+        channel.config().setAutoRead(false);
+        CompletableFuture<?> unused =
+                result.whenComplete((value, thrown) -> channel.eventLoop().execute(() -> {
+                    if (state == State.WAITING) {
+                        link.guard(() -> {
+                            if (thrown != null) {
+                                throw told(thrown);
+                            }
+                            then.accept(value);
+                        });
+                        if (state == State.AUTHENTICATING) {
+                            channel.config().setAutoRead(true);
+                            link.resume();
+                        }
+                    }
+                }));
+    }
+
+    private static RuntimeException told(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return cause instanceof RuntimeException told ? told : new IllegalStateException(cause);
+    }
+
+    private void go(Target asked, Startup packet, ClientExchange.Step step) {
+        if (step.code() != ClientExchange.Step.NO_MESSAGE) {
+            Channels.send(channel, Messages.authentication(channel.alloc(), step.code(), step.data()));
+        }
+        if (!step.isLast()) {
+            state = State.AUTHENTICATING;
+            return;
         }
         deadline.cancel(false);
         state = State.CONNECTING;
+        exchange = null;
         channel.config().setAutoRead(false);
-        Channels.send(
-                channel,
-                Messages.authentication(channel.alloc(), AUTHENTICATION_SASL_FINAL, Messages.utf8(serverFinal)));
         Channels.send(channel, Messages.authentication(channel.alloc(), AUTHENTICATION_OK, new byte[0]));
-        scram = null;
-        BackendLogin.connect(node, id, authenticatedFor, user, credential, asked, link);
+        BackendCredential credential = step.credential();
+        if (credential == null) {
+            throw step.refusal() == null ? authenticationFailed() : step.refusal();
+        }
+        BackendLogin.connect(node, id, asked, user, credential, packet, link);
     }
 
     private FatalException authenticationFailed() {
         return new FatalException(
                 Problem.AUTHENTICATION_FAILED, "password authentication failed for user \"" + user + "\"", null);
-    }
-
-    private ScramServer exchange() {
-        if (scram == null) {
-            throw FatalException.protocol("no SASL exchange is going on");
-        }
-        return scram;
     }
 
     private void deadlinePassed() {

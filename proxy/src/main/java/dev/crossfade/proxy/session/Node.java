@@ -37,12 +37,15 @@ public final class Node {
     /** Replaced whole by a reload, as {@link #settings} is. */
     volatile Dialer dialer;
 
+    volatile Entrance entrance;
+
     volatile ProxySettings settings;
 
     public Node(
             ProxySettings settings,
             Databases databases,
             Dialer dialer,
+            Entrance entrance,
             FlagControl flags,
             ProxyListener listener,
             Planner planner,
@@ -51,6 +54,7 @@ public final class Node {
             Effects effects) {
         this.settings = settings;
         this.databases = databases;
+        this.entrance = entrance;
         this.dialer = dialer;
         this.flags = flags;
         this.listener = listener;
@@ -65,9 +69,15 @@ public final class Node {
         return settings.drainTimeout();
     }
 
-    /** From now on limits, times and the log go by this. The databases in it are {@link Databases}' business. */
-    public void configure(ProxySettings newer) {
-        dialer = new Dialer(dialer.channelType(), newer.connectTimeout());
+    /**
+     * From now on limits, times and the log go by this. The databases in it are {@link Databases}' business.
+     *
+     * @param newEntrance how clients come in by these settings
+     * @param newDialer how backends are reached by them
+     */
+    public void configure(ProxySettings newer, Entrance newEntrance, Dialer newDialer) {
+        dialer = newDialer;
+        entrance = newEntrance;
         settings = newer;
     }
 }

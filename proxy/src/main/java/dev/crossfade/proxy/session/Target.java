@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.ProxySettings;
-import dev.crossfade.proxy.auth.Users;
+import dev.crossfade.proxy.auth.Accounts;
 import dev.crossfade.proxy.plan.StatementRewriter;
 
 /** A configured database at run time: who may log in, what its catalog is, whether it takes new clients. Thread-safe. */
@@ -23,10 +23,10 @@ public final class Target {
     private volatile boolean removed;
 
     /** What the configuration says of it, and what was worked out from that. Replaced whole by a reload. */
-    record Configured(ProxySettings.Database settings, Users users) {
+    record Configured(ProxySettings.Database settings, Accounts accounts) {
         /** Derives the users' keys, which takes milliseconds each: never on an event loop. */
         static Configured of(ProxySettings.Database settings) {
-            return new Configured(settings, new Users(settings.name(), settings.users()));
+            return new Configured(settings, new Accounts(settings));
         }
     }
 
@@ -52,8 +52,8 @@ public final class Target {
         return configured.settings().backend();
     }
 
-    Users users() {
-        return configured.users();
+    Accounts accounts() {
+        return configured.accounts();
     }
 
     Configured configured() {
@@ -62,7 +62,11 @@ public final class Target {
 
     /** From now on logins and new server connections go by this. */
     void configure(Configured newer) {
+        Accounts before = configured.accounts();
         configured = newer;
+        if (!before.equals(newer.accounts())) {
+            before.close();
+        }
     }
 
     /** Whether the configuration does not name it any more: its sessions end when they are idle. */
@@ -73,6 +77,12 @@ public final class Target {
     void remove() {
         removed = true;
         ready = false;
+        close();
+    }
+
+    /** Lets go of what it holds at the backend for itself. */
+    public void close() {
+        configured.accounts().close();
     }
 
     public Catalog catalog() {

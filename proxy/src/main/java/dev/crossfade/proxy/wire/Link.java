@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,8 @@ public final class Link extends ChannelInboundHandlerAdapter {
         guard(() -> framer.feed((ByteBuf) message));
     }
 
-    private void guard(Runnable work) {
+    /** Runs work that belongs to the phase; failures are handled as for messages that come in. */
+    public void guard(Runnable work) {
         try {
             work.run();
         } catch (FatalException e) {
@@ -78,7 +80,7 @@ public final class Link extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             log.debug("{} broke", channel, cause); // a peer that went away: channelInactive follows
         } else {
             log.error("Closing {}: an error in Crossfade itself", channel, cause);

@@ -32,7 +32,7 @@ public final class ScramProof {
         String salt = serverFirst.substring(serverFirst.indexOf(",s=") + 3, serverFirst.indexOf(",i="));
         int iterations = Integer.parseInt(serverFirst.substring(serverFirst.indexOf(",i=") + 3));
         byte[] salted = SALTED.computeIfAbsent(
-                password + salt,
+                password + salt + iterations,
                 key -> ScramFunctions.saltedPassword(
                         MECHANISM,
                         StringPreparation.POSTGRESQL_PREPARATION,
@@ -47,5 +47,16 @@ public final class ScramProof {
                 FIRST_BARE + "," + serverFirst + "," + withoutProof);
         String proof = Base64.getEncoder().encodeToString(ScramFunctions.clientProof(clientKey, signature));
         return (withoutProof + ",p=" + proof).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** What a server would store of a password. */
+    public static String verifier(String password, byte[] salt, int iterations) {
+        byte[] salted = ScramFunctions.saltedPassword(
+                MECHANISM, StringPreparation.POSTGRESQL_PREPARATION, password.toCharArray(), salt, iterations);
+        Base64.Encoder base64 = Base64.getEncoder();
+        byte[] storedKey = ScramFunctions.storedKey(MECHANISM, ScramFunctions.clientKey(MECHANISM, salted));
+        return "SCRAM-SHA-256$" + iterations + ":" + base64.encodeToString(salt) + "$"
+                + base64.encodeToString(storedKey) + ":"
+                + base64.encodeToString(ScramFunctions.serverKey(MECHANISM, salted));
     }
 }
