@@ -117,3 +117,8 @@ SELECT 'customers'
 -- live, speaks old
 SELECT full_name FROM customer_view
 -- untouched
+
+-- live, speaks old
+SELECT id FROM customers WHERE full_name LIKE 'R!%%' ESCAPE '!' AND city NOT ILIKE $1 ESCAPE '' ORDER BY id
+-- becomes
+SELECT id FROM customers WHERE crossfade."customer-name_down_1"("customers"."first_name", "customers"."last_name") LIKE 'R!%%' ESCAPE '!' AND city NOT ILIKE $1 ESCAPE '' ORDER BY id

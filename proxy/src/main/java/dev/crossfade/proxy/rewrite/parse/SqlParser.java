@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.atn.ParserATNSimulator;
@@ -94,7 +95,8 @@ public final class SqlParser {
         parser.addParseListener(new Deadline(System.nanoTime() + MAX_PARSE_MILLIS * 1_000_000L));
         SQLParser.Data_statementContext tree = parser.data_statement();
         if (parser.getCurrentToken().getType() != org.antlr.v4.runtime.Token.EOF) {
-            throw SyntaxProblem.unknown(parser.getCurrentToken().getStartIndex());
+            // thrown as the parser's own errors are: SLL stops before the ESCAPE of a LIKE, LL goes on
+            throw new ParseCancellationException(new InputMismatchException(parser));
         }
         return tree;
     }
