@@ -578,7 +578,7 @@ class AdminServerTest {
         List<String> fields = new ArrayList<>();
         body.fieldNames().forEachRemaining(fields::add);
         if (problem.equals("INVALID_CONFIGURATION")) {
-            assertThat(fields.remove(fields.size() - 1)).isEqualTo("problems");
+            fields.remove("problems"); // only this has them, and only where a file was read
         }
         assertThat(fields).containsExactly("type", "title", "status", "detail", "hint", "problem");
     }
