@@ -26,13 +26,16 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The data plane of one node: listens for clients, relays them to their backends, and rewrites what touches a migrating
@@ -40,9 +43,11 @@ import java.util.concurrent.locks.LockSupport;
  * {@link #close} block.
  */
 public final class CrossfadeProxy implements AutoCloseable {
+    private static final long TIMEOUTS_MILLIS = 250;
     private static final long SHUTDOWN_TIMEOUT_MILLIS = 2_000;
 
     private final Transport transport;
+    private final BackendKeys keys = new BackendKeys(LoginPool.INSTANCE);
     private final Databases databases;
     private final Node node;
     private final Listeners listeners;
@@ -51,13 +56,14 @@ public final class CrossfadeProxy implements AutoCloseable {
     private final Effects effects = new Effects();
     private final EventLoopGroup eventLoops;
     private final Sessions sessions;
+    private final Future<?> timeouts;
     private boolean closed; // guarded by this
 
     private CrossfadeProxy(
             ProxySettings settings, FlagControl flags, ProxyListener listener, StatementRewriter rewriter) {
         Transport transport = Transport.chosen();
         Entrance entrance = Entrance.of(settings);
-        Dialer dialer = Dialer.of(transport.client(), settings);
+        Dialer dialer = Dialer.of(transport.client(), keys, settings);
         this.transport = transport;
         int cores = Runtime.getRuntime().availableProcessors();
         int loops = settings.eventLoops() > 0 ? settings.eventLoops() : Transport.eventLoops();
@@ -66,18 +72,10 @@ public final class CrossfadeProxy implements AutoCloseable {
                 loops, new DefaultThreadFactory("crossfade-proxy", true), transport.io());
         this.listeners = new Listeners(transport, eventLoops);
         this.databases = new Databases(rewriter);
-        this.node = new Node(
-                settings,
-                databases,
-                dialer,
-                entrance,
-                flags,
-                listener,
-                planner,
-                new BackendKeys(LoginPool.INSTANCE),
-                usage,
-                effects);
+        this.node = new Node(settings, databases, dialer, entrance, flags, listener, planner, usage, effects);
         this.sessions = new Sessions(node);
+        this.timeouts = eventLoops.scheduleWithFixedDelay(
+                sessions::enforceTimeouts, TIMEOUTS_MILLIS, TIMEOUTS_MILLIS, TimeUnit.MILLISECONDS);
         try {
             serve(settings.databases());
         } catch (CrossfadeException e) {
@@ -100,7 +98,7 @@ public final class CrossfadeProxy implements AutoCloseable {
             throw new CrossfadeException(Problem.NOT_READY, "Crossfade is shutting down", null);
         }
         Entrance entrance = Entrance.of(settings);
-        Dialer dialer = Dialer.of(transport.client(), settings);
+        Dialer dialer = Dialer.of(transport.client(), keys, settings);
         serve(settings.databases()).forEach(sessions::drain);
         node.configure(settings, entrance, dialer);
     }
@@ -178,6 +176,34 @@ public final class CrossfadeProxy implements AutoCloseable {
         target(database).catalog(catalog);
     }
 
+    /**
+     * Lets no transaction of a database begin, and waits for those that are open. Blocks.
+     *
+     * @return the sessions still in a transaction at the deadline, when everything goes on as before; empty when the database
+     *     is paused: until {@link #resume}
+     * @throws InterruptedException when the waiting thread is interrupted; everything goes on then
+     */
+    public List<SessionInfo> pause(String database, Duration deadline) throws InterruptedException {
+        return sessions.pause(target(database), deadline);
+    }
+
+    /** Ends a {@link #pause}. */
+    public void resume(String database) {
+        target(database).pause().resume();
+    }
+
+    /** Whether {@link #pause} holds. */
+    public boolean isPaused(String database) {
+        return target(database).pause().isPaused();
+    }
+
+    /** The server connections of all databases and users. */
+    public List<PoolInfo> pools() {
+        return databases.all().stream()
+                .flatMap(target -> target.pools().stream())
+                .toList();
+    }
+
     /** Whether new clients may log in; those that have go on either way. */
     public void ready(String database, boolean ready) {
         target(database).ready(ready);
@@ -231,16 +257,27 @@ public final class CrossfadeProxy implements AutoCloseable {
             closed = true;
             listeners.close();
         }
+        timeouts.cancel(false);
+        databases.all().forEach(target -> target.pause().resume());
         sessions.drain();
         await(node.drainTimeout().toMillis());
         sessions.terminateAll();
         await(SHUTDOWN_TIMEOUT_MILLIS);
+        if (eventLoops.isShuttingDown()) {
+            return;
+        }
+        databases.all().forEach(Target::retireServerConnections);
+        awaitThat(() -> pools().stream().allMatch(pool -> pool.opened() == pool.closed()), SHUTDOWN_TIMEOUT_MILLIS);
         stop();
     }
 
     private void await(long timeoutMillis) {
+        awaitThat(sessions::isEmpty, timeoutMillis);
+    }
+
+    private static void awaitThat(BooleanSupplier condition, long timeoutMillis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        while (!sessions.isEmpty() && System.nanoTime() - end < 0) {
+        while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }

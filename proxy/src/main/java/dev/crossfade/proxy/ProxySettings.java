@@ -87,7 +87,12 @@ public record ProxySettings(
 
         /** With {@link Pooling#DEFAULT}, and only for the users listed. */
         public Database(String name, InetSocketAddress listen, List<User> users, Backend backend) {
-            this(name, listen, users, backend, Pooling.DEFAULT, null);
+            this(name, listen, users, backend, Pooling.DEFAULT);
+        }
+
+        /** Only for the users listed. */
+        public Database(String name, InetSocketAddress listen, List<User> users, Backend backend, Pooling pooling) {
+            this(name, listen, users, backend, pooling, null);
         }
     }
 
@@ -116,7 +121,8 @@ public record ProxySettings(
      * How the clients of a database share its server connections. A time of zero is no limit.
      *
      * @param mode how long a client keeps a server connection
-     * @param size server connections of one user, 1 or more
+     * @param size server connections of one user; 0 for 20 by transaction; by session for no limit, and
+     *     then no connection is kept for another client
      * @param maxPerDatabase server connections of all users of the database together; 0 for no limit
      * @param warm server connections of each user that are kept open, and opened ahead of their use, once it has logged in
      * @param maxWaiting clients of one user that may wait for a server connection; 0 for no limit but that of clients
@@ -139,10 +145,12 @@ public record ProxySettings(
             Duration clientIdle,
             Duration serverIdle,
             Duration serverLifetime) {
-        /** By session, 20 server connections for each user, PgBouncer's times. */
+        private static final int DEFAULT_SIZE_BY_TRANSACTION = 20;
+
+        /** By session, a server connection for each client, PgBouncer's times. */
         public static final Pooling DEFAULT = new Pooling(
                 Mode.SESSION,
-                20,
+                0,
                 0,
                 0,
                 0,
@@ -152,6 +160,11 @@ public record ProxySettings(
                 Duration.ZERO,
                 Duration.ofMinutes(10),
                 Duration.ofHours(1));
+
+        /** Server connections of one user, 0 for no limit. */
+        public int limit() {
+            return size > 0 || mode == Mode.SESSION ? size : DEFAULT_SIZE_BY_TRANSACTION;
+        }
 
         /** The same in another mode. */
         public Pooling withMode(Mode other) {

@@ -53,11 +53,14 @@ final class PoolingReader {
         Mode mode = mode(pooling.optionalText("mode", "session"));
         int size = number(pooling, "size", defaults.size(), 1, MAX_CONNECTIONS);
         int warm = number(pooling, "warm", defaults.warm(), 0, MAX_CONNECTIONS);
-        if (warm > size) {
+        int limit = size > 0 || mode != Mode.TRANSACTION
+                ? size
+                : defaults.withMode(Mode.TRANSACTION).limit();
+        if (limit > 0 && warm > limit) {
             file.problem(
                     pooling.at("warm"),
-                    "more connections are to be kept warm than there may be (size is " + size + ")",
-                    "write 0 to " + size);
+                    "more connections are to be kept warm than there may be (size is " + limit + ")",
+                    "write 0 to " + limit);
         }
         return new Pooling(
                 mode == null ? defaults.mode() : mode,

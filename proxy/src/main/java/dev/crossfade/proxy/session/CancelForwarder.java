@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.proxy.backend.Connector;
+import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.Messages;
 import io.netty.channel.Channel;
@@ -12,20 +13,39 @@ import java.util.concurrent.TimeUnit;
  * Passes a CancelRequest on to the backend that runs the statement. The client is answered as PostgreSQL answers: by
  * closing the connection when the request has been dealt with, and no word about whether there was such a key. A client
  * need not wait for that: Vert.x's closes as soon as it has sent the request, which is passed on all the same.
+ *
+ * <p>A server connection that a CancelRequest is on its way to is not lent to anybody else before the server has dealt with
+ * it.
  */
 final class CancelForwarder {
     private CancelForwarder() {}
 
+    /** On any event loop. */
     static void forward(Node node, Channel client, int processId, byte[] secret) {
         CancelKeys.Key key = node.cancelKeys.find(processId, secret);
-        if (key == null || key.backendSecret().length == 0) {
+        if (key == null) {
             Channels.close(client);
             return;
         }
+        Session session = key.session();
+        session.channel().eventLoop().execute(() -> onLoopOf(session, node, client));
+    }
+
+    private static void onLoopOf(Session session, Node node, Channel client) {
+        ServerConnection connection = session.lease.connection();
+        if (connection == null
+                || connection.secret().length == 0 // it gave none: nothing there can be cancelled
+                || session.isEnded()
+                || session.isIdle()
+                || session.lease.isRestoring()) {
+            Channels.close(client);
+            return;
+        }
+        connection.cancelBegins();
         Connector.connect(
                 node.dialer,
-                key.backend().backend(),
-                client.eventLoop(),
+                session.target.backend(),
+                session.channel().eventLoop(),
                 channel -> new ChannelInboundHandlerAdapter(),
                 backend -> {
                     Future<?> deadline = backend.eventLoop()
@@ -35,12 +55,17 @@ final class CancelForwarder {
                                     TimeUnit.MILLISECONDS);
                     backend.closeFuture().addListener(closed -> {
                         deadline.cancel(false);
+                        connection.cancelEnds();
+                        session.settle();
                         Channels.close(client);
                     });
                     Channels.send(
                             backend,
-                            Messages.cancelRequest(backend.alloc(), key.backendProcessId(), key.backendSecret()));
+                            Messages.cancelRequest(backend.alloc(), connection.processId(), connection.secret()));
                 },
-                failure -> Channels.close(client));
+                failure -> {
+                    connection.cancelEnds();
+                    Channels.close(client);
+                });
     }
 }

@@ -18,13 +18,9 @@ final class CancelKeys {
 
     private final ConcurrentHashMap<Integer, Key> keys = new ConcurrentHashMap<>();
 
-    /**
-     * @param backend where the server connection goes
-     * @param backendProcessId what the backend calls it
-     * @param backendSecret of any length; empty when it gave none, so that nothing there can be cancelled
-     */
+    /** @param session whose statement is to be cancelled, wherever it runs then */
     @SuppressWarnings("ArrayRecordComponent") // keys are compared by identity, secrets in constant time
-    record Key(int processId, byte[] secret, Target backend, int backendProcessId, byte[] backendSecret) {
+    record Key(int processId, byte[] secret, Session session) {
         @Override
         public String toString() {
             return "Key[" + processId + "]";
@@ -32,12 +28,12 @@ final class CancelKeys {
     }
 
     /** @param minor of protocol 3, as agreed with the client: it says how long a key may be */
-    Key issue(int minor, Target backend, int backendProcessId, byte[] backendSecret) {
+    Key issue(int minor, Session session) {
         byte[] secret = new byte[minor >= LONG_KEYS_MINOR ? LONG_KEY_BYTES : Messages.SHORT_KEY_BYTES];
         RANDOM.nextBytes(secret);
         while (true) {
             int processId = 1 + RANDOM.nextInt(Integer.MAX_VALUE - 1);
-            Key key = new Key(processId, secret, backend, backendProcessId, backendSecret);
+            Key key = new Key(processId, secret, session);
             if (keys.putIfAbsent(processId, key) == null) {
                 return key;
             }

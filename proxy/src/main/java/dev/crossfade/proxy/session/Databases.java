@@ -36,6 +36,10 @@ public final class Databases {
         served.byName.values().forEach(Target::close);
     }
 
+    public List<Target> all() {
+        return List.copyOf(served.byName.values());
+    }
+
     /** By name, those that clients reach at an address of the configuration. */
     public Map<String, Target> at(InetSocketAddress listen) {
         return served.byAddress.getOrDefault(listen, Map.of());

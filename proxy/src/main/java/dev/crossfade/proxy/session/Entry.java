@@ -1,6 +1,8 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.proxy.plan.Plan;
+import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +56,13 @@ final class Entry {
     /** A text that is certain to fail was sent in place of the client's: what the client is told. */
     Plan.@Nullable Refusal refusal;
 
-    /** The lookup that its rows and its end are for. */
+    /** Who is given the rows of a hidden message. */
     @Nullable
-    NameLookup lookup;
+    Rows rows;
+
+    /** Who is told the error of a hidden message, which then is not the client's. */
+    @Nullable
+    Consumer<String> hiddenError;
 
     /** Run when the message was answered without error. */
     @Nullable
@@ -72,6 +78,21 @@ final class Entry {
     /** What a Parse prepares. */
     @Nullable
     Statement statement;
+
+    /** The statement that is bound, described or executed. */
+    @Nullable
+    Statement uses;
+
+    /** Where a name in the text was replaced by another one, 1-based; 0 for nowhere. */
+    int renamedAt;
+
+    /** By how much longer the other name is. */
+    int renamedBy;
+
+    interface Rows {
+        /** A DataRow, from its column count on. */
+        void row(ByteBuf buffer, int start, int end);
+    }
 
     interface Undo {
         void run(boolean itself);

@@ -6,10 +6,10 @@ import dev.crossfade.proxy.session.Entry.Kind;
 import dev.crossfade.proxy.wire.ErrorFields;
 import dev.crossfade.proxy.wire.Frontend;
 import dev.crossfade.proxy.wire.Messages;
-import dev.crossfade.proxy.wire.Outlet;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +26,11 @@ final class HiddenMessages {
     private static final String SEPARATOR = "; ";
 
     private final Session session;
-    private final Outlet out;
     private final ByteBufAllocator allocator;
 
-    HiddenMessages(Session session, Outlet out) {
+    HiddenMessages(Session session) {
         this.session = session;
-        this.out = out;
-        this.allocator = out.channel().alloc();
+        this.allocator = session.client.channel().alloc();
     }
 
     /**
@@ -42,39 +40,59 @@ final class HiddenMessages {
      *     one transaction up to the client's Sync, it must not
      */
     void lookUp(NameLookup lookup, boolean sync) {
-        Entry execute = Entry.hidden(Kind.EXECUTE);
-        execute.lookup = lookup;
-        Entry last = Entry.hidden(Kind.CLOSE);
-        last.done = () -> session.planning.lookedUp(lookup);
-        send(Messages.parse(allocator, LOOKUP_NAME, Messages.utf8(lookup.sql()), NO_TYPES), failing(Kind.PARSE));
-        send(Messages.bind(allocator, NameLookup.NAME, NameLookup.NAME), failing(Kind.BIND));
-        execute.undo = itself -> session.planning.lookUpFailed();
+        Entry.Undo failed = itself -> session.planning.lookUpFailed();
+        inOrder(lookup.sql(), lookup, () -> session.planning.lookedUp(lookup), failed, sync);
+    }
+
+    /** Runs a statement without rows before what the client sends next; its error is passed on as the client's. */
+    void runInOrder(String sql, boolean sync) {
+        inOrder(sql, (buffer, start, end) -> {}, () -> {}, itself -> {}, sync);
+    }
+
+    private void inOrder(String sql, Entry.Rows rows, Runnable done, Entry.Undo failed, boolean sync) {
+        Entry execute = failing(Kind.EXECUTE, failed);
+        execute.rows = rows;
+        Entry last = failing(Kind.CLOSE, failed);
+        last.done = done;
+        send(Messages.parse(allocator, LOOKUP_NAME, Messages.utf8(sql), NO_TYPES), failing(Kind.PARSE, failed));
+        send(Messages.bind(allocator, NameLookup.NAME, NameLookup.NAME), failing(Kind.BIND, failed));
         send(Messages.execute(allocator, NameLookup.NAME), execute);
-        send(Messages.close(allocator, 'P', LOOKUP_NAME), failing(Kind.CLOSE));
+        send(Messages.close(allocator, 'P', LOOKUP_NAME), failing(Kind.CLOSE, failed));
         send(Messages.close(allocator, 'S', LOOKUP_NAME), last);
         if (sync) {
             send(Messages.empty(Frontend.SYNC), Entry.hidden(Kind.SYNC));
         } else {
-            out.write(Messages.empty(Frontend.FLUSH));
+            session.toServer().write(Messages.empty(Frontend.FLUSH));
         }
     }
 
-    private Entry failing(Kind kind) {
+    private static Entry failing(Kind kind, Entry.Undo failed) {
         Entry entry = Entry.hidden(kind);
-        entry.undo = itself -> session.planning.lookUpFailed();
+        entry.undo = failed;
         return entry;
     }
 
-    /** Prepares a statement again under {@code plan}. */
-    void prepareAgain(Statement statement, Plan plan) {
-        if (statement.name.length > 0) {
-            send(Messages.close(allocator, 'S', statement.name), Entry.hidden(Kind.CLOSE));
-        }
-        Entry parse = Entry.hidden(Kind.PARSE);
-        parse.plan = plan;
-        parse.statement = statement;
-        session.statements.preparedAgain(statement, plan, parse);
-        send(Messages.parse(allocator, statement.name, statement.serverText(plan), statement.types), parse);
+    /**
+     * Runs statements while the client has nothing in flight.
+     *
+     * @param rows given the rows, or null when they do not matter
+     * @param done when all have succeeded
+     * @param failed given the server's message when one has failed
+     */
+    void runAlone(String sql, Entry.@Nullable Rows rows, Runnable done, Consumer<String> failed) {
+        Entry query = Entry.hidden(Kind.QUERY);
+        boolean[] wasError = {false};
+        query.rows = rows;
+        query.hiddenError = error -> {
+            wasError[0] = true;
+            failed.accept(error);
+        };
+        query.done = () -> {
+            if (!wasError[0]) {
+                done.run();
+            }
+        };
+        send(Messages.query(allocator, sql), query);
     }
 
     /** Makes sure that a statement, of which it is not known whether the client deallocated it, is not there. */
@@ -113,7 +131,7 @@ final class HiddenMessages {
     }
 
     private void send(ByteBuf message, Entry entry) {
-        out.write(message);
+        session.toServer().write(message);
         session.inFlight.sent(entry);
     }
 

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *            ├─ CancelRequest ─► {@link CancelForwarder} ─► closed
  *            └─ StartupMessage ─► WAITING ─ account ─► AUTHENTICATING ─ proof ─► CONNECTING
  *   WAITING: nothing is read; for the account, or for what a {@link ClientExchange} computes elsewhere
- *   CONNECTING ─► {@link BackendLogin} ─► {@link Session}
+ *   CONNECTING ─► {@link Admission} ─► {@link Session}
  * </pre>
  */
 public final class Login implements Phase {
@@ -336,7 +336,7 @@ public final class Login implements Phase {
         if (credential == null) {
             throw step.refusal() == null ? authenticationFailed() : step.refusal();
         }
-        BackendLogin.connect(node, id, asked, user, credential, packet, link);
+        Admission.begin(node, id, asked, user, credential, packet, link);
     }
 
     private FatalException authenticationFailed() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Asks the session's own server connection which of the watched tables an unqualified name means there: only the server
  * knows its search_path, its temporary tables and what the role may see.
  */
-final class NameLookup {
+final class NameLookup implements Entry.Rows {
     /** Statement and portal of the hidden query; both are closed at once and leave no trace. */
     static final String NAME = "crossfade$names";
 
@@ -52,8 +52,8 @@ final class NameLookup {
         return sql.append("]::pg_catalog.text[]) AS n").toString();
     }
 
-    /** A DataRow of the answer, from its column count on. */
-    void row(ByteBuf buffer, int start, int end) {
+    @Override
+    public void row(ByteBuf buffer, int start, int end) {
         if (end - start < 6 || buffer.getShort(start) != 1) {
             throw FatalException.protocol("unexpected row of a name lookup");
         }

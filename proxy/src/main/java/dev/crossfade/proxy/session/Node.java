@@ -3,7 +3,6 @@ package dev.crossfade.proxy.session;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.proxy.ProxyListener;
 import dev.crossfade.proxy.ProxySettings;
-import dev.crossfade.proxy.auth.BackendKeys;
 import dev.crossfade.proxy.backend.Dialer;
 import dev.crossfade.proxy.plan.Effects;
 import dev.crossfade.proxy.plan.Planner;
@@ -18,10 +17,10 @@ public final class Node {
     final FlagControl flags;
     final ProxyListener listener;
     final Planner planner;
-    final BackendKeys backendKeys;
     final Usage usage;
     final Effects effects;
     final CancelKeys cancelKeys = new CancelKeys();
+    final SequenceReaders sequenceReaders = new SequenceReaders();
 
     /** Open client connections, from accept on. */
     final AtomicInteger clients = new AtomicInteger();
@@ -49,7 +48,6 @@ public final class Node {
             FlagControl flags,
             ProxyListener listener,
             Planner planner,
-            BackendKeys backendKeys,
             Usage usage,
             Effects effects) {
         this.settings = settings;
@@ -59,7 +57,6 @@ public final class Node {
         this.flags = flags;
         this.listener = listener;
         this.planner = planner;
-        this.backendKeys = backendKeys;
         this.usage = usage;
         this.effects = effects;
     }

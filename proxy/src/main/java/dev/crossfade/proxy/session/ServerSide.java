@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.RewriteResult.ResultColumn;
@@ -47,7 +48,7 @@ final class ServerSide implements Phase {
             case Backend.COMMAND_COMPLETE -> TAG_BYTES;
             case Backend.DATA_ROW -> {
                 Entry head = session.inFlight.head();
-                if (head == null || !head.hidden) {
+                if (head == null || head.rows == null) {
                     yield 0;
                 }
                 if (total > MAX_INSPECTED_BYTES) {
@@ -67,8 +68,8 @@ final class ServerSide implements Phase {
         dropping = head != null && head.hidden;
         switch (type) {
             case Backend.DATA_ROW -> {
-                if (dropping && head != null && head.lookup != null) {
-                    head.lookup.row(buffer, start + 5, start + total);
+                if (head != null && head.rows != null) {
+                    head.rows.row(buffer, start + 5, start + total);
                 }
             }
             case Backend.PARSE_COMPLETE -> inFlight.answered(Kind.PARSE);
@@ -90,12 +91,12 @@ final class ServerSide implements Phase {
             }
             case Backend.READY_FOR_QUERY -> ready(buffer.getByte(start + 5));
             case Backend.PARAMETER_STATUS -> {
-                dropping = false;
                 int zero = Text.zeroByte(buffer, start + 5, start + available);
-                if (whole && zero > 0 && start + total - 1 > zero) {
-                    session.parameter(
-                            Text.utf8(buffer, start + 5, zero), Text.utf8(buffer, zero + 1, start + total - 1));
-                }
+                dropping = whole
+                        && zero > 0
+                        && start + total - 1 > zero
+                        && !reported(
+                                Text.utf8(buffer, start + 5, zero), Text.utf8(buffer, zero + 1, start + total - 1));
             }
             case Backend.NOTICE_RESPONSE, Backend.NOTIFICATION_RESPONSE -> dropping = false;
             default -> {} // DataRow, CopyData, CopyDone, CopyOutResponse, ParameterDescription, FunctionCallResponse
@@ -106,6 +107,16 @@ final class ServerSide implements Phase {
         if (type == Backend.READY_FOR_QUERY) {
             session.endIfIdle();
         }
+        return true;
+    }
+
+    /** Returns whether the client is to see it. */
+    private boolean reported(String name, String value) {
+        ServerConnection connection = session.lease.connection();
+        if (connection != null && !session.lease.reported(connection, name, value)) {
+            return false;
+        }
+        session.parameter(name, value);
         return true;
     }
 
@@ -123,7 +134,7 @@ final class ServerSide implements Phase {
         if (head == null) {
             throw session.inFlight.unexpected("CommandComplete");
         }
-        if (!head.hidden) {
+        if (!head.hidden && mayMatter(buffer.getByte(start + 5), head)) {
             int zero = Text.zeroByte(buffer, start + 5, start + available);
             if (zero > 0) {
                 tag(buffer.toString(start + 5, zero - start - 5, StandardCharsets.US_ASCII), head);
@@ -133,8 +144,19 @@ final class ServerSide implements Phase {
         answeredIf(Kind.EXECUTE);
     }
 
+    /** The tags that are looked at; of those that begin with S only SET, which has four bytes. */
+    private static boolean mayMatter(byte first, Entry head) {
+        return first == 'D' || first == 'C' || first == 'A' || first == 'R' || (first == 'S' && head.text != null);
+    }
+
     private void tag(String tag, Entry head) {
         switch (tag) {
+            case "SET" -> {
+                if (!StateScan.isLocal(head.text)) {
+                    session.lease.settingsChanged();
+                }
+            }
+            case "RESET" -> session.lease.settingsChanged();
             case "DEALLOCATE" -> {
                 byte[] name = SqlPrepares.deallocatedName(head.text);
                 session.statements.deallocated(name);
@@ -143,6 +165,10 @@ final class ServerSide implements Phase {
             case "DEALLOCATE ALL", "DISCARD ALL" -> {
                 session.statements.deallocatedAll(session.inFlight.statementsOnTheirWay());
                 session.sqlPrepares.deallocatedAll();
+                session.lease.deallocatedAll();
+                if (tag.startsWith("DISCARD")) {
+                    session.lease.discardedAll();
+                }
             }
             default -> ddlSeen |= tag.startsWith("CREATE ") || tag.startsWith("ALTER ") || tag.startsWith("DROP ");
         }
@@ -172,6 +198,13 @@ final class ServerSide implements Phase {
     private void error(ByteBuf buffer, int start, int total, int available) {
         Entry failed = session.inFlight.failed();
         dropping = false;
+        if (failed != null && failed.hiddenError != null && available == total) {
+            ErrorFields fields = ErrorFields.decode(buffer, start + 5, start + total);
+            if (!fields.isFatal()) {
+                failed.hiddenError.accept(fields.message());
+                return;
+            }
+        }
         if (failed != null && failed.hidden && failed.kind != Kind.SYNC) {
             session.hiddenFailed(failed);
         }
@@ -181,6 +214,9 @@ final class ServerSide implements Phase {
         }
         ErrorFields fields = ErrorFields.decode(buffer, start + 5, start + total);
         saidWhy |= fields.isFatal();
+        if (failed != null && failed.uses != null && fields.isOutdatedPlan()) {
+            failed.uses.outdated();
+        }
         ByteBuf changed = failed == null ? null : changed(fields, failed);
         if (changed == null) {
             session.toClient.forward(buffer, start, total);
@@ -203,6 +239,9 @@ final class ServerSide implements Phase {
         }
         if (fields.position() <= 0) {
             return null;
+        }
+        if (failed.renamedAt > 0 && fields.position() > failed.renamedAt) {
+            return fields.withPosition(session.client.channel().alloc(), fields.position() - failed.renamedBy);
         }
         RewriteResult.Rewritten rewritten = failed.plan == null ? null : failed.plan.rewritten();
         if (rewritten != null) {

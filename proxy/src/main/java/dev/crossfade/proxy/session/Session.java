@@ -2,38 +2,35 @@ package dev.crossfade.proxy.session;
 
 import dev.crossfade.flags.ClientContext;
 import dev.crossfade.proxy.SessionInfo;
+import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
-import dev.crossfade.proxy.wire.Frontend;
 import dev.crossfade.proxy.wire.Link;
 import dev.crossfade.proxy.wire.Messages;
 import dev.crossfade.proxy.wire.Outlet;
 import dev.crossfade.proxy.wire.Startup;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that has logged in and its server connection. Holds what both directions need and how a session ends; the
- * directions are {@link ClientSide} and {@link ServerSide}.
+ * A client that has logged in, and the server connection it has at present. Holds what both directions need and how a session
+ * ends; the directions are {@link ClientSide} and {@link ServerSide}.
  *
  * <pre>
  *                 ┌───────────────── Session ─────────────────┐
- *   client ──► ClientSide ── {@link Planning} ── {@link HiddenMessages} ──► server
+ *   client ──► ClientSide ── {@link Planning} ── {@link HiddenMessages} ──► server connection ({@link Lease})
  *                 │ {@link Transaction}  {@link InFlight}  {@link Statements} │
- *   client ◄───────────────────────── ServerSide ◄──────────── server
+ *   client ◄───────────────────────── ServerSide ◄──────────── server connection
  *                 └───────────────────────────────────────────┘
- *   relaying ─┬─ client gone ─► server closed at once, Terminate first when it is idle
+ *   relaying ─┬─ client gone ─► server connection given back when it is idle, else closed
  *             ├─ server gone ─► client told 08006 (or what the server said) and closed
- *             └─ {@link #fail}  ─► client told and closed, server closed
+ *             └─ {@link #fail}  ─► client told and closed
  * </pre>
  *
- * The transaction's slot is given back when the server's channel is closed, not before: until then the server could still
- * write under the old snapshot.
+ * The transaction's slot is given back when the server connection is, or is closed, not before: until then the server could
+ * still write under the old snapshot.
  */
 final class Session {
     /** How long a client that does not read is given to take a last message. */
@@ -42,75 +39,79 @@ final class Session {
     final Node node;
     final Target target;
     final Link client;
-    final Link server;
     final Outlet toClient;
-    final Outlet toServer;
     final InFlight inFlight = new InFlight();
     final Statements statements = new Statements();
     final SqlPrepares sqlPrepares = new SqlPrepares();
     final Planning planning;
     final HiddenMessages toServerHidden;
+    final Preparation preparation;
+    final Effect effect = new Effect(this);
     final Transaction transaction;
+    final Lease lease;
     final boolean replication;
     boolean standardConformingStrings = true;
     String clientEncoding = "UTF8";
 
     private final String id;
     private final String user;
+    private final String backendUser;
     private final String clientAddress;
+    private final ServerSide serverSide;
+    private final CancelKeys.Key key;
     private final Instant since = Instant.now();
     private volatile String application;
     private volatile String state = "idle";
     private volatile long stateSinceMillis = System.currentTimeMillis();
+    private volatile long transactionSinceMillis;
+    private @Nullable Outlet toServer;
     private boolean ended;
     private boolean dropHeldQuery;
     private boolean saidGoodbye;
 
-    private Session(Node node, String id, Target target, String user, Startup startup, Link client, Link server) {
-        this.node = node;
-        this.id = id;
-        this.target = target;
-        this.client = client;
-        this.server = server;
-        this.user = user;
-        this.replication = Replication.of(startup.parameters().getOrDefault("replication", "off")) != Replication.OFF;
+    private Session(Admission admitted, @Nullable ServerConnection first) {
+        this.node = admitted.node;
+        this.id = admitted.id;
+        this.target = admitted.target;
+        this.client = admitted.client;
+        this.user = admitted.user;
+        this.backendUser = admitted.credential.user();
+        Startup startup = admitted.startup;
+        this.replication = admitted.replication;
         this.toClient = new Outlet(client.channel());
-        this.toServer = new Outlet(server.channel());
         this.application = startup.parameters().getOrDefault("application_name", "");
-        this.clientAddress =
-                client.channel().remoteAddress() instanceof InetSocketAddress address && address.getAddress() != null
-                        ? address.getAddress().getHostAddress()
-                        : "";
+        this.clientAddress = admitted.clientAddress();
         this.transaction = new Transaction(
                 node.flags,
                 new ClientContext(id, target.name(), this.user, application, clientAddress),
                 this::description);
-        this.toServerHidden = new HiddenMessages(this, toServer);
+        this.toServerHidden = new HiddenMessages(this);
         this.planning = new Planning(this);
+        this.lease = admitted.lease(this);
+        this.preparation = new Preparation(this);
+        this.serverSide = new ServerSide(this);
+        this.key = node.cancelKeys.issue(startup.agreedMinor(), this);
+        admitted.told().forEach(this::parameter);
+        if (first != null) {
+            lease.begin(first);
+            attached(first);
+        }
     }
 
-    /** Both sides have logged in: from now on messages are relayed. On the event loop. */
-    static void begin(
-            Node node,
-            String id,
-            Target target,
-            String user,
-            Startup startup,
-            Map<String, String> status,
-            CancelKeys.Key key,
-            Link client,
-            Link server) {
-        Session session = new Session(node, id, target, user, startup, client, server);
-        status.forEach(session::parameter);
-        node.sessions.put(id, session);
-        server.channel().closeFuture().addListener(closed -> {
-            node.sessions.remove(id);
-            node.cancelKeys.revoke(key);
-            session.transaction.close();
-        });
-        server.phase(new ServerSide(session));
-        client.phase(new ClientSide(session));
-        if (client.channel().isActive()) {
+    /**
+     * Both sides have logged in: from now on messages are relayed. On the event loop.
+     *
+     * @param first the server connection it begins with, or null to take one when it needs it
+     */
+    static void begin(Admission admitted, @Nullable ServerConnection first) {
+        Session session = new Session(admitted, first);
+        session.node.sessions.put(session.id, session);
+        admitted.welcome(session.key);
+        session.client.phase(new ClientSide(session));
+        if (session.node.sequenceReaders.has(session.user, session.application)) {
+            session.lease.pin("currval or lastval in another session of this application");
+        }
+        if (session.client.channel().isActive()) {
             session.resume();
             session.endIfIdle(); // the database may have been removed during the login
         } else {
@@ -126,8 +127,37 @@ final class Session {
         return user;
     }
 
+    /** Who the server connections log in as. */
+    String backendUser() {
+        return backendUser;
+    }
+
     String application() {
         return application;
+    }
+
+    /** The way to the server. Only while there is a connection. */
+    Outlet toServer() {
+        Outlet out = toServer;
+        if (out == null) {
+            throw new IllegalStateException("the session has no server connection");
+        }
+        return out;
+    }
+
+    boolean isAttached() {
+        return toServer != null;
+    }
+
+    /** The lease has a connection. */
+    void attached(ServerConnection connection) {
+        toServer = connection.outlet();
+        connection.link().phase(serverSide);
+    }
+
+    /** The lease has none any more. */
+    void detached() {
+        toServer = null;
     }
 
     /** What the server reports about a setting that is of interest here. */
@@ -145,6 +175,30 @@ final class Session {
         }
     }
 
+    /** Tells the client by ParameterStatus. */
+    void tellParameter(String name, String value) {
+        parameter(name, value);
+        toClient.write(Messages.parameterStatus(client.channel().alloc(), name, value));
+    }
+
+    /**
+     * Whether a message that may begin a transaction can be sent now: the database is not paused, and there is a server
+     * connection. Else it is held, and presented again.
+     */
+    boolean mayBegin() {
+        if (!transaction.isOpen() && inFlight.isEmpty() && target.pause().holds(this)) {
+            state("paused");
+            return false;
+        }
+        return lease.acquire();
+    }
+
+    void begin() {
+        transaction.begin();
+        transactionSinceMillis = System.currentTimeMillis();
+        state("active");
+    }
+
     /** Presents the client's held message again, if there is one, and goes on. */
     void resume() {
         if (!ended) {
@@ -160,13 +214,23 @@ final class Session {
 
     /** After a burst of messages: everything out, and reads on or off as the other side can take it. */
     void settle() {
-        toServer.flush();
+        Outlet out = toServer;
+        if (out != null) {
+            out.flush();
+        }
         toClient.flush();
-        if (!ended) {
-            client.channel()
-                    .config()
-                    .setAutoRead(toServer.isWritable() && !client.framer().isHeld());
-            server.channel().config().setAutoRead(toClient.isWritable());
+        if (ended) {
+            return;
+        }
+        client.channel()
+                .config()
+                .setAutoRead(
+                        (out == null || out.isWritable()) && !client.framer().isHeld());
+        if (out != null) {
+            out.channel().config().setAutoRead(toClient.isWritable());
+            if (!client.framer().isInBody()) {
+                lease.giveBackIfIdle();
+            }
         }
     }
 
@@ -181,12 +245,25 @@ final class Session {
         return inFlight.isEmpty() && !transaction.isOpen();
     }
 
+    boolean isEnded() {
+        return ended;
+    }
+
     /** Ends the session: the client is told why. On the event loop. */
     void fail(FatalException e) {
         if (!ended) {
             toClient.write(Messages.fatal(client.channel().alloc(), e));
             closeClient();
-            closeServer();
+            leave();
+        }
+    }
+
+    /** The same, with the server's own words. */
+    void failWith(byte[] errorResponse) {
+        if (!ended) {
+            toClient.write(Unpooled.wrappedBuffer(errorResponse));
+            closeClient();
+            leave();
         }
     }
 
@@ -218,31 +295,46 @@ final class Session {
         return answered;
     }
 
-    /** The client has said goodbye, which was passed on: the server closes when it has read so far. */
+    /** The client has said goodbye in the middle of things. It was passed on: the server closes when it has read so far. */
     void terminated() {
-        toServer.flush();
+        toServer().flush();
         ended = true;
         client.framer().close();
+    }
+
+    /** The client has said goodbye with nothing left to be answered. */
+    void saidGoodbyeIdle() {
+        closeClient();
+        leave();
     }
 
     /**
      * The client has sent the header of a message that no server takes. The server itself says so, in its turn behind the
      * answers that are still to come; it is given the header and nothing more.
      */
-    void passOnViolation(byte[] header) {
-        if (!ended) {
-            client.framer().close();
-            toServer.write(Unpooled.wrappedBuffer(header));
-            toServer.flush();
-            saidGoodbye = true;
-            Channels.shutdownOutputAfterWrites(server.channel());
+    void passOnViolation(byte[] header, FatalException e) {
+        if (ended) {
+            return;
         }
+        Outlet out = toServer;
+        if (out == null || lease.isRestoring()) {
+            fail(e);
+            return;
+        }
+        client.framer().close();
+        out.write(Unpooled.wrappedBuffer(header));
+        out.flush();
+        saidGoodbye = true;
+        Channels.shutdownOutputAfterWrites(out.channel());
     }
 
     void clientGone() {
-        if (!ended || server.channel().isOpen()) {
+        if (ended) {
+            lease.drop(); // what it was passed on last need not be answered
+        } else {
             ended = true;
-            closeServer();
+            client.framer().close();
+            leave();
         }
     }
 
@@ -250,12 +342,14 @@ final class Session {
     void serverGone(@Nullable FatalException last) {
         if (ended) {
             Channels.close(client.channel());
+            gone();
             return;
         }
         if (last != null && !saidGoodbye) {
             toClient.write(Messages.fatal(client.channel().alloc(), last));
         }
         closeClient();
+        gone();
     }
 
     private void closeClient() {
@@ -265,20 +359,44 @@ final class Session {
         Channels.closeAfterWrites(client.channel(), LAST_MESSAGE_TIMEOUT_MILLIS);
     }
 
-    private void closeServer() {
-        Channel channel = server.channel();
-        server.framer().close();
-        toServer.flush();
-        if (isIdle() && channel.isActive()) {
-            channel.writeAndFlush(Messages.empty(Frontend.TERMINATE)).addListener(ChannelFutureListener.CLOSE);
-        } else {
-            Channels.close(channel);
+    /** The client's half is over: the server connection is given back or closed. */
+    private void leave() {
+        Outlet out = toServer;
+        if (out != null) {
+            out.flush();
         }
+        lease.end();
+        if (lease.connection() == null) {
+            gone();
+        } // else when it is closed, see serverGone
+    }
+
+    private void gone() {
+        node.sessions.remove(id);
+        node.cancelKeys.revoke(key);
+        transaction.close();
+        target.pause().forget(this);
     }
 
     private String description() {
         return "session " + id + " of user " + user + " (" + application + ") from " + clientAddress + ", " + state
                 + " since " + Instant.ofEpochMilli(stateSinceMillis);
+    }
+
+    /** How long it has been in a state, when it is in that one; else 0. Any thread. */
+    long millisIn(String ofState, long nowMillis) {
+        long sinceThen = stateSinceMillis;
+        return state.equals(ofState) ? nowMillis - sinceThen : 0;
+    }
+
+    /** How long its transaction has lasted, 0 outside transactions. Any thread. */
+    long transactionMillis(long nowMillis) {
+        long began = transactionSinceMillis;
+        return transaction.number() == 0 ? 0 : nowMillis - began;
+    }
+
+    Channel channel() {
+        return client.channel();
     }
 
     /** Any thread. */

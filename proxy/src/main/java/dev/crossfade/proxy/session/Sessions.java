@@ -1,7 +1,9 @@
 package dev.crossfade.proxy.session;
 
+import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.SessionInfo;
 import dev.crossfade.proxy.wire.FatalException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,6 +55,49 @@ public final class Sessions {
                 session.client.channel().eventLoop().execute(session::endIfIdle);
             }
         }
+    }
+
+    /**
+     * Lets no transaction of a database begin, and waits for those that are open. Blocks; never on an event loop.
+     *
+     * @return the sessions still in a transaction at the deadline, when everything goes on as before; empty when it is paused
+     * @throws InterruptedException when the waiting thread is interrupted; everything goes on then
+     */
+    public List<SessionInfo> pause(Target target, Duration deadline) throws InterruptedException {
+        List<String> busy = target.pause().pause(() -> of(target), deadline);
+        return of(target).stream()
+                .map(Session::info)
+                .filter(session -> busy.contains(session.id()))
+                .toList();
+    }
+
+    private List<Session> of(Target target) {
+        return node.sessions.values().stream()
+                .filter(session -> session.target.equals(target))
+                .toList();
+    }
+
+    /** Ends what has idled, or been in a transaction, for longer than its database allows. */
+    public void enforceTimeouts() {
+        long now = System.currentTimeMillis();
+        for (Session session : node.sessions.values()) {
+            ProxySettings.Pooling limits = session.target.pooling();
+            if (isOver(limits.idleTransaction(), session.millisIn("idle in transaction", now))) {
+                end(session, "25P03", "terminating connection due to idle-in-transaction timeout");
+            } else if (isOver(limits.transaction(), session.transactionMillis(now))) {
+                end(session, "25P04", "terminating connection due to transaction timeout");
+            } else if (isOver(limits.clientIdle(), session.millisIn("idle", now)) && !session.replication) {
+                end(session, "57P05", "terminating connection due to idle-session timeout");
+            }
+        }
+    }
+
+    private static boolean isOver(Duration limit, long millis) {
+        return !limit.isZero() && millis > limit.toMillis();
+    }
+
+    private static void end(Session session, String sqlState, String message) {
+        session.channel().eventLoop().execute(() -> session.fail(new FatalException(sqlState, message, null)));
     }
 
     public boolean isEmpty() {

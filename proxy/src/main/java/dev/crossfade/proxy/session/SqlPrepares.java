@@ -64,6 +64,38 @@ final class SqlPrepares {
         return deallocate.matches() ? fold(deallocate.group(1)).getBytes(StandardCharsets.ISO_8859_1) : null;
     }
 
+    /**
+     * The name in a plain EXECUTE or DEALLOCATE of one statement.
+     *
+     * @param name folded, as bytes
+     * @param start where it begins in the text
+     * @param end behind it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Named(byte[] name, int start, int end, boolean deallocates) {}
+
+    /** Null when the text is neither, or it cannot be told. */
+    static @Nullable Named named(byte[] text) {
+        if (!contains(text, "execute") && !contains(text, "deallocate")) {
+            return null;
+        }
+        String sql = latin(text);
+        Matcher deallocate = DEALLOCATE.matcher(sql);
+        boolean deallocates = deallocate.matches();
+        Matcher matcher = deallocates ? deallocate : EXECUTE.matcher(sql);
+        if (!deallocates && (!matcher.matches() || sql.indexOf(';') >= 0)) {
+            return null;
+        }
+        String name = matcher.group(1);
+        return deallocates && name.equalsIgnoreCase("ALL")
+                ? null
+                : new Named(
+                        fold(name).getBytes(StandardCharsets.ISO_8859_1),
+                        matcher.start(1),
+                        matcher.end(1),
+                        deallocates);
+    }
+
     void deallocated(byte @Nullable [] name) {
         if (name != null) {
             List<byte[]> gone = texts.remove(new String(name, StandardCharsets.ISO_8859_1));

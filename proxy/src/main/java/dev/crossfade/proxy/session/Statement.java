@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.session;
 
+import dev.crossfade.proxy.backend.StatementText;
 import dev.crossfade.proxy.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,6 +25,12 @@ final class Statement {
     /** Whether the server has it under {@link #plan}: not when preparing it again has failed. */
     boolean onServer = true;
 
+    /** What executing it may leave in its server connection, see {@link StateScan}; 0 where that does not matter. */
+    int stateBits;
+
+    private @Nullable StatementText shared;
+    private @Nullable Plan sharedFor;
+
     /** A DEALLOCATE may have meant it. */
     boolean maybeGone;
 
@@ -46,6 +53,26 @@ final class Statement {
             return rewritten.getBytes(StandardCharsets.UTF_8);
         }
         return text == null ? new byte[0] : text;
+    }
+
+    /** What a shared server connection is asked to prepare for it. */
+    @SuppressWarnings("ReferenceEquality") // only another plan can have another text
+    StatementText shared(Plan forPlan) {
+        StatementText known = shared;
+        if (known == null || sharedFor != forPlan) {
+            known = StatementText.of(serverText(forPlan), types);
+            shared = known;
+            sharedFor = forPlan;
+        }
+        return known;
+    }
+
+    /** What stands on shared connections must be prepared again, since the tables it names have changed. */
+    void outdated() {
+        StatementText known = shared;
+        if (known != null) {
+            known.outdated();
+        }
     }
 
     int bytes() {

@@ -25,12 +25,12 @@ final class Statements {
     /** A portal, and the plan of the statement it was bound from. */
     static final class Portal {
         final Plan plan;
-        final byte @Nullable [] text;
+        final @Nullable Statement statement;
         boolean bound;
 
-        Portal(Plan plan, byte @Nullable [] text) {
+        Portal(Plan plan, @Nullable Statement statement) {
             this.plan = plan;
-            this.text = text;
+            this.statement = statement;
         }
     }
 

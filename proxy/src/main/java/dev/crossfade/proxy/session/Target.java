@@ -4,9 +4,16 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.PoolInfo;
 import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.auth.Accounts;
+import dev.crossfade.proxy.auth.BackendCredential;
+import dev.crossfade.proxy.backend.Dialer;
+import dev.crossfade.proxy.backend.PoolGroup;
 import dev.crossfade.proxy.plan.StatementRewriter;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A configured database at run time: who may log in, what its catalog is, whether it takes new clients. Thread-safe. */
 public final class Target {
@@ -17,6 +24,9 @@ public final class Target {
     private final StatementRewriter rewriter;
     private final Cache<WatchKey, StatementRewriter.Watch> watches =
             Caffeine.newBuilder().maximumSize(MAX_WATCHES).build();
+    private final Pause pause = new Pause();
+    private final AtomicInteger openServerConnections = new AtomicInteger();
+    private final ConcurrentHashMap<String, PoolGroup> pools = new ConcurrentHashMap<>();
     private volatile Catalog catalog = Catalog.EMPTY;
     private volatile Configured configured;
     private volatile boolean ready;
@@ -56,6 +66,32 @@ public final class Target {
         return configured.accounts();
     }
 
+    ProxySettings.Pooling pooling() {
+        return settings().pooling();
+    }
+
+    /** The server connections of the user that logs in with {@code credential}. */
+    PoolGroup pools(Dialer dialer, BackendCredential credential) {
+        PoolGroup group = pools.computeIfAbsent(
+                credential.user(), user -> new PoolGroup(this::settings, dialer, openServerConnections, credential));
+        group.renew(dialer, credential);
+        return group;
+    }
+
+    /** How the pools of all users stand. */
+    public List<PoolInfo> pools() {
+        return pools.values().stream().map(PoolGroup::info).toList();
+    }
+
+    /** Server connections opened so far are closed as soon as they come free. */
+    public void retireServerConnections() {
+        pools.values().forEach(PoolGroup::retire);
+    }
+
+    public Pause pause() {
+        return pause;
+    }
+
     Configured configured() {
         return configured;
     }
@@ -63,9 +99,14 @@ public final class Target {
     /** From now on logins and new server connections go by this. */
     void configure(Configured newer) {
         Accounts before = configured.accounts();
+        boolean elsewhere =
+                !newer.settings().backend().equals(configured.settings().backend());
         configured = newer;
         if (!before.equals(newer.accounts())) {
             before.close();
+        }
+        if (elsewhere) {
+            retireServerConnections();
         }
     }
 
@@ -77,6 +118,7 @@ public final class Target {
     void remove() {
         removed = true;
         ready = false;
+        retireServerConnections();
         close();
     }
 

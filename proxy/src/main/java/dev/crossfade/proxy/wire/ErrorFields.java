@@ -54,6 +54,15 @@ public final class ErrorFields {
         return text('C');
     }
 
+    public String message() {
+        return text('M');
+    }
+
+    /** Whether a prepared statement was refused because its tables have changed (RevalidateCachedQuery). */
+    public boolean isOutdatedPlan() {
+        return sqlState().equals("0A000") && text('R').equals("RevalidateCachedQuery");
+    }
+
     /** Whether the server closes the connection after it. */
     public boolean isFatal() {
         String severity = text('V');

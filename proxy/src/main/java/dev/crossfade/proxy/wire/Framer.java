@@ -89,6 +89,11 @@ public final class Framer {
         return readable > 0;
     }
 
+    /** Whether the body of the last message is still coming in. */
+    public boolean isInBody() {
+        return rest > 0;
+    }
+
     /** Whether a message is being held. */
     public boolean isHeld() {
         return held;

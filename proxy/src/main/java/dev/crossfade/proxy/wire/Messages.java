@@ -79,9 +79,39 @@ public final class Messages {
         return end(begin(allocator, Backend.AUTHENTICATION).writeInt(code).writeBytes(data));
     }
 
-    public static ByteBuf backendKeyData(ByteBufAllocator allocator, int processId, byte[] secretKey) {
-        return end(
-                begin(allocator, Backend.BACKEND_KEY_DATA).writeInt(processId).writeBytes(secretKey));
+    /** Behind what is in {@code out} already. */
+    public static void backendKeyData(ByteBuf out, int processId, byte[] secretKey) {
+        out.writeByte(Backend.BACKEND_KEY_DATA)
+                .writeInt(8 + secretKey.length)
+                .writeInt(processId)
+                .writeBytes(secretKey);
+    }
+
+    public static ByteBuf parameterStatus(ByteBufAllocator allocator, String name, String value) {
+        ByteBuf out = allocator.buffer(64);
+        parameterStatus(out, name, value);
+        return out;
+    }
+
+    /** Behind what is in {@code out} already. */
+    public static void parameterStatus(ByteBuf out, String name, String value) {
+        int start = out.writerIndex();
+        out.writeByte(Backend.PARAMETER_STATUS).writeInt(0);
+        Text.write(out, name);
+        Text.write(out, value);
+        out.setInt(start + 1, out.writerIndex() - start - 1);
+    }
+
+    /** @param status I outside a transaction, T in one, E in a failed one */
+    public static ByteBuf readyForQuery(ByteBufAllocator allocator, byte status) {
+        ByteBuf out = allocator.buffer(6);
+        readyForQuery(out, status);
+        return out;
+    }
+
+    /** Behind what is in {@code out} already. */
+    public static void readyForQuery(ByteBuf out, byte status) {
+        out.writeByte(Backend.READY_FOR_QUERY).writeInt(5).writeByte(status);
     }
 
     /** @param options names of the protocol options asked for that are not known here: all */
@@ -144,6 +174,14 @@ public final class Messages {
         ByteBuf out = begin(allocator, Frontend.EXECUTE);
         Text.write(out, portal);
         return end(out.writeInt(0));
+    }
+
+    /** @param kind S for a statement, P for a portal */
+    public static ByteBuf describe(ByteBufAllocator allocator, char kind, byte[] name) {
+        return end(begin(allocator, Frontend.DESCRIBE)
+                .writeByte(kind)
+                .writeBytes(name)
+                .writeByte(0));
     }
 
     /** @param kind S for a statement, P for a portal */

@@ -30,6 +30,14 @@ public final class ProxyFixture implements AutoCloseable {
     }
 
     public ProxyFixture(int backendPort, int maxClients, Duration loginTimeout) {
+        this(backendPort, maxClients, loginTimeout, TestPooling.chosen());
+    }
+
+    public ProxyFixture(ProxySettings.Pooling pooling) {
+        this(PostgresServer.shared().port(), 100, Duration.ofSeconds(10), pooling);
+    }
+
+    private ProxyFixture(int backendPort, int maxClients, Duration loginTimeout, ProxySettings.Pooling pooling) {
         ProxySettings.Database shop = new ProxySettings.Database(
                 "shop",
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -37,12 +45,14 @@ public final class ProxyFixture implements AutoCloseable {
                         new ProxySettings.User(PostgresServer.APP_USER, PostgresServer.APP_PASSWORD, null, null),
                         new ProxySettings.User("mapped", "mapped secret", PostgresServer.USER, PostgresServer.PASSWORD),
                         new ProxySettings.User("stale", "stale secret", PostgresServer.APP_USER, "not its password")),
-                new ProxySettings.Backend(server.host(), backendPort, backendDatabase));
+                new ProxySettings.Backend(server.host(), backendPort, backendDatabase),
+                pooling);
         ProxySettings.Database gone = new ProxySettings.Database(
                 "gone",
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 shop.users(),
-                new ProxySettings.Backend(server.host(), backendPort, "no_such_database"));
+                new ProxySettings.Backend(server.host(), backendPort, "no_such_database"),
+                pooling);
         proxy = CrossfadeProxy.start(
                 new ProxySettings(List.of(shop, gone), 0, loginTimeout, Duration.ofSeconds(5), maxClients),
                 flags,

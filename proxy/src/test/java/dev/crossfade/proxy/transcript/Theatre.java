@@ -5,6 +5,7 @@ import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.CrossfadeProxy;
 import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.testing.FakeFlags;
+import dev.crossfade.proxy.testing.TestPooling;
 import dev.crossfade.testing.PostgresServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +39,10 @@ final class Theatre implements AutoCloseable {
     }
 
     Theatre(PostgresServer server) throws SQLException {
+        this(server, TestPooling.chosen());
+    }
+
+    Theatre(PostgresServer server, ProxySettings.Pooling pooling) throws SQLException {
         this.server = server;
         this.database = server.createDatabase();
         admin = server.connect(database);
@@ -53,7 +58,8 @@ final class Theatre implements AutoCloseable {
                                 Stream.of(PostgresServer.APP_USER, PostgresServer.USER, REPLICATOR)
                                         .map(user -> new ProxySettings.User(user, PASSWORDS.get(user), null, null))
                                         .toList(),
-                                new ProxySettings.Backend(server.host(), server.port(), database))),
+                                new ProxySettings.Backend(server.host(), server.port(), database),
+                                pooling)),
                         0,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(5),

@@ -1,0 +1,127 @@
+package dev.crossfade.proxy.backend;
+
+import com.github.benmanes.caffeine.cache.Interner;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The session settings (https://www.postgresql.org/docs/15/config-setting.html) that differ from what a connection of the
+ * same {@link Flavor} begins with, by name. Equal settings are one object, so that they are compared by identity. Immutable.
+ */
+public final class Settings {
+    private static final Interner<Settings> KNOWN = Interner.newWeakInterner();
+
+    /** As at the beginning. */
+    public static final Settings NONE = of(Map.of());
+
+    private final Map<String, String> values;
+
+    private Settings(Map<String, String> values) {
+        this.values = values;
+    }
+
+    public static Settings of(Map<String, String> values) {
+        return KNOWN.intern(new Settings(new TreeMap<>(values)));
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** The names of those that are not among PostgreSQL's own: they have a dot. */
+    public Iterable<String> customNames() {
+        return values.keySet().stream().filter(name -> name.indexOf('.') >= 0).toList();
+    }
+
+    /** These, and those of {@code beginning} that these do not name. */
+    public Settings over(Settings beginning) {
+        if (beginning.isEmpty()) {
+            return this;
+        }
+        Map<String, String> all = new TreeMap<>(beginning.values);
+        all.putAll(values);
+        return of(all);
+    }
+
+    /**
+     * The statements that turn a connection with these settings into one with {@code wanted}. Who one is comes first where it
+     * is given up, and last where it is taken on: other settings may need the rights of the one who logged in.
+     */
+    public String sqlTo(Settings wanted) {
+        StringBuilder sql = new StringBuilder();
+        for (String name : new String[] {"role", "session_authorization"}) {
+            if (has(name) && !value(name).equals(wanted.value(name))) {
+                sql.append("RESET ")
+                        .append(name.equals("role") ? "ROLE" : "SESSION AUTHORIZATION")
+                        .append(';');
+            }
+        }
+        for (String name : values.keySet()) {
+            if (!wanted.has(name) && !isIdentity(name)) {
+                sql.append("RESET ").append(quotedName(name)).append(';');
+            }
+        }
+        for (Map.Entry<String, String> setting : wanted.values.entrySet()) {
+            if (!isIdentity(setting.getKey()) && !setting.getValue().equals(values.get(setting.getKey()))) {
+                set(sql, setting.getKey(), setting.getValue());
+            }
+        }
+        for (String name : new String[] {"session_authorization", "role"}) {
+            if (wanted.has(name) && (!value(name).equals(wanted.value(name)) || !sameAuthorization(wanted))) {
+                set(sql, name, wanted.value(name));
+            }
+        }
+        return sql.toString();
+    }
+
+    /** Another session authorization takes the role with it. */
+    private boolean sameAuthorization(Settings other) {
+        return value("session_authorization").equals(other.value("session_authorization"));
+    }
+
+    private String value(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    private static boolean isIdentity(String name) {
+        return name.equals("role") || name.equals("session_authorization");
+    }
+
+    private static void set(StringBuilder sql, String name, String value) {
+        sql.append("SELECT pg_catalog.set_config(")
+                .append(literal(name))
+                .append(',')
+                .append(literal(value))
+                .append(",false);");
+    }
+
+    /** A custom name is written part by part, as {@code "my"."x"}. */
+    private static String quotedName(String name) {
+        return '"' + name.replace("\"", "\"\"").replace(".", "\".\"") + '"';
+    }
+
+    /** A string as SQL, whatever {@code standard_conforming_strings} is. */
+    public static String literal(String text) {
+        return "E'" + text.replace("\\", "\\\\").replace("'", "''") + '\'';
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof Settings settings && values.equals(settings.values));
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** Names only: values may be secrets. */
+    @Override
+    public String toString() {
+        return "Settings" + values.keySet();
+    }
+}

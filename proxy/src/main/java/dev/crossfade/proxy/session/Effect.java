@@ -1,0 +1,74 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.proxy.plan.Plan;
+import dev.crossfade.proxy.rewrite.RewriteResult;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/** What becomes known, beside the answer, by a statement that is sent: who speaks what, when a flip took effect. */
+final class Effect {
+    private final Session session;
+
+    Effect(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Remembers the text where its command tag alone will not tell what it did.
+     *
+     * @param bits {@link StateScan}'s where they matter, else 0
+     */
+    void noteVerbs(byte[] text, int bits, Entry entry) {
+        if (SqlPrepares.concerns(text)) {
+            entry.text = text;
+            session.sqlPrepares.prepared(text);
+        }
+        if (bits != 0) {
+            entry.text = text;
+            session.lease.about(bits, text);
+        }
+    }
+
+    /** Sends a text that was rewritten. */
+    void write(ByteBuf message) {
+        long snapshot = session.transaction.number();
+        if (session.node.effects.isFirst(snapshot)) {
+            session.toServer().write(message, () -> session.node.effects.written(snapshot));
+        } else {
+            session.toServer().write(message);
+        }
+    }
+
+    /** A statement that was prepared as rewritten is executed. */
+    void executed(Plan plan) {
+        long snapshot = session.transaction.number();
+        if (plan.rewritten() != null && session.node.effects.isFirst(snapshot)) {
+            session.toServer().write(Unpooled.EMPTY_BUFFER, () -> session.node.effects.written(snapshot));
+        }
+    }
+
+    /** Counts who speaks old or new. */
+    void count(Plan plan, boolean refused) {
+        for (RewriteResult.Touch touch : plan.result().touches()) {
+            if (touch.side() != null) {
+                session.node.usage.count(
+                        touch.migration(),
+                        touch.side(),
+                        session.target.name(),
+                        session.user(),
+                        session.application(),
+                        refused,
+                        plan.text());
+            }
+        }
+    }
+
+    static Plan.Refusal tooLong() {
+        return new Plan.Refusal(
+                "54000",
+                "a statement is longer than " + (ClientSide.MAX_TEXT_BYTES >> 20)
+                        + " MiB while a migration is going on",
+                "Send long values as parameters, or by COPY.",
+                0);
+    }
+}

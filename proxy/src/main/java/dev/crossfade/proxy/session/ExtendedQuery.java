@@ -1,0 +1,299 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.flags.RuleSet;
+import dev.crossfade.proxy.plan.Plan;
+import dev.crossfade.proxy.plan.StatementRewriter.Watch;
+import dev.crossfade.proxy.rewrite.RewriteResult;
+import dev.crossfade.proxy.session.Entry.Kind;
+import dev.crossfade.proxy.session.Statements.Portal;
+import dev.crossfade.proxy.wire.FatalException;
+import dev.crossfade.proxy.wire.Frontend;
+import dev.crossfade.proxy.wire.Messages;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's messages of the extended query protocol
+ * (https://www.postgresql.org/docs/15/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY), while a transaction is open or beginning.
+ */
+final class ExtendedQuery {
+    /** What has become of a message. */
+    enum Fate {
+        /** On its way, what is still to come of it too. */
+        SENT,
+        /** To be presented again. */
+        HELD,
+        /** Something else was sent in its place: what is still to come of it is dropped. */
+        DROPPED
+    }
+
+    private static final byte[] NO_TYPES = {0, 0};
+
+    /** A named Parse that fails leaves no statement, and lets the client's unnamed one be. */
+    private static final byte[] REFUSED_NAME = Messages.utf8("crossfade$refused");
+
+    /** A statement that never is: closing it is answered like closing any other. */
+    private static final byte[] NO_STATEMENT = Messages.utf8("crossfade$none");
+
+    private final Session session;
+
+    ExtendedQuery(Session session) {
+        this.session = session;
+    }
+
+    private Fate forward(Entry entry, ByteBuf buffer, int start, int available) {
+        session.toServer().forward(buffer, start, available);
+        session.inFlight.sent(entry);
+        return Fate.SENT;
+    }
+
+    private Fate write(Entry entry, ByteBuf message) {
+        session.effect.write(message);
+        session.inFlight.sent(entry);
+        return Fate.SENT;
+    }
+
+    Fate parse(RuleSet rules, int total, ByteBuf buffer, int start, int available) {
+        int end = start + available;
+        byte[] name = Bytes.string(buffer, start + 5, end);
+        Entry entry = new Entry(Kind.PARSE);
+        if (name == null) {
+            return forward(entry, buffer, start, available);
+        }
+        boolean shared = session.preparation.isShared();
+        int textStart = start + 5 + name.length + 1;
+        byte[] text = available < total ? null : Bytes.string(buffer, textStart, end);
+        if (text == null) {
+            if (!rules.isEmpty() || (shared && name.length > 0)) {
+                session.toServerHidden.refuseExtended(Kind.PARSE, name, Effect.tooLong());
+                return Fate.DROPPED;
+            }
+        }
+        Plan plan = Plan.NONE;
+        byte[] types = NO_TYPES;
+        if (text != null) {
+            types = Bytes.of(buffer, textStart + text.length + 1, end);
+            Plan decided = session.planning.decide(text, types, null);
+            if (decided == null) {
+                return Fate.HELD;
+            }
+            plan = decided;
+        }
+        Plan.Refusal refusal = plan.refusal();
+        if (refusal == null && shared && name.length > 0) {
+            refusal = refusalOfName(name, text);
+        } else if (refusal != null) {
+            session.effect.count(plan, true);
+        }
+        if (refusal != null) {
+            session.toServerHidden.refuseExtended(Kind.PARSE, name, refusal);
+            return Fate.DROPPED;
+        }
+        boolean remembered = text != null && session.statements.hasRoomFor(text.length + types.length);
+        Statement statement = new Statement(name, remembered ? text : null, types, plan);
+        if (shared && text != null) {
+            statement.stateBits = StateScan.bits(text);
+        }
+        if (!remembered) {
+            session.lease.pin("prepared statements too long to be remembered");
+        }
+        session.planning.used(plan);
+        session.statements.parsed(statement, entry);
+        entry.statement = statement;
+        entry.plan = plan;
+        if (shared && remembered) {
+            byte[] onServer = session.preparation.prepare(statement, plan, entry);
+            if (!Arrays.equals(onServer, name) || plan.serverText() != null) {
+                return write(
+                        entry, Messages.parse(session.channel().alloc(), onServer, statement.serverText(plan), types));
+            }
+        }
+        String rewritten = plan.serverText();
+        if (rewritten == null) {
+            return forward(entry, buffer, start, available);
+        }
+        return write(entry, Messages.parse(session.channel().alloc(), name, Messages.utf8(rewritten), types));
+    }
+
+    /** On a shared connection the server does not know the client's names, and texts have to be remembered. */
+    private Plan.@Nullable Refusal refusalOfName(byte[] name, byte @Nullable [] text) {
+        Statement before = session.statements.find(name);
+        if (before != null) {
+            return new Plan.Refusal(
+                    "42P05",
+                    "prepared statement \"" + new String(name, StandardCharsets.UTF_8) + "\" already exists",
+                    "",
+                    0);
+        }
+        if (text != null && !session.statements.hasRoomFor(text.length)) {
+            return new Plan.Refusal(
+                    "54000",
+                    "too many prepared statements",
+                    "Crossfade remembers " + (Statements.MAX_TEXT_BYTES >> 20)
+                            + " MiB of texts in a session; close what is not needed any more.",
+                    0);
+        }
+        return null;
+    }
+
+    Fate bind(RuleSet rules, int total, ByteBuf buffer, int start, int available) {
+        int end = start + available;
+        byte[] portal = Bytes.string(buffer, start + 5, end);
+        byte[] name = portal == null ? null : Bytes.string(buffer, start + 6 + portal.length, end);
+        if (portal == null || name == null) {
+            if (available < total) {
+                throw new FatalException(
+                        "54000",
+                        "name of a portal or prepared statement is longer than " + ClientSide.MAX_NAMES_BYTES
+                                + " bytes",
+                        null);
+            }
+            return forward(new Entry(Kind.BIND), buffer, start, available);
+        }
+        Use use = use(Kind.BIND, rules, name);
+        if (use.fate != Fate.SENT) {
+            return use.fate;
+        }
+        Entry entry = new Entry(Kind.BIND);
+        Statement statement = session.statements.find(name);
+        entry.plan = statement == null ? Plan.NONE : statement.plan;
+        entry.uses = statement;
+        session.statements.bound(portal, new Portal(entry.plan, statement), entry);
+        if (use.onServer == null) {
+            return forward(entry, buffer, start, available);
+        }
+        int behindNames = start + 5 + portal.length + 1 + name.length + 1;
+        ByteBuf head = session.channel()
+                .alloc()
+                .buffer(7 + portal.length + use.onServer.length)
+                .writeByte(Frontend.BIND)
+                .writeInt(total - 1 - name.length + use.onServer.length)
+                .writeBytes(portal)
+                .writeByte(0)
+                .writeBytes(use.onServer)
+                .writeByte(0);
+        session.toServer().write(head);
+        session.toServer().forward(buffer, behindNames, end - behindNames);
+        session.inFlight.sent(entry);
+        return Fate.SENT;
+    }
+
+    Fate describe(RuleSet rules, int total, ByteBuf buffer, int start) {
+        Entry entry = new Entry(Kind.DESCRIBE);
+        byte[] name = total < 7 ? null : Bytes.string(buffer, start + 6, start + total);
+        if (name != null && buffer.getByte(start + 5) == 'S') {
+            Use use = use(Kind.DESCRIBE, rules, name);
+            if (use.fate != Fate.SENT) {
+                return use.fate;
+            }
+            Statement statement = session.statements.find(name);
+            entry.plan = statement == null ? Plan.NONE : statement.plan;
+            entry.uses = statement;
+            if (use.onServer != null) {
+                session.toServer().write(Messages.describe(session.channel().alloc(), 'S', use.onServer));
+                session.inFlight.sent(entry);
+                return Fate.SENT;
+            }
+        } else if (name != null) {
+            Portal portal = session.statements.portal(name);
+            entry.plan = portal == null ? Plan.NONE : portal.plan;
+        }
+        return forward(entry, buffer, start, total);
+    }
+
+    Fate execute(int total, ByteBuf buffer, int start) {
+        Entry entry = new Entry(Kind.EXECUTE);
+        byte[] name = Bytes.string(buffer, start + 5, start + total);
+        Portal portal = name == null ? null : session.statements.portal(name);
+        if (portal != null) {
+            entry.plan = portal.plan;
+            entry.uses = portal.statement;
+            Statement statement = portal.statement;
+            if (statement != null && statement.text != null) {
+                session.effect.noteVerbs(statement.text, statement.stateBits, entry);
+            }
+            session.planning.executed(portal.plan);
+            session.effect.count(portal.plan, false);
+            session.effect.executed(portal.plan);
+        }
+        return forward(entry, buffer, start, total);
+    }
+
+    Fate close(int total, ByteBuf buffer, int start) {
+        Entry entry = new Entry(Kind.CLOSE);
+        byte[] name = total < 7 ? null : Bytes.string(buffer, start + 6, start + total);
+        if (name != null && buffer.getByte(start + 5) == 'S') {
+            Statement statement = session.statements.find(name);
+            session.statements.closed(name, entry);
+            if (statement != null && name.length > 0 && session.preparation.isShared()) {
+                // it stays for the others, who may have prepared the same
+                session.toServer().write(Messages.close(session.channel().alloc(), 'S', NO_STATEMENT));
+                session.inFlight.sent(entry);
+                return Fate.SENT;
+            }
+        } else if (name != null) {
+            session.statements.portalClosed(name, entry);
+        }
+        return forward(entry, buffer, start, total);
+    }
+
+    /** @param onServer the statement's name there, null where it is the client's */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Use(Fate fate, byte @Nullable [] onServer) {
+        static final Use AS_IT_IS = new Use(Fate.SENT, null);
+        static final Use HELD = new Use(Fate.HELD, null);
+        static final Use DROPPED = new Use(Fate.DROPPED, null);
+    }
+
+    /** A prepared statement is about to be used: what stands on the server under its name must fit the snapshot. */
+    private Use use(Kind kind, RuleSet rules, byte[] name) {
+        Statement statement = session.statements.find(name);
+        if (statement == null) {
+            if (!rules.isEmpty() && !session.sqlPrepares.isEmpty()) {
+                Watch watch = session.target.watch(rules, session.target.catalog());
+                if (session.planning.mayRunUnplanned(name, watch)) {
+                    return refuse(kind, Planning.unplannedExecute());
+                }
+            }
+            return Use.AS_IT_IS; // the server says that there is none
+        }
+        if (statement.text == null) {
+            return rules.isEmpty() ? Use.AS_IT_IS : refuse(kind, forgotten());
+        }
+        Plan plan = session.planning.decide(statement.text, statement.types, statement.plan);
+        if (plan == null) {
+            return Use.HELD;
+        }
+        Plan.Refusal refusal = plan.refusal();
+        if (refusal != null) {
+            session.effect.count(plan, true);
+            session.toServerHidden.refuseExtended(kind, REFUSED_NAME, refusal);
+            return Use.DROPPED;
+        }
+        session.planning.used(plan);
+        if (statement.maybeGone && !session.preparation.isShared() && !statement.isPreparedFor(plan)) {
+            session.toServerHidden.forget(statement);
+            return Use.AS_IT_IS;
+        }
+        byte[] onServer = session.preparation.use(statement, plan);
+        return Arrays.equals(onServer, name) ? Use.AS_IT_IS : new Use(Fate.SENT, onServer);
+    }
+
+    private Use refuse(Kind kind, RewriteResult.Refused refused) {
+        session.toServerHidden.refuseExtended(
+                kind,
+                REFUSED_NAME,
+                new Plan.Refusal(refused.sqlState(), refused.message(), refused.hint(), refused.position()));
+        return Use.DROPPED;
+    }
+
+    private static RewriteResult.Refused forgotten() {
+        return Planning.refusal(
+                "0A000",
+                "a statement was prepared before a migration began, and its text was too long to be remembered",
+                "Close it and prepare it again; Crossfade remembers " + (Statements.MAX_TEXT_BYTES >> 20)
+                        + " MiB of texts in a session.");
+    }
+}

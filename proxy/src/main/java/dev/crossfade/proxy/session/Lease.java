@@ -1,0 +1,353 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.backend.Borrower;
+import dev.crossfade.proxy.backend.Flavor;
+import dev.crossfade.proxy.backend.Pool;
+import dev.crossfade.proxy.backend.ServerConnection;
+import dev.crossfade.proxy.backend.Settings;
+import dev.crossfade.proxy.wire.FatalException;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server connection that a session has at present, and what has to be on it for the client to notice no change.
+ *
+ * <pre>
+ *             acquire                      lent                 settings differ
+ *   <b>none</b> ───────────► <b>waiting</b> ───────────────────────────┬──────────────► <b>restoring</b>
+ *    ▲  │ one is free ───────────────────────────────────┤                     │ set
+ *    │                                                   ▼ alike               ▼
+ *    └──── idle, nothing left in it ──────────────────── <b>held</b> ◄─────────────────┘
+ *                 (by session: when the client goes)
+ * </pre>
+ *
+ * Settings that a transaction has changed are read back from the server at its end and set again on the next connection.
+ * What cannot be moved pins the session: it keeps its connection until DISCARD ALL or its end. Confined to the session's
+ * event loop.
+ */
+final class Lease implements Borrower {
+    /** Custom settings that one session may have before it keeps its connection. */
+    private static final int MAX_CUSTOM_NAMES = 100;
+
+    private enum State {
+        NONE,
+        WAITING,
+        RESTORING,
+        HELD
+    }
+
+    private final Session session;
+    private final Pool pool;
+    private final Flavor flavor;
+    private final boolean byTransaction;
+    private final Settings beginning;
+    private State state = State.NONE;
+    private @Nullable ServerConnection connection;
+    private Pool.@Nullable Ticket ticket;
+    private Settings settings;
+    private Map<String, String> told;
+    private boolean settingsMayHaveChanged;
+    private Set<String> customNames = Set.of();
+    private boolean othersUsedIt;
+    private boolean sequencesMayBeOwn;
+    private volatile @Nullable String pinned;
+
+    /**
+     * @param byTransaction whether the connection is given back between transactions
+     * @param beginning settings of the client's startup packet that are not the flavor's
+     * @param told what the client was told by ParameterStatus
+     */
+    Lease(
+            Session session,
+            Pool pool,
+            Flavor flavor,
+            boolean byTransaction,
+            Settings beginning,
+            Map<String, String> told) {
+        this.session = session;
+        this.pool = pool;
+        this.flavor = flavor;
+        this.byTransaction = byTransaction;
+        this.beginning = beginning;
+        this.settings = beginning;
+        this.told = told;
+    }
+
+    /** The connection of a session that keeps one from its login on. */
+    void begin(ServerConnection first) {
+        connection = first;
+        state = State.HELD;
+        othersUsedIt = first.usedBy(session);
+    }
+
+    boolean isByTransaction() {
+        return byTransaction;
+    }
+
+    /** The connection, whatever its state. */
+    @Nullable
+    ServerConnection connection() {
+        return connection;
+    }
+
+    boolean isRestoring() {
+        return state == State.RESTORING;
+    }
+
+    boolean isWaiting() {
+        return state == State.WAITING;
+    }
+
+    /** Why the session keeps its connection, or null. Any thread. */
+    @Nullable
+    String pinned() {
+        return pinned;
+    }
+
+    /** Whether there is a connection the client's message can be sent on; else the message is held until there is one. */
+    boolean acquire() {
+        if (state == State.HELD) {
+            return true;
+        }
+        if (state != State.NONE) {
+            return false;
+        }
+        ServerConnection free = pool.borrow(flavor);
+        if (free != null) {
+            take(free);
+            return state == State.HELD;
+        }
+        state = State.WAITING;
+        session.state("waiting");
+        ticket = pool.borrow(flavor, this, true);
+        return false;
+    }
+
+    @Override
+    public void lent(ServerConnection lent) {
+        ticket = null;
+        take(lent);
+        if (state == State.HELD) {
+            session.resume();
+        }
+    }
+
+    @Override
+    public void refused(FatalException why) {
+        ticket = null;
+        state = State.NONE;
+        session.fail(why);
+    }
+
+    @Override
+    public void refusedByServer(byte[] errorResponse) {
+        ticket = null;
+        state = State.NONE;
+        session.failWith(errorResponse);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal ones are one object
+    private void take(ServerConnection taken) {
+        connection = taken;
+        othersUsedIt = taken.usedBy(session);
+        sequencesMayBeOwn = false;
+        session.attached(taken);
+        if (taken.settings() == settings) {
+            held(taken);
+        } else {
+            state = State.RESTORING;
+            session.toServerHidden.runAlone(
+                    taken.settings().sqlTo(settings), null, () -> restored(taken), this::notRestored);
+            session.settle();
+        }
+    }
+
+    private void restored(ServerConnection restored) {
+        restored.settings(settings);
+        held(restored);
+    }
+
+    private void notRestored(String error) {
+        session.fail(new FatalException(
+                Problem.BACKEND_LOST,
+                "the session's settings could not be set again on another server connection: " + error,
+                "Reconnect. Pooling by session never sets them again."));
+        drop();
+    }
+
+    private void held(ServerConnection taken) {
+        state = State.HELD;
+        if (told != taken.reported()) {
+            tell(taken.reported());
+        }
+    }
+
+    /** The server has changed meanwhile what the client was told. */
+    private void tell(Map<String, String> reported) {
+        reported.forEach((name, value) -> {
+            if (!value.equals(told.get(name))) {
+                session.tellParameter(name, value);
+            }
+        });
+        told = reported;
+    }
+
+    /** The server has sent a ParameterStatus. Returns whether the client is to see it. */
+    boolean reported(ServerConnection by, String name, String value) {
+        by.reported(name, value);
+        if (state == State.RESTORING) {
+            return false;
+        }
+        told = by.reported();
+        return true;
+    }
+
+    /**
+     * A text is about to be executed that leaves something in the connection, or reads it.
+     *
+     * @param bits {@link StateScan}'s
+     */
+    void about(int bits, byte[] text) {
+        if (!byTransaction) {
+            return;
+        }
+        if ((bits & StateScan.READS_SEQUENCES) != 0 && pinned == null) {
+            session.node.sequenceReaders.add(session.user(), session.application());
+            pin("currval or lastval");
+            if (othersUsedIt && !sequencesMayBeOwn && session.transaction.status() != Transaction.FAILED) {
+                // what another session took from a sequence must not look like this one's
+                session.toServerHidden.runInOrder("DISCARD SEQUENCES", session.inFlight.isAtBoundary());
+            }
+        }
+        sequencesMayBeOwn |= (bits & StateScan.ADVANCES_SEQUENCES) != 0;
+        if ((bits & StateScan.PINS) != 0) {
+            pin(StateScan.reason(text));
+        }
+        if ((bits & StateScan.SETTINGS) != 0 && pinned == null) {
+            settingsMentioned(text);
+        }
+    }
+
+    private void settingsMentioned(byte[] text) {
+        Set<String> names = StateScan.customNames(text);
+        if (names == null) {
+            pin("a setting whose name cannot be told");
+        } else if (customNames.size() + names.size() > MAX_CUSTOM_NAMES) {
+            pin("too many custom settings");
+        } else if (!names.isEmpty()) {
+            Set<String> all = new LinkedHashSet<>(customNames);
+            all.addAll(names);
+            customNames = all;
+        }
+        if (StateScan.setsByFunction(text)) {
+            settingsMayHaveChanged = true;
+        }
+    }
+
+    /** The server says that SET, RESET or the like was executed. */
+    void settingsChanged() {
+        settingsMayHaveChanged = true;
+    }
+
+    /** From now on the session keeps its connection. */
+    void pin(String reason) {
+        if (byTransaction && pinned == null) {
+            pinned = reason;
+        }
+    }
+
+    /** DEALLOCATE ALL has left no prepared statement in the connection. */
+    void deallocatedAll() {
+        ServerConnection cleared = connection;
+        if (cleared != null && byTransaction) {
+            cleared.prepared().clear();
+        }
+    }
+
+    /** DISCARD ALL has left nothing in the connection. */
+    void discardedAll() {
+        ServerConnection cleared = connection;
+        if (cleared != null && byTransaction) {
+            pinned = null;
+            settingsMayHaveChanged = true;
+            sequencesMayBeOwn = true;
+        }
+    }
+
+    /** After a burst of the server's messages: the connection goes back when the session is idle and can do without it. */
+    void giveBackIfIdle() {
+        ServerConnection held = connection;
+        if (!byTransaction || state != State.HELD || held == null || pinned != null || !session.isIdle()) {
+            return;
+        }
+        if (settingsMayHaveChanged) {
+            readSettings(held);
+            return;
+        }
+        detach();
+        Pool.giveBack(held);
+    }
+
+    private void readSettings(ServerConnection held) {
+        settingsMayHaveChanged = false;
+        SettingsReader reader = new SettingsReader(session.backendUser(), customNames);
+        session.toServerHidden.runAlone(
+                reader.sql(),
+                reader,
+                () -> {
+                    if (reader.isUncertain()) {
+                        pin("a setting that is not in UTF-8");
+                        return;
+                    }
+                    held.settings(reader.settings());
+                    settings = reader.settings().over(beginning);
+                },
+                error -> pin("settings that could not be read: " + error));
+        session.settle();
+    }
+
+    private void detach() {
+        connection = null;
+        state = State.NONE;
+        session.detached();
+    }
+
+    /**
+     * The client has gone, or is being sent away. The connection goes back where that is safe, else it is closed: the server
+     * then rolls back what was open.
+     */
+    void end() {
+        Pool.Ticket waiting = ticket;
+        if (waiting != null) {
+            ticket = null;
+            waiting.cancel();
+        }
+        ServerConnection left = connection;
+        if (left == null) {
+            state = State.NONE;
+            return;
+        }
+        if (state != State.HELD || !session.isIdle() || !left.channel().isActive()) {
+            drop();
+        } else {
+            boolean clean = byTransaction && pinned == null && !settingsMayHaveChanged;
+            detach();
+            if (clean) {
+                Pool.giveBack(left);
+            } else {
+                Pool.giveBackAfterReset(left);
+            }
+        }
+    }
+
+    /** The connection is closed, and stays the session's until it is. */
+    void drop() {
+        ServerConnection left = connection;
+        if (left != null) {
+            Pool.discard(left);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.proxy.backend.PreparedStatements;
+import dev.crossfade.proxy.backend.PreparedStatements.Prepared;
+import dev.crossfade.proxy.backend.ServerConnection;
+import dev.crossfade.proxy.backend.StatementText;
+import dev.crossfade.proxy.plan.Plan;
+import dev.crossfade.proxy.session.Entry.Kind;
+import dev.crossfade.proxy.wire.Messages;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.Map;
+
+/**
+ * Sees to it that a client's prepared statement stands on the server connection under the plan it needs.
+ *
+ * <p>By session it stands there under the client's own name. By transaction the connection is shared: there each text has
+ * one name of the connection's own, whichever client prepared it, and is prepared when a client first needs it there.
+ */
+final class Preparation {
+    private final Session session;
+    private final ByteBufAllocator allocator;
+    private final boolean shared;
+
+    Preparation(Session session) {
+        this.session = session;
+        this.allocator = session.client.channel().alloc();
+        this.shared = session.lease.isByTransaction();
+    }
+
+    /** Whether names on the server are not the client's. */
+    boolean isShared() {
+        return shared;
+    }
+
+    /** The name under which {@code statement} stands on the server, once what this sends has been answered. */
+    byte[] use(Statement statement, Plan plan) {
+        if (shared) {
+            return useShared(statement, plan);
+        }
+        if (statement.isPreparedFor(plan)) {
+            statement.plan = plan;
+        } else {
+            prepareAgain(statement, plan);
+        }
+        return statement.name;
+    }
+
+    private byte[] useShared(Statement statement, Plan plan) {
+        PreparedStatements prepared = prepared();
+        StatementText text = statement.shared(plan);
+        statement.plan = plan;
+        if (statement.name.length == 0) {
+            if (prepared.unnamed() != text) {
+                Entry parse = hiddenParse(statement, plan);
+                unnamed(text, parse);
+                send(statement.name, text, parse);
+            }
+            return statement.name;
+        }
+        Prepared there = prepared.find(text);
+        if (there == null) {
+            Entry parse = hiddenParse(statement, plan);
+            there = add(text, parse);
+            send(there.name(), text, parse);
+        }
+        return there.name();
+    }
+
+    /**
+     * The client prepares a statement: what it is to be called on the server. One that stands there already is closed first,
+     * so that the server prepares it anew, as the client asked.
+     */
+    byte[] prepare(Statement statement, Plan plan, Entry parse) {
+        if (!shared) {
+            return statement.name;
+        }
+        StatementText text = statement.shared(plan);
+        if (statement.name.length == 0) {
+            unnamed(text, parse);
+            return statement.name;
+        }
+        Prepared there = prepared().find(text);
+        if (there != null) {
+            close(text, there);
+        }
+        return add(text, parse).name();
+    }
+
+    private void unnamed(StatementText text, Entry parse) {
+        PreparedStatements prepared = prepared();
+        Object before = prepared.unnamed();
+        prepared.unnamed(text);
+        // a failing Parse takes the old unnamed statement with it (exec_parse_message)
+        undo(parse, itself -> prepared.unnamed(itself ? null : before));
+    }
+
+    private Prepared add(StatementText text, Entry parse) {
+        PreparedStatements prepared = prepared();
+        Map.Entry<StatementText, Prepared> evicted = prepared.evict(text);
+        if (evicted != null) {
+            close(evicted.getKey(), evicted.getValue());
+        }
+        Prepared added = prepared.add(text);
+        undo(parse, itself -> prepared.remove(text, added));
+        return added;
+    }
+
+    private void close(StatementText text, Prepared there) {
+        PreparedStatements prepared = prepared();
+        prepared.remove(text, there);
+        Entry close = Entry.hidden(Kind.CLOSE);
+        close.undo = itself -> prepared.putBack(text, there);
+        session.toServer().write(Messages.close(allocator, 'S', there.name()));
+        session.inFlight.sent(close);
+    }
+
+    private static void undo(Entry entry, Entry.Undo more) {
+        Entry.Undo before = entry.undo;
+        entry.undo = before == null
+                ? more
+                : itself -> {
+                    more.run(itself);
+                    before.run(itself);
+                };
+    }
+
+    private PreparedStatements prepared() {
+        ServerConnection connection = session.lease.connection();
+        if (connection == null) {
+            throw new IllegalStateException("the session has no server connection");
+        }
+        return connection.prepared();
+    }
+
+    /** {@code query} deallocates it on the server. */
+    void leave(Statement statement, Entry query) {
+        PreparedStatements prepared = prepared();
+        StatementText text = statement.shared(statement.plan);
+        Prepared there = prepared.find(text);
+        if (there != null) {
+            prepared.remove(text, there);
+            undo(query, itself -> prepared.putBack(text, there));
+        }
+    }
+
+    /** A simple Query ends the unnamed statement. */
+    void queried(Entry query) {
+        if (shared) {
+            PreparedStatements prepared = prepared();
+            Object before = prepared.unnamed();
+            if (before != null) {
+                prepared.unnamed(null);
+                undo(query, itself -> prepared.unnamed(before));
+            }
+        }
+    }
+
+    /** Prepares a statement again under {@code plan}. */
+    private void prepareAgain(Statement statement, Plan plan) {
+        if (statement.name.length > 0) {
+            session.toServer().write(Messages.close(allocator, 'S', statement.name));
+            session.inFlight.sent(Entry.hidden(Kind.CLOSE));
+        }
+        Entry parse = hiddenParse(statement, plan);
+        session.statements.preparedAgain(statement, plan, parse);
+        session.toServer()
+                .write(Messages.parse(allocator, statement.name, statement.serverText(plan), statement.types));
+        session.inFlight.sent(parse);
+    }
+
+    private static Entry hiddenParse(Statement statement, Plan plan) {
+        Entry parse = Entry.hidden(Kind.PARSE);
+        parse.plan = plan;
+        parse.statement = statement;
+        return parse;
+    }
+
+    private void send(byte[] name, StatementText text, Entry parse) {
+        session.toServer().write(Messages.parse(allocator, name, text.sql(), text.types()));
+        session.inFlight.sent(parse);
+    }
+}
