@@ -145,7 +145,16 @@ public final class PostgresServer {
                 .withUsername(USER)
                 .withPassword(PASSWORD)
                 .withDatabaseName("postgres")
-                .withCommand("postgres", "-c", "max_connections=300", "-c", "fsync=off");
+                .withCommand(
+                        "postgres",
+                        "-c",
+                        "max_connections=300",
+                        "-c",
+                        "fsync=off",
+                        "-c",
+                        "wal_level=logical",
+                        "-c",
+                        "max_prepared_transactions=10");
         container.start();
         return new PostgresServer(container.getHost(), container.getFirstMappedPort());
     }

@@ -58,6 +58,21 @@ class MigratingTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("everyStage")
+    void psycopgIsToldTheSame(PoolingMode mode, String stage) throws Exception {
+        MigratingShop.at(mode, stage)
+                .same((way, said) ->
+                        Programs.python(way, "psycopg-shop.py").lines().forEach(said::told));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyStage")
+    void vertxAndR2dbcAreToldTheSame(PoolingMode mode, String stage) throws Exception {
+        MigratingShop.at(mode, stage).same(VertxTest::shop);
+        MigratingShop.at(mode, stage).same(R2dbcTest::shop);
+    }
+
     private static void writes(Connection connection, Said said) throws SQLException {
         String insert = "INSERT INTO purchases (customer_id, total, token, at) VALUES (?, ?, ?, ?)";
         try (PreparedStatement one = connection.prepareStatement(insert, new String[] {"id", "total"});

@@ -321,4 +321,60 @@ class R2dbcTest {
             }
         });
     }
+
+    /** On tables that migrate ({@link MigratingShop}). */
+    static void shop(Way way, Said said) {
+        PostgresqlConnection connection = connect(way, b -> b);
+        try {
+            PostgresqlStatement insert = connection
+                    .createStatement("INSERT INTO purchases (customer_id, total, token, at) VALUES ($1, $2, $3, $4)")
+                    .returnGeneratedValues("id");
+            for (int i = 0; i < 20; i++) {
+                insert.bind("$1", -i)
+                        .bind("$2", new BigDecimal("7.25"))
+                        .bind("$3", new UUID(3, i))
+                        .bind("$4", OffsetDateTime.of(2024, 3, 31, 1, 30, 0, 0, ZoneOffset.UTC));
+                if (i < 19) {
+                    insert.add();
+                }
+            }
+            all("inserted", insert, said);
+            for (int id = 1; id < 6; id++) {
+                all(
+                        "by id",
+                        connection
+                                .createStatement("SELECT * FROM purchases WHERE id = $1")
+                                .bind("$1", id),
+                        said);
+                all(
+                        "renamed",
+                        connection
+                                .createStatement(
+                                        "UPDATE customers SET full_name = $1 WHERE id = $2 RETURNING id, full_name AS n")
+                                .bind("$1", "Reactive " + id)
+                                .bind("$2", -id),
+                        said);
+            }
+            all(
+                    "fetching",
+                    connection
+                            .createStatement("SELECT id, total FROM purchases WHERE id > $1 ORDER BY id")
+                            .bind("$1", 150)
+                            .fetchSize(9),
+                    said);
+            all(
+                    "several",
+                    connection.createStatement(
+                            "SELECT max(id) FROM purchases; SELECT full_name FROM customers WHERE id = 0"),
+                    said);
+            all(
+                    "error",
+                    connection
+                            .createStatement("SELECT full_nam FROM customers WHERE id = $1")
+                            .bind("$1", 1),
+                    said);
+        } finally {
+            block(connection.close());
+        }
+    }
 }

@@ -347,4 +347,57 @@ class VertxTest {
             }
         });
     }
+
+    /** On tables that migrate ({@link MigratingShop}), everything sent before the first answer is read. */
+    static void shop(Way way, Said said) throws Exception {
+        Vertx own = Vertx.vertx();
+        try {
+            for (boolean cached : new boolean[] {false, true}) {
+                PgConnection connection = get(PgConnection.connect(own, options(way, 64, cached)));
+                List<Future<RowSet<Row>>> many = new ArrayList<>();
+                for (int i = 0; i < 48; i++) {
+                    many.add(
+                            switch (i % 6) {
+                                case 0 ->
+                                    connection
+                                            .preparedQuery("SELECT * FROM purchases WHERE id = $1")
+                                            .execute(Tuple.of(i));
+                                case 1 ->
+                                    connection
+                                            .preparedQuery(
+                                                    "UPDATE customers SET full_name = $1 WHERE id = $2 RETURNING *")
+                                            .execute(Tuple.of("Pipelined " + i, -i));
+                                case 2 ->
+                                    connection
+                                            .query(
+                                                    "SELECT count(*), max(id) FROM purchases; SELECT full_name FROM customers"
+                                                            + " WHERE id = -1")
+                                            .execute();
+                                case 3 ->
+                                    connection
+                                            .preparedQuery(
+                                                    "INSERT INTO purchases (customer_id, total, token, at) VALUES ($1, 1.5, $2,"
+                                                            + " '2024-01-01') RETURNING id")
+                                            .execute(Tuple.of(-i, new UUID(9, i)));
+                                case 4 ->
+                                    connection
+                                            .preparedQuery("SELECT full_nam FROM customers WHERE id = $1")
+                                            .execute(Tuple.of(i));
+                                default ->
+                                    connection
+                                            .preparedQuery(
+                                                    "DELETE FROM purchases WHERE id = (SELECT max(id) FROM purchases)"
+                                                            + " AND customer_id > $1 RETURNING customer_id")
+                                            .execute(Tuple.of(-100));
+                            });
+                }
+                for (int i = 0; i < many.size(); i++) {
+                    rows("of many " + i, many.get(i), said);
+                }
+                get(connection.close());
+            }
+        } finally {
+            get(own.close());
+        }
+    }
 }
