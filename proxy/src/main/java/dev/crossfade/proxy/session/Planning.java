@@ -39,6 +39,12 @@ final class Planning {
     /** Something in the open transaction changed what names mean, and its end may change it again. */
     private boolean namesMayChange;
 
+    /** The scan that was used last, and what it is for. */
+    private @Nullable Watch watch;
+
+    private RuleSet watchRules = RuleSet.NONE;
+    private long watchCatalog;
+
     private @Nullable RewriteRequest asked;
     private @Nullable CompletableFuture<RewriteResult> answer;
 
@@ -60,7 +66,7 @@ final class Planning {
         }
         Catalog catalog = session.target.catalog();
         boolean conforming = session.standardConformingStrings;
-        Watch watch = session.target.watch(rules, catalog);
+        Watch watch = watch(rules, catalog);
         if (before != null
                 && before.rules() == rules
                 && before.catalogVersion() == catalog.version()
@@ -116,9 +122,23 @@ final class Planning {
         return watched(c, watch, catalog, sql, types);
     }
 
+    /** The byte scan for rules; the one used last is at hand, which is asked for with every message. */
+    @SuppressWarnings("ReferenceEquality") // equal rules are one object, see Transaction
+    private Watch watch(RuleSet rules, Catalog catalog) {
+        Watch last = watch;
+        if (last != null && watchRules == rules && watchCatalog == catalog.version()) {
+            return last;
+        }
+        Watch found = session.target.watch(rules, catalog);
+        watch = found;
+        watchRules = rules;
+        watchCatalog = catalog.version();
+        return found;
+    }
+
     /** Whether a text names a watched relation, or may do. */
     boolean mayTouch(byte[] text) {
-        Watch watch = session.target.watch(session.transaction.rules(), session.target.catalog());
+        Watch watch = watch(session.transaction.rules(), session.target.catalog());
         int bits = watch.scan(text, 0, text.length, session.standardConformingStrings);
         return (bits & Watch.WATCHED) != 0 || (!Encoding.isAscii(text) && mayHideNames(watch));
     }

@@ -81,6 +81,9 @@ final class Statement {
 
     /** Names as PostgreSQL compares them: by their first 63 bytes (NAMEDATALEN - 1), whatever the encoding. */
     static String key(byte[] name) {
+        if (name.length == 0) {
+            return "";
+        }
         return new String(
                 name.length > MAX_NAME_BYTES ? Arrays.copyOf(name, MAX_NAME_BYTES) : name, StandardCharsets.ISO_8859_1);
     }

@@ -2,6 +2,7 @@ package dev.crossfade.proxy.session;
 
 import dev.crossfade.proxy.plan.Plan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class Statements {
     private final Map<String, Portal> portals = new HashMap<>();
     private long bytes;
 
+    /** What was found last, and is still there: mostly what is asked for next. */
+    private @Nullable Statement lastFound;
+
     /** A portal, and the plan of the statement it was bound from. */
     static final class Portal {
         final Plan plan;
@@ -36,7 +40,13 @@ final class Statements {
 
     @Nullable
     Statement find(byte[] name) {
-        return statements.get(Statement.key(name));
+        Statement last = lastFound;
+        if (last != null && Arrays.equals(last.name, name)) {
+            return last;
+        }
+        Statement found = statements.get(Statement.key(name));
+        lastFound = found;
+        return found;
     }
 
     /** The texts of the statement with this key, or of all for null; null when one of them is not remembered. */
@@ -92,6 +102,7 @@ final class Statements {
 
     /** The Close in front of that Parse succeeded, whatever the Parse does. */
     private @Nullable Statement replace(String key, @Nullable Statement statement) {
+        lastFound = null;
         Statement before = statement == null ? statements.remove(key) : statements.put(key, statement);
         if (before != null) {
             bytes -= before.bytes() + STATEMENT_BYTES + key.length();
@@ -153,6 +164,7 @@ final class Statements {
         List<Statement> kept = new ArrayList<>();
         onTheirWay.forEach(kept::add);
         statements.clear();
+        lastFound = null;
         bytes = 0;
         kept.forEach(statement -> replace(Statement.key(statement.name), statement));
     }

@@ -3,15 +3,24 @@ package dev.crossfade.proxy.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Ways to close a channel. Nobody waits for it: whoever cares listens to the close future. */
+/** What is done to channels. Nobody waits for one to close: whoever cares listens to its close future. */
 public final class Channels {
     private Channels() {}
+
+    /** Reads go on or stop. Asked after every burst, and mostly nothing changes: setting it is an atomic exchange. */
+    public static void autoRead(Channel channel, boolean on) {
+        ChannelConfig config = channel.config();
+        if (config.isAutoRead() != on) {
+            config.setAutoRead(on);
+        }
+    }
 
     public static void close(Channel channel) {
         ChannelFuture unused = channel.close();

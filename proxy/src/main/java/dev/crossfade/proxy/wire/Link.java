@@ -39,27 +39,41 @@ public final class Link extends ChannelInboundHandlerAdapter {
 
     /** Presents a held message again; failures are handled as for messages that come in. */
     public void resume() {
-        guard(framer::resume);
+        try {
+            framer.resume();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        guard(() -> framer.feed((ByteBuf) message));
+        try {
+            framer.feed((ByteBuf) message);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
     }
 
     /** Runs work that belongs to the phase; failures are handled as for messages that come in. */
     public void guard(Runnable work) {
         try {
             work.run();
-        } catch (FatalException e) {
-            phase.failed(e);
         } catch (RuntimeException e) {
-            log.error("Closing {}: an error in Crossfade itself", channel, e);
-            phase.failed(new FatalException(
-                    Problem.INTERNAL,
-                    "internal error in Crossfade, see its log: " + e.getClass().getSimpleName(),
-                    null));
+            failed(e);
         }
+    }
+
+    private void failed(RuntimeException e) {
+        if (e instanceof FatalException fatal) {
+            phase.failed(fatal);
+            return;
+        }
+        log.error("Closing {}: an error in Crossfade itself", channel, e);
+        phase.failed(new FatalException(
+                Problem.INTERNAL,
+                "internal error in Crossfade, see its log: " + e.getClass().getSimpleName(),
+                null));
     }
 
     @Override
