@@ -79,8 +79,9 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--warmup-seconds",
             description =
-                    "load on each Crossfade before anything is measured, so that its JVM has compiled; default: 20")
-    private int warmUpSeconds = 20;
+                    "load on each Crossfade before anything is measured, until its JVM has little left to compile, but for"
+                            + " no longer than this; default: 45")
+    private int warmUpSeconds = 45;
 
     @Option(names = "--scale", description = "pgbench's scale; default: 10")
     private int scale = 10;
@@ -240,7 +241,7 @@ final class Bench implements Callable<Integer> {
                 List<Target> order = new ArrayList<>(all);
                 Collections.rotate(order, round);
                 for (Target target : order) {
-                    Sample sample = pgbench.measure(target, cell, round, seconds);
+                    Sample sample = measure(pgbench, target, cell, round);
                     samples.add(sample);
                     say(String.format(
                             Locale.ROOT,
@@ -257,6 +258,17 @@ final class Bench implements Callable<Integer> {
             }
         }
         return inOrder(samples, all);
+    }
+
+    /** One run; again, once, when something else kept the machine so busy that there was nothing to measure. */
+    private Sample measure(Pgbench pgbench, Target target, Cell cell, int round)
+            throws IOException, InterruptedException {
+        try {
+            return pgbench.measure(target, cell, round, seconds);
+        } catch (PgbenchLog.TooShortException e) {
+            say(target.name() + ", " + cell + ": " + e.getMessage() + "; once more");
+            return pgbench.measure(target, cell, round, seconds);
+        }
     }
 
     /** As the targets are listed, whoever came first. */

@@ -40,6 +40,15 @@ final class PgbenchLog {
         size++;
     }
 
+    /** Too little happened to measure it. */
+    static final class TooShortException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TooShortException(int transactions) {
+            super("too short a run to measure: " + transactions + " transactions");
+        }
+    }
+
     /** Transactions in a stretch of time. */
     record Steady(
             double seconds,
@@ -57,9 +66,9 @@ final class PgbenchLog {
      * The stretch between two readings of the CPU's clocks that leaves out {@code marginMicros} after the first and before
      * the last transaction.
      *
-     * @throws IOException when the run was too short for that
+     * @throws TooShortException when the run was too short for that
      */
-    Steady steady(List<CpuClock.Reading> readings, long marginMicros) throws IOException {
+    Steady steady(List<CpuClock.Reading> readings, long marginMicros) throws TooShortException {
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
         for (int i = 0; i < size; i++) {
@@ -75,7 +84,7 @@ final class PgbenchLog {
             }
         }
         if (from == null || to == null || to.epochMicros() == from.epochMicros()) {
-            throw new IOException("too short a run to measure: " + size + " transactions");
+            throw new TooShortException(size);
         }
         int[] within = new int[size];
         int count = 0;
@@ -85,7 +94,7 @@ final class PgbenchLog {
             }
         }
         if (count == 0) {
-            throw new IOException("no transaction ended in the measured part of the run");
+            throw new TooShortException(size);
         }
         Arrays.sort(within, 0, count);
         return new Steady(

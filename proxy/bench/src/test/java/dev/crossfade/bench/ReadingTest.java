@@ -59,8 +59,8 @@ class ReadingTest {
         PgbenchLog log = new PgbenchLog();
         log.add("0 1 100 0 1700000000 1");
         assertThatThrownBy(() -> log.steady(List.of(new CpuClock.Reading(1_700_000_000_000_001L, 0, 0)), 0))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("too short");
+                .isInstanceOf(PgbenchLog.TooShortException.class)
+                .hasMessageContaining("1 transactions");
     }
 
     @Test
