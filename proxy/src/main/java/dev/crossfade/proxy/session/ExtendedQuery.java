@@ -211,7 +211,7 @@ final class ExtendedQuery {
             entry.plan = portal.plan;
             entry.uses = portal.statement;
             Statement statement = portal.statement;
-            if (statement != null && statement.text != null) {
+            if (statement != null && statement.text != null && (statement.notable || statement.stateBits != 0)) {
                 session.effect.noteVerbs(statement.text, statement.stateBits, entry);
             }
             session.planning.executed(portal.plan);

@@ -222,12 +222,11 @@ final class Session {
         if (ended) {
             return;
         }
-        client.channel()
-                .config()
-                .setAutoRead(
-                        (out == null || out.isWritable()) && !client.framer().isHeld());
+        Channels.autoRead(
+                client.channel(),
+                (out == null || out.isWritable()) && !client.framer().isHeld());
         if (out != null) {
-            out.channel().config().setAutoRead(toClient.isWritable());
+            Channels.autoRead(out.channel(), toClient.isWritable());
             if (!client.framer().isInBody()) {
                 lease.giveBackIfIdle();
             }

@@ -28,6 +28,9 @@ final class Statement {
     /** What executing it may leave in its server connection, see {@link StateScan}; 0 where that does not matter. */
     int stateBits;
 
+    /** Whether {@link SqlPrepares} has to look at its text each time it is executed. */
+    final boolean notable;
+
     private @Nullable StatementText shared;
     private @Nullable Plan sharedFor;
 
@@ -39,6 +42,7 @@ final class Statement {
         this.text = text;
         this.types = types;
         this.plan = plan;
+        this.notable = text != null && SqlPrepares.concerns(text);
     }
 
     /** Whether the server's text under {@code other} is the one it has. */
