@@ -140,7 +140,7 @@ final class ClientSide implements Phase {
                 return false;
             }
             session.begin();
-        } else if (!inFlight.isEmpty() && inFlight.isAtBoundary() && !inFlight.isCopyIn() && transaction.isOutdated()) {
+        } else if (transaction.isOutdated() && !inFlight.isEmpty() && inFlight.isAtBoundary() && !inFlight.isCopyIn()) {
             return false; // a client that always has something in flight would keep its old snapshot for ever
         }
         if (inFlight.isEmpty()) {

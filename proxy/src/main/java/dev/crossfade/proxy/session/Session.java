@@ -194,8 +194,9 @@ final class Session {
     }
 
     void begin() {
-        transaction.begin();
+        // first, or the time-out, on another thread, would take the last transaction's beginning for this one's
         transactionSinceMillis = System.currentTimeMillis();
+        transaction.begin();
         state("active");
     }
 
