@@ -1,11 +1,12 @@
 """What applications do with psycopg 3; every line printed must be the same direct and through Crossfade.
 
-The connection comes from PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD.
+The connection comes from PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD; the argument says how many prepared statements to keep.
 """
 import asyncio
 import datetime
 import decimal
 import logging
+import sys
 import uuid
 
 import psycopg
@@ -39,7 +40,7 @@ def attempt(connection, what, sql, values=None, **options):
 def statements(threshold):
     with psycopg.connect("", autocommit=True, prepare_threshold=threshold, application_name="psycopg 3") as connection:
         connection.add_notice_handler(lambda n: say("notice", n.severity, n.message_primary, n.message_hint))
-        connection.prepared_max = 3
+        connection.prepared_max = int(sys.argv[1])
         connection.execute("DROP TABLE IF EXISTS t")
         connection.execute("""CREATE TABLE t (id int PRIMARY KEY, i8 int8, n numeric(12,3), v text, b bytea, d date,
             ts timestamptz, u uuid, j jsonb, a int[], ok bool, f float8)""")

@@ -172,10 +172,13 @@ class HikariTest {
                     said.add("after eviction", connection.isValid(5));
                 }
             }
-            String left = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'hikari'";
-            await().atMost(Duration.ofSeconds(20))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> "0".equals(PostgresServer.shared().queryOne(way.database(), left)));
+            if (!mode
+                    .isShared()) { // where the server connections stay, for others, under the name of who had them last
+                String left = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'hikari'";
+                await().atMost(Duration.ofSeconds(20))
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> "0".equals(PostgresServer.shared().queryOne(way.database(), left)));
+            }
         });
     }
 }

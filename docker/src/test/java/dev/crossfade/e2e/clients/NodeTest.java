@@ -19,7 +19,11 @@ class NodeTest {
     @MethodSource("everyPart")
     void isToldTheSame(PoolingMode mode, String part) throws Exception {
         Stand.plain(mode)
-                .same((way, said) ->
-                        Programs.node(way, "node-pg.js", part).lines().forEach(said::told));
+                .same((way, said) -> Programs.node(way, "node-pg.js", part)
+                        .lines()
+                        // direct a statement that DDL has changed fails for ever; on a shared connection it is prepared
+                        // anew
+                        .filter(line -> !(mode.isShared() && line.startsWith("after DDL again")))
+                        .forEach(said::told));
     }
 }

