@@ -143,6 +143,9 @@ final class Reloading implements Reload {
             }
         }
         migrations.keySet().forEach(name -> changed.add("migration " + name + ": removed"));
+        if (!before.access().equals(next.access())) {
+            changed.add("tls or rules");
+        }
         if (!before.running().equals(next.running())) {
             changed.add("limits, times or log");
         }
@@ -156,6 +159,9 @@ final class Reloading implements Reload {
         }
         if (!old.users().equals(next.users())) {
             keys.add("users");
+        }
+        if (!Objects.equals(old.lookup(), next.lookup())) {
+            keys.add("lookup");
         }
         if (!old.pooling().equals(next.pooling())) {
             keys.add("pooling");

@@ -40,8 +40,10 @@ final class AccessReader {
     }
 
     ClientAccess read(Section top) {
+        int problems = file.problemCount();
         ClientTls tls = tls(top);
-        return new ClientAccess(tls, rules(top, tls));
+        boolean unknown = file.problemCount() > problems; // then nothing more is said of what it lacks
+        return new ClientAccess(tls, rules(top, unknown || (tls != null && tls.clientCa() != null)));
     }
 
     private @Nullable ClientTls tls(Section top) {
@@ -77,7 +79,7 @@ final class AccessReader {
         return read;
     }
 
-    private List<AccessRule> rules(Section top, @Nullable ClientTls tls) {
+    private List<AccessRule> rules(Section top, boolean asksForCertificates) {
         if (!top.has("rules")) {
             return List.of(AccessRule.DEFAULT);
         }
@@ -86,7 +88,7 @@ final class AccessReader {
         for (Node item : top.requireList("rules", RULES)) {
             String title = "rule " + ++number;
             if (item instanceof MappingNode mapping) {
-                AccessRule rule = rule(title, mapping, tls);
+                AccessRule rule = rule(title, mapping, asksForCertificates);
                 if (rule != null) {
                     rules.add(rule);
                 }
@@ -97,7 +99,7 @@ final class AccessReader {
         return rules;
     }
 
-    private @Nullable AccessRule rule(String title, MappingNode mapping, @Nullable ClientTls tls) {
+    private @Nullable AccessRule rule(String title, MappingNode mapping, boolean asksForCertificates) {
         int problems = file.problemCount();
         Section rule = Section.of(
                 file,
@@ -122,7 +124,7 @@ final class AccessReader {
                                 + ", all, sameuser, replication"));
         List<Network> networks = networks(rule);
         boolean certified = method == Method.CERT || certificate != ClientCertificate.ANY;
-        if (certified && (tls == null || tls.clientCa() == null)) {
+        if (certified && !asksForCertificates) {
             file.problem(rule.node(), title + " needs client certificates", "add clientCa: clients.crt to tls");
         }
         if (rule.has("map") && method != Method.CERT && certificate != ClientCertificate.VERIFY_FULL) {

@@ -39,6 +39,7 @@ public final class Doctor {
         Doctor doctor = new Doctor(configuration);
         doctor.listener("admin", configuration.admin().listen());
         doctor.flags(configuration.flags());
+        doctor.findings.addAll(AccessChecks.entrance(configuration));
         Set<InetSocketAddress> listeners = new LinkedHashSet<>();
         for (Database database : configuration.databases()) {
             if (listeners.add(database.listen())) {
@@ -99,6 +100,10 @@ public final class Doctor {
         try (Connection connection = BackendLogin.connect(backend)) {
             findings.add(Finding.ok(subject, "login", backend.user() + " at " + backend.host() + ":" + backend.port()));
             server(subject, connection, !migrations.isEmpty());
+            Finding lookup = AccessChecks.lookup(database, connection);
+            if (lookup != null) {
+                findings.add(lookup);
+            }
             if (!migrations.isEmpty()) {
                 schema(subject, connection);
             }

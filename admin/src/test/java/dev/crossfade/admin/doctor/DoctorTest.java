@@ -63,11 +63,12 @@ class DoctorTest {
                         "OK shop blue login",
                         "OK shop blue version",
                         "OK shop blue role",
+                        "OK shop lookup query",
                         "OK shop blue schema",
                         "OK order-id table public.orders",
                         "OK shop user app login",
                         "FAILED shop user mapped login");
-        assertThat(findings.get(9).found()).contains("28P01").doesNotContain("not it");
+        assertThat(findings.get(10).found()).contains("28P01").doesNotContain("not it");
     }
 
     @Test

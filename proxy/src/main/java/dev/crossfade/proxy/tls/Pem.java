@@ -39,11 +39,8 @@ final class Pem {
 
     /** What clients are spoken to by. */
     static SslContext server(ClientTls tls, SslProvider provider) {
-        certificates(tls.certificate());
-        SslContextBuilder builder = keyed(
-                () -> SslContextBuilder.forServer(
-                        tls.certificate().toFile(), tls.key().toFile()),
-                tls.key());
+        X509Certificate[] chain = certificates(tls.certificate());
+        SslContextBuilder builder = SslContextBuilder.forServer(PemKey.read(tls.key(), chain[0]), chain);
         if (tls.clientCa() != null) {
             builder.trustManager(certificates(tls.clientCa())).clientAuth(ClientAuth.OPTIONAL);
         }
@@ -67,28 +64,10 @@ final class Pem {
         Path certificate = tls.certificate();
         Path key = tls.key();
         if (certificate != null && key != null) {
-            certificates(certificate);
-            keyed(() -> builder.keyManager(certificate.toFile(), key.toFile()), key);
+            X509Certificate[] chain = certificates(certificate);
+            builder.keyManager(PemKey.read(key, chain[0]), chain);
         }
         return built(builder.sslProvider(provider).protocols(PROTOCOLS), certificate == null ? tls.ca() : certificate);
-    }
-
-    private interface Keyed {
-        SslContextBuilder make();
-    }
-
-    private static SslContextBuilder keyed(Keyed keyed, Path key) {
-        try {
-            Files.newInputStream(key).close(); // says why it cannot be read
-            return keyed.make();
-        } catch (IOException e) {
-            throw unreadable(key, e);
-        } catch (IllegalArgumentException e) {
-            throw new CrossfadeException(
-                    Problem.INVALID_REQUEST,
-                    key + " is no private key that can be used",
-                    "It must be a PEM file of PKCS#8 without a password: openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW.");
-        }
     }
 
     private static SslContext built(SslContextBuilder builder, @Nullable Path certificate) {
@@ -98,7 +77,7 @@ final class Pem {
             throw new CrossfadeException(
                     Problem.INVALID_REQUEST,
                     "TLS cannot be set up with " + certificate + ": " + e.getMessage(),
-                    "Check that the key belongs to the certificate.");
+                    "See which certificate that is: openssl x509 -noout -text -in FILE.");
         }
     }
 
@@ -122,7 +101,7 @@ final class Pem {
                 "It must be a PEM file of X.509 certificates.");
     }
 
-    private static CrossfadeException unreadable(Path file, IOException e) {
+    static CrossfadeException unreadable(Path file, IOException e) {
         return new CrossfadeException(
                 Problem.INVALID_REQUEST,
                 file + " cannot be read" + (e instanceof NoSuchFileException ? ": there is no such file" : ""),
