@@ -6,14 +6,20 @@ import dev.crossfade.admin.config.Configuration.Database;
 import dev.crossfade.admin.doctor.BackendLogin;
 import dev.crossfade.admin.rest.DataPlane;
 import dev.crossfade.flags.CrossfadeException;
+import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.RuleSet;
+import dev.crossfade.proxy.ClientCounts;
 import dev.crossfade.proxy.ClientUsage;
 import dev.crossfade.proxy.CrossfadeProxy;
+import dev.crossfade.proxy.LoginFailures;
+import dev.crossfade.proxy.PoolInfo;
 import dev.crossfade.proxy.RewriteAnswer;
 import dev.crossfade.proxy.SessionInfo;
+import dev.crossfade.proxy.TrafficInfo;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +76,7 @@ final class NodeDataPlane implements DataPlane {
                 database.pooling().mode().name().toLowerCase(Locale.ROOT),
                 "blue",
                 !stopping && ready.contains(database.name()),
+                proxy.serves(database.name()) && proxy.isPaused(database.name()),
                 backends);
     }
 
@@ -109,6 +116,41 @@ final class NodeDataPlane implements DataPlane {
     @Override
     public List<ClientUsage> usage() {
         return proxy.usage();
+    }
+
+    @Override
+    public List<PoolInfo> pools() {
+        return proxy.pools();
+    }
+
+    @Override
+    public List<TrafficInfo> traffic() {
+        return proxy.traffic();
+    }
+
+    @Override
+    public List<LoginFailures> loginFailures() {
+        return proxy.loginFailures();
+    }
+
+    @Override
+    public ClientCounts clients() {
+        return proxy.clients();
+    }
+
+    @Override
+    public List<SessionInfo> pause(String database, Duration deadline) {
+        try {
+            return proxy.pause(database, deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CrossfadeException(Problem.NOT_READY, "the admin API is closing", null, e);
+        }
+    }
+
+    @Override
+    public void resume(String database) {
+        proxy.resume(database);
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -170,6 +171,53 @@ class CrossfadeNodeTest {
                 assertThat(send(node, "GET", "/v1/migrations/item", "").statusCode())
                         .isEqualTo(200);
             }
+        }
+    }
+
+    @Test
+    void aPauseHoldsWhatBeginsAndNamesWhatBlocks() throws Exception {
+        try (CrossfadeNode node = CrossfadeNode.start(configure(database(), "127.0.0.1:0", "127.0.0.1:0"))) {
+            await().atMost(READY).until(() -> send(node, "GET", "/readyz", "").statusCode() == 200);
+            try (Connection open = connect(node);
+                    Connection later = connect(node);
+                    Statement inTransaction = open.createStatement();
+                    Statement waiting = later.createStatement()) {
+                open.setAutoCommit(false);
+                assertThat(count(inTransaction)).isEqualTo(500);
+
+                HttpResponse<String> blocked =
+                        send(node, "POST", "/v1/databases/shop/pause", "{\"deadline\": \"200ms\"}");
+                assertThat(blocked.statusCode()).as(blocked.body()).isEqualTo(409);
+                assertThat(blocked.body())
+                        .contains("1 session was in a transaction", "user app", "idle in transaction");
+                assertThat(count(waiting)).as("everything goes on").isEqualTo(500);
+
+                open.commit();
+                HttpResponse<String> paused = send(node, "POST", "/v1/databases/shop/pause", "{\"deadline\": \"5s\"}");
+                assertThat(paused.statusCode()).as(paused.body()).isEqualTo(200);
+                assertThat(paused.body()).contains("\"paused\":true");
+                CompletableFuture<Integer> held = CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return count(waiting);
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                await().atMost(READY)
+                        .until(() ->
+                                send(node, "GET", "/v1/sessions", "").body().contains("\"state\":\"paused\""));
+                assertThat(held).isNotDone();
+                assertThat(send(node, "GET", "/metrics", "").body())
+                        .contains("crossfade_database_paused{database=\"shop\"} 1.0");
+                assertThat(send(node, "POST", "/v1/databases/shop/resume", "").body())
+                        .contains("\"paused\":false");
+                assertThat(held).succeedsWithin(READY).isEqualTo(500);
+            }
+            assertThat(send(node, "GET", "/v1/pools", "").body()).contains("\"user\":\"app\"", "\"mode\":\"SESSION\"");
+            assertThat(send(node, "GET", "/metrics", "").body())
+                    .containsPattern("crossfade_logins_total\\{database=\"shop\",user=\"app\"} 2.0")
+                    .containsPattern(
+                            "crossfade_pool_server_connections_opened_total\\{database=\"shop\",user=\"app\"} [12].0");
         }
     }
 

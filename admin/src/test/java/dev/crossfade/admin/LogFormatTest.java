@@ -56,6 +56,7 @@ class LogFormatTest {
 
     @Test
     void textIsForPeople() throws JoranException {
-        assertThat(logged("text")).contains(" WARN  [", "] Thing: a \"quoted\" word", "IllegalStateException: why");
+        assertThat(logged("text"))
+                .contains(" WARN  [", "] Thing: a \"quoted\" word", "session=\"17\"", "IllegalStateException: why");
     }
 }

@@ -213,6 +213,19 @@ public final class CrossfadeProxy implements AutoCloseable {
         return sessions.list();
     }
 
+    /** What clients have done, by database and user. */
+    public List<TrafficInfo> traffic() {
+        return node.traffic().traffic();
+    }
+
+    public List<LoginFailures> loginFailures() {
+        return node.traffic().failures();
+    }
+
+    public ClientCounts clients() {
+        return node.clients();
+    }
+
     public List<ClientUsage> usage() {
         return usage.report();
     }

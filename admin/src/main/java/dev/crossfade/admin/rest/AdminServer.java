@@ -114,6 +114,8 @@ public final class AdminServer implements AutoCloseable {
         routes.addAll(new MigrationRoutes(flags, engine, changes).routes());
         routes.addAll(new DatabaseRoutes(flags, dataPlane).routes());
         routes.addAll(new SessionRoutes(dataPlane, changes).routes());
+        routes.addAll(new PauseRoutes(dataPlane, changes).routes());
+        routes.addAll(new PoolRoutes(dataPlane).routes());
         ReloadRoutes reloads = new ReloadRoutes(reload, changes);
         routes.addAll(reloads.routes());
         routes.addAll(new ObservationRoutes(

@@ -1,8 +1,13 @@
 package dev.crossfade.admin.rest;
 
 import dev.crossfade.flags.RuleSet;
+import dev.crossfade.proxy.ClientCounts;
 import dev.crossfade.proxy.ClientUsage;
+import dev.crossfade.proxy.LoginFailures;
+import dev.crossfade.proxy.PoolInfo;
 import dev.crossfade.proxy.SessionInfo;
+import dev.crossfade.proxy.TrafficInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +30,27 @@ public interface DataPlane {
 
     List<ClientUsage> usage();
 
+    /** The server connections of all databases and users. */
+    List<PoolInfo> pools();
+
+    /** What clients have done, by database and user. */
+    List<TrafficInfo> traffic();
+
+    List<LoginFailures> loginFailures();
+
+    ClientCounts clients();
+
+    /**
+     * Lets no transaction of a database begin, and waits for those that are open.
+     *
+     * @return the sessions still in a transaction at the deadline, when everything goes on as before; empty when it is paused
+     * @throws dev.crossfade.flags.CrossfadeException UNKNOWN_DATABASE, NOT_READY
+     */
+    List<SessionInfo> pause(String database, Duration deadline);
+
+    /** Ends a pause; nothing happens when there is none. */
+    void resume(String database);
+
     /**
      * What would become of a statement under {@code rules}. Nothing is sent to a backend.
      *
@@ -41,6 +67,7 @@ public interface DataPlane {
      * @param listen {@code host:port} that clients connect to
      * @param active the colour of the backend that serves
      * @param ready whether new clients are let in
+     * @param paused whether transactions are kept from beginning
      */
     record DatabaseState(
             String name,
@@ -49,6 +76,7 @@ public interface DataPlane {
             String pooling,
             String active,
             boolean ready,
+            boolean paused,
             Map<String, BackendState> backends) {}
 
     /**

@@ -51,6 +51,7 @@ final class Metrics implements AutoCloseable {
                 .serviceLevelObjectives(FLIP_BUCKETS)
                 .register(registry);
         registry.getPrometheusRegistry().register(new StateMetrics(flags, engine, dataPlane));
+        registry.getPrometheusRegistry().register(new TrafficMetrics(dataPlane));
     }
 
     /** A change was made or refused. */

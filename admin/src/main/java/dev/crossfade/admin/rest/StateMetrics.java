@@ -51,6 +51,13 @@ final class StateMetrics implements MultiCollector {
                 .forEach(database ->
                         ready.dataPoint(point(database.ready() ? 1 : 0, Labels.of("database", database.name()))));
         all.metricSnapshot(ready.build());
+        GaugeSnapshot.Builder paused =
+                gauge("crossfade_database_paused", "Whether transactions are kept from beginning");
+        dataPlane
+                .databases()
+                .forEach(database ->
+                        paused.dataPoint(point(database.paused() ? 1 : 0, Labels.of("database", database.name()))));
+        all.metricSnapshot(paused.build());
     }
 
     private static void sessions(MetricSnapshots.Builder all, List<SessionInfo> sessions, Instant now) {

@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,31 @@ class CrossfadeTest {
     }
 
     @Test
+    void poolsAreATable() {
+        assertThat(run("pools")).isEqualTo(new Run(0, """
+                DATABASE  USER  POOLING      ACTIVE  IDLE  LOGIN  LIMIT  WAITING  MAXWAIT  OPENED  CLOSED  FAILED
+                shop      app   transaction      18     1      1     20        7    1.5 s   1,234   1,214       3
+                """, ""));
+    }
+
+    @Test
+    void aDatabaseIsPausedAndResumed() {
+        assertThat(run("database", "pause", "shop", "--deadline", "30s")).isEqualTo(new Run(0, """
+                DATABASE  LISTENS ON      POOLING  STATE
+                shop      127.0.0.1:6432  session  paused
+                """, ""));
+        assertThat(dataPlane.pausedFor).isEqualTo(Duration.ofSeconds(30));
+        assertThat(run("database", "resume", "shop").out()).contains("session  serving");
+        dataPlane.blocked = true;
+        Run blocked = run("database", "pause", "shop");
+        assertThat(blocked.exitCode()).isEqualTo(1);
+        assertThat(blocked.err())
+                .contains("database shop is not paused: after 5000 ms 1 session was in a transaction: 7 (user app,")
+                .contains("hint: Everything goes on as before.");
+        assertThat(run("database", "list").out()).contains("shop      127.0.0.1:6432  session  serving");
+    }
+
+    @Test
     void aReloadSaysWhatChangedOrAllThatIsWrong() {
         assertThat(run("reload")).isEqualTo(new Run(0, "Nothing has changed.\n", ""));
         reload.changed = List.of("database crm: added", "migration id: added");
@@ -279,6 +305,9 @@ class CrossfadeTest {
                         "sessions",
                         "usage",
                         "audit",
+                        "database",
+                        "pools",
+                        "reload",
                         "Exit codes: 0 done");
         assertThat(run("migration", "--help").out()).contains("advance", "rollback", "One stage back.");
         assertThat(run("--version").out()).matches("(?s)crossfade \\d+\\.\\d+.*");

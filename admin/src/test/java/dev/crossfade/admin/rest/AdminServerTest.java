@@ -180,6 +180,21 @@ class AdminServerTest {
                 arguments("POST", rewrite, "{\"sql\":\"x\",\"stage\":\"on\"}", 422, "UNKNOWN_VARIANT", "no stage 'on'"),
                 arguments("POST", rewrite, "{\"sql\":\"x\",\"speaks\":\"nu\"}", 400, "INVALID_REQUEST", "speaks 'nu'"),
                 arguments("DELETE", "/v1/sessions/8", "", 404, "UNKNOWN_SESSION", "there is no session 8"),
+                arguments("POST", "/v1/databases/nope/pause", "", 404, "UNKNOWN_DATABASE", "there is no database nope"),
+                arguments(
+                        "POST",
+                        "/v1/databases/shop/pause",
+                        "{\"deadline\": \"5\"}",
+                        400,
+                        "INVALID_REQUEST",
+                        "'5' is no deadline that fits here write a number and a unit"),
+                arguments(
+                        "POST",
+                        "/v1/databases/shop/pause",
+                        "{\"deadline\": \"3m\"}",
+                        400,
+                        "INVALID_REQUEST",
+                        "at most 2m"),
                 arguments("GET", "/v1/audit?limit=0", "", 400, "INVALID_REQUEST", "write 1 to 1000"));
     }
 
@@ -269,6 +284,43 @@ class AdminServerTest {
         assertThat(entry.get("key").asText()).isEqualTo("session.7");
         assertThat(entry.get("from").asText()).isEqualTo("app on shop");
         assertThat(entry.get("outcome").asText()).isEqualTo("done");
+    }
+
+    @Test
+    void pausesAndResumesADatabase() throws Exception {
+        assertThat(json(post("/v1/databases/shop/pause", "{\"deadline\": \"1500ms\"}"))
+                        .get("paused")
+                        .asBoolean())
+                .isTrue();
+        assertThat(dataPlane.pausedFor).isEqualTo(Duration.ofMillis(1500));
+        assertThat(json(post("/v1/databases/shop/resume", "")).get("paused").asBoolean())
+                .isFalse();
+        assertThat(post("/v1/databases/shop/pause", "").statusCode()).isEqualTo(200);
+        assertThat(dataPlane.pausedFor).isEqualTo(Duration.ofSeconds(5));
+        post("/v1/databases/shop/resume", "");
+
+        dataPlane.blocked = true;
+        HttpResponse<String> blocked = post("/v1/databases/shop/pause", "{\"deadline\": \"2s\"}");
+        assertProblem(blocked, 409, "DEADLINE_PASSED");
+        assertThat(json(blocked).get("detail").asText())
+                .startsWith("database shop is not paused: after 2000 ms 1 session was in a transaction: 7 (user app,"
+                        + " orders-service, idle in transaction for ");
+        assertThat(json(get("/v1/databases/shop")).get("paused").asBoolean()).isFalse();
+        JsonNode audit = json(get("/v1/audit?key=database.shop"));
+        assertThat(audit.findValuesAsText("action"))
+                .containsExactly(
+                        "database.pause", "database.resume", "database.pause", "database.resume", "database.pause");
+        assertThat(audit.findValuesAsText("outcome"))
+                .containsExactly("DEADLINE_PASSED", "done", "done", "done", "done");
+        assertThat(audit.get(1).get("from").asText()).isEqualTo("paused");
+        assertThat(audit.get(1).get("to").asText()).isEqualTo("serving");
+    }
+
+    @Test
+    void showsPools() throws Exception {
+        JsonNode pool = json(get("/v1/pools")).get(0);
+        assertThat(pool.get("mode").asText()).isEqualTo("TRANSACTION");
+        assertThat(pool.get("waiting").asInt()).isEqualTo(7);
     }
 
     @Test
@@ -487,6 +539,9 @@ class AdminServerTest {
                         "GET /v1/sessions",
                         "DELETE /v1/sessions/{id}",
                         "POST /v1/reload",
+                        "GET /v1/pools",
+                        "POST /v1/databases/{name}/pause",
+                        "POST /v1/databases/{name}/resume",
                         "GET /v1/usage",
                         "GET /v1/events",
                         "GET /v1/audit",
@@ -505,7 +560,7 @@ class AdminServerTest {
                     .split(" ", -1);
             String body = switch (parts[0]) {
                 case "PUT" -> "{\"variant\": \"old\"}";
-                case "POST" -> "{\"sql\": \"SELECT 1\"}";
+                case "POST" -> parts[1].endsWith("/pause") ? "{\"deadline\": \"1s\"}" : "{\"sql\": \"SELECT 1\"}";
                 default -> "";
             };
             HttpResponse<String> response = send(parts[0], parts[1], body);

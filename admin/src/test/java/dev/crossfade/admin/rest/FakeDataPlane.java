@@ -2,8 +2,14 @@ package dev.crossfade.admin.rest;
 
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.Side;
+import dev.crossfade.proxy.ClientCounts;
 import dev.crossfade.proxy.ClientUsage;
+import dev.crossfade.proxy.LoginFailures;
+import dev.crossfade.proxy.PoolInfo;
+import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.SessionInfo;
+import dev.crossfade.proxy.TrafficInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +24,9 @@ public final class FakeDataPlane implements DataPlane {
     public volatile long refused;
     public volatile RuleSet lastRules = RuleSet.NONE;
 
+    public volatile boolean paused;
+    public volatile boolean blocked;
+    public volatile Duration pausedFor = Duration.ZERO;
     public final Set<String> ended = ConcurrentHashMap.newKeySet();
 
     /** When each snapshot took effect. */
@@ -36,6 +45,7 @@ public final class FakeDataPlane implements DataPlane {
                 "session",
                 "blue",
                 ready,
+                paused,
                 Map.of("blue", new BackendState("127.0.0.1", 5432, "shop", reachable, null)));
     }
 
@@ -75,6 +85,51 @@ public final class FakeDataPlane implements DataPlane {
                 refused,
                 Instant.parse("2026-11-22T10:05:00Z"),
                 "SELECT fullname FROM customers WHERE id = ?"));
+    }
+
+    @Override
+    public List<PoolInfo> pools() {
+        return List.of(new PoolInfo(
+                "shop", "app", ProxySettings.Pooling.Mode.TRANSACTION, 18, 1, 1, 7, 1_500, 20, 1_234, 1_214, 3));
+    }
+
+    @Override
+    public List<TrafficInfo> traffic() {
+        return List.of(new TrafficInfo(
+                "shop",
+                "app",
+                40,
+                30,
+                1_000,
+                2_500,
+                5,
+                70_000,
+                900_000,
+                12_000_000_000L,
+                3_000_000_000L,
+                500_000_000L));
+    }
+
+    @Override
+    public List<LoginFailures> loginFailures() {
+        return List.of(new LoginFailures("shop", "28P01", 6));
+    }
+
+    @Override
+    public ClientCounts clients() {
+        return new ClientCounts(11, 10_000, 46);
+    }
+
+    @Override
+    public List<SessionInfo> pause(String database, Duration deadline) {
+        pausedFor = deadline;
+        paused = !blocked;
+        return blocked ? sessions() : List.of();
+    }
+
+    @Override
+    public void resume(String database) {
+        paused = false;
     }
 
     @Override

@@ -99,6 +99,37 @@ class MetricsTest {
     }
 
     @Test
+    void tellsWhatAPgBouncerUserLooksFor() throws Exception {
+        String who = "{database=\"shop\",user=\"app\"} ";
+        assertThat(lines())
+                .contains(
+                        "crossfade_client_connections 11.0",
+                        "crossfade_client_connections_limit 10000.0",
+                        "crossfade_client_connections_accepted_total 46.0",
+                        "crossfade_pool_server_connections{database=\"shop\",state=\"active\",user=\"app\"} 18.0",
+                        "crossfade_pool_server_connections{database=\"shop\",state=\"idle\",user=\"app\"} 1.0",
+                        "crossfade_pool_server_connections{database=\"shop\",state=\"login\",user=\"app\"} 1.0",
+                        "crossfade_pool_clients_waiting" + who + "7.0",
+                        "crossfade_pool_maxwait_seconds" + who + "1.5",
+                        "crossfade_pool_limit" + who + "20.0",
+                        "crossfade_pool_server_connections_opened_total" + who + "1234.0",
+                        "crossfade_pool_server_connections_closed_total" + who + "1214.0",
+                        "crossfade_pool_server_connections_failed_total" + who + "3.0",
+                        "crossfade_logins_total" + who + "40.0",
+                        "crossfade_sessions_ended_total" + who + "30.0",
+                        "crossfade_transactions_total" + who + "1000.0",
+                        "crossfade_queries_total" + who + "2500.0",
+                        "crossfade_query_errors_total" + who + "5.0",
+                        "crossfade_received_bytes_total" + who + "70000.0",
+                        "crossfade_sent_bytes_total" + who + "900000.0",
+                        "crossfade_transaction_seconds_total" + who + "12.0",
+                        "crossfade_query_seconds_total" + who + "3.0",
+                        "crossfade_wait_seconds_total" + who + "0.5",
+                        "crossfade_login_failures_total{database=\"shop\",sqlstate=\"28P01\"} 6.0",
+                        "crossfade_database_paused{database=\"shop\"} 0.0");
+    }
+
+    @Test
     void countsChangesAndTimesFlips() throws Exception {
         assertThat(set("dual-write")).isEqualTo(200);
         assertThat(set("nonsense")).isEqualTo(422);

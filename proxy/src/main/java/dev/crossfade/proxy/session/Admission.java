@@ -10,15 +10,14 @@ import dev.crossfade.proxy.backend.Reports;
 import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.backend.Settings;
 import dev.crossfade.proxy.wire.Channels;
+import dev.crossfade.proxy.wire.ErrorFields;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Link;
 import dev.crossfade.proxy.wire.Messages;
 import dev.crossfade.proxy.wire.Startup;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +140,7 @@ final class Admission implements Borrower {
     public void refused(FatalException why) {
         if (!over) {
             over();
+            noteFailure(why.sqlState(), String.valueOf(why.getMessage()));
             tell(Messages.fatal(client.channel().alloc(), why));
         }
     }
@@ -149,8 +149,15 @@ final class Admission implements Borrower {
     public void refusedByServer(byte[] errorResponse) {
         if (!over) {
             over();
+            ErrorFields fields = ErrorFields.decode(Unpooled.wrappedBuffer(errorResponse), 5, errorResponse.length);
+            noteFailure(fields.sqlState(), "the backend says: " + fields.message());
             tell(Unpooled.wrappedBuffer(errorResponse));
         }
+    }
+
+    private void noteFailure(String sqlState, String reason) {
+        node.traffic.loginFailed(target.name(), sqlState);
+        node.log.loginFailed(id, target.name(), user, clientAddress(), sqlState, reason);
     }
 
     private void tell(ByteBuf message) {
@@ -182,10 +189,7 @@ final class Admission implements Borrower {
     }
 
     String clientAddress() {
-        Channel channel = client.channel();
-        return channel.remoteAddress() instanceof InetSocketAddress address && address.getAddress() != null
-                ? address.getAddress().getHostAddress()
-                : "";
+        return SessionLog.address(client.channel());
     }
 
     /** The end of the client's login: what the server reports, the client's key, ReadyForQuery. */

@@ -42,6 +42,11 @@ final class ClientSide implements Phase {
     }
 
     @Override
+    public String sessionId() {
+        return session.id();
+    }
+
+    @Override
     public int need(byte type, int total) {
         return switch (type) {
             case Frontend.QUERY -> total <= MAX_TEXT_BYTES ? total : 0;
@@ -144,7 +149,7 @@ final class ClientSide implements Phase {
             return false; // a client that always has something in flight would keep its old snapshot for ever
         }
         if (inFlight.isEmpty()) {
-            session.state("active");
+            session.busy();
         }
         RuleSet rules = transaction.rules(session::resumeLater);
         if (rules == null) {

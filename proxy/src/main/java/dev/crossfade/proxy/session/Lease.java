@@ -45,6 +45,7 @@ final class Lease implements Borrower {
     private final boolean byTransaction;
     private final Settings beginning;
     private State state = State.NONE;
+    private long waitingSinceNanos;
     private @Nullable ServerConnection connection;
     private Pool.@Nullable Ticket ticket;
     private Settings settings;
@@ -121,6 +122,7 @@ final class Lease implements Borrower {
             return state == State.HELD;
         }
         state = State.WAITING;
+        waitingSinceNanos = System.nanoTime();
         session.state("waiting");
         ticket = pool.borrow(flavor, this, true);
         return false;
@@ -128,6 +130,7 @@ final class Lease implements Borrower {
 
     @Override
     public void lent(ServerConnection lent) {
+        waited();
         ticket = null;
         take(lent);
         if (state == State.HELD) {
@@ -137,6 +140,7 @@ final class Lease implements Borrower {
 
     @Override
     public void refused(FatalException why) {
+        waited();
         ticket = null;
         state = State.NONE;
         session.fail(why);
@@ -147,6 +151,10 @@ final class Lease implements Borrower {
         ticket = null;
         state = State.NONE;
         session.failWith(errorResponse);
+    }
+
+    private void waited() {
+        session.traffic.add(Traffic.Count.WAIT_NANOS, System.nanoTime() - waitingSinceNanos);
     }
 
     @SuppressWarnings("ReferenceEquality") // equal ones are one object

@@ -90,6 +90,7 @@ public final class Login implements Phase {
     /** A client has connected. {@code targets}: the databases of the listener, by name. On the channel's event loop. */
     public static void accept(Node node, Map<String, Target> targets, Channel channel) {
         int open = node.clients.incrementAndGet();
+        node.traffic.accepted();
         channel.closeFuture().addListener(future -> node.clients.decrementAndGet());
         if (open > node.settings.maxClients() + MAX_CLIENTS_TOLD) {
             Channels.close(channel);
@@ -118,6 +119,11 @@ public final class Login implements Phase {
 
     Channel channel() {
         return channel;
+    }
+
+    @Override
+    public String sessionId() {
+        return id;
     }
 
     @Override
@@ -346,9 +352,23 @@ public final class Login implements Phase {
 
     private void deadlinePassed() {
         if (state != State.CONNECTING && state != State.CLOSED) {
+            noteFailure("", "the login took too long");
             state = State.CLOSED;
             Channels.close(channel); // as PostgreSQL does when authentication_timeout passes
         }
+    }
+
+    private void noteFailure(String sqlState, String reason) {
+        Target known = target;
+        Startup asked = startup;
+        node.traffic.loginFailed(known == null ? "" : known.name(), sqlState);
+        node.log.loginFailed(
+                id,
+                asked == null ? "" : asked.parameters().getOrDefault("database", user),
+                user,
+                SessionLog.address(channel),
+                sqlState,
+                reason);
     }
 
     @Override
@@ -378,6 +398,9 @@ public final class Login implements Phase {
 
     @Override
     public void failed(FatalException e) {
+        if (state != State.CLOSED) {
+            noteFailure(e.isSilent() ? "" : e.sqlState(), String.valueOf(e.getMessage()));
+        }
         state = State.CLOSED;
         link.framer().close();
         if (e.isSilent()) {

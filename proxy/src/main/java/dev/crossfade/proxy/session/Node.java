@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.flags.FlagControl;
+import dev.crossfade.proxy.ClientCounts;
 import dev.crossfade.proxy.ProxyListener;
 import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.backend.Dialer;
@@ -21,6 +22,8 @@ public final class Node {
     final Effects effects;
     final CancelKeys cancelKeys = new CancelKeys();
     final SequenceReaders sequenceReaders = new SequenceReaders();
+    final TrafficBook traffic = new TrafficBook();
+    final SessionLog log = new SessionLog(() -> settings().logging());
 
     /** Open client connections, from accept on. */
     final AtomicInteger clients = new AtomicInteger();
@@ -59,6 +62,19 @@ public final class Node {
         this.planner = planner;
         this.usage = usage;
         this.effects = effects;
+    }
+
+    private ProxySettings settings() {
+        return settings;
+    }
+
+    public TrafficBook traffic() {
+        return traffic;
+    }
+
+    /** Client connections at present, and how many there have been. */
+    public ClientCounts clients() {
+        return new ClientCounts(clients.get(), settings.maxClients(), traffic.acceptedConnections());
     }
 
     /** How long transactions may go on when this node closes. */

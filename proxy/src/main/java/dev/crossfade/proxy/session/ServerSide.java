@@ -6,6 +6,7 @@ import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.RewriteResult.ResultColumn;
 import dev.crossfade.proxy.session.Entry.Kind;
+import dev.crossfade.proxy.session.Traffic.Count;
 import dev.crossfade.proxy.wire.Backend;
 import dev.crossfade.proxy.wire.ErrorFields;
 import dev.crossfade.proxy.wire.FatalException;
@@ -37,6 +38,11 @@ final class ServerSide implements Phase {
 
     ServerSide(Session session) {
         this.session = session;
+    }
+
+    @Override
+    public String sessionId() {
+        return session.id();
     }
 
     @Override
@@ -83,7 +89,10 @@ final class ServerSide implements Phase {
             }
             case Backend.NO_DATA -> answeredIf(Kind.DESCRIBE);
             case Backend.COMMAND_COMPLETE -> commandComplete(buffer, start, Math.min(available, total));
-            case Backend.EMPTY_QUERY_RESPONSE, Backend.PORTAL_SUSPENDED -> answeredIf(Kind.EXECUTE);
+            case Backend.EMPTY_QUERY_RESPONSE, Backend.PORTAL_SUSPENDED -> {
+                session.traffic.add(Count.QUERIES, 1);
+                answeredIf(Kind.EXECUTE);
+            }
             case Backend.COPY_IN_RESPONSE -> inFlight.copyInBegins();
             case Backend.ERROR_RESPONSE -> {
                 error(buffer, start, total, available);
@@ -134,6 +143,9 @@ final class ServerSide implements Phase {
         if (head == null) {
             throw session.inFlight.unexpected("CommandComplete");
         }
+        if (!head.hidden) {
+            session.traffic.add(Count.QUERIES, 1);
+        }
         if (!head.hidden && mayMatter(buffer.getByte(start + 5), head)) {
             int zero = Text.zeroByte(buffer, start + 5, start + available);
             if (zero > 0) {
@@ -179,7 +191,11 @@ final class ServerSide implements Phase {
         Entry answered = inFlight.ready();
         dropping = answered != null && answered.hidden;
         boolean drained = inFlight.isEmpty();
+        boolean wasOpen = session.transaction.isOpen();
         session.transaction.ready(status, drained);
+        if (drained) {
+            session.answered(wasOpen && !session.transaction.isOpen());
+        }
         if (status == Transaction.IDLE) {
             session.statements.transactionEnded();
             if (drained) {
@@ -204,6 +220,10 @@ final class ServerSide implements Phase {
                 failed.hiddenError.accept(fields.message());
                 return;
             }
+        }
+        if (failed != null) {
+            session.traffic.add(Count.QUERIES, 1);
+            session.traffic.add(Count.ERRORS, 1);
         }
         if (failed != null && failed.hidden && failed.kind != Kind.SYNC) {
             session.hiddenFailed(failed);

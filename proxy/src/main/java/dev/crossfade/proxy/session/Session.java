@@ -11,6 +11,7 @@ import dev.crossfade.proxy.wire.Outlet;
 import dev.crossfade.proxy.wire.Startup;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ final class Session {
     /** How long a client that does not read is given to take a last message. */
     private static final long LAST_MESSAGE_TIMEOUT_MILLIS = 2_000;
 
+    private static final String CLIENT_LEFT = "the client left";
+
     final Node node;
     final Target target;
     final Link client;
@@ -49,6 +52,7 @@ final class Session {
     final Effect effect = new Effect(this);
     final Transaction transaction;
     final Lease lease;
+    final Traffic traffic;
     final boolean replication;
     boolean standardConformingStrings = true;
     String clientEncoding = "UTF8";
@@ -68,6 +72,13 @@ final class Session {
     private boolean ended;
     private boolean dropHeldQuery;
     private boolean saidGoodbye;
+    private final long sinceNanos = System.nanoTime();
+    private long transactionSinceNanos;
+    private long busySinceNanos;
+    private long receivedBytes;
+    private long sentBytes;
+    private @Nullable String endedBecause;
+    private boolean gone;
 
     private Session(Admission admitted, @Nullable ServerConnection first) {
         this.node = admitted.node;
@@ -85,6 +96,8 @@ final class Session {
                 node.flags,
                 new ClientContext(id, target.name(), this.user, application, clientAddress),
                 this::description);
+        this.traffic =
+                node.traffic.of(target.name(), this.user, client.channel().eventLoop());
         this.toServerHidden = new HiddenMessages(this);
         this.planning = new Planning(this);
         this.lease = admitted.lease(this);
@@ -106,6 +119,8 @@ final class Session {
     static void begin(Admission admitted, @Nullable ServerConnection first) {
         Session session = new Session(admitted, first);
         session.node.sessions.put(session.id, session);
+        session.traffic.add(Traffic.Count.LOGINS, 1);
+        session.node.log.connected(session);
         admitted.welcome(session.key);
         session.client.phase(new ClientSide(session));
         if (session.node.sequenceReaders.has(session.user, session.application)) {
@@ -130,6 +145,10 @@ final class Session {
     /** Who the server connections log in as. */
     String backendUser() {
         return backendUser;
+    }
+
+    String clientAddress() {
+        return clientAddress;
     }
 
     String application() {
@@ -196,8 +215,44 @@ final class Session {
     void begin() {
         // first, or the time-out, on another thread, would take the last transaction's beginning for this one's
         transactionSinceMillis = System.currentTimeMillis();
+        transactionSinceNanos = System.nanoTime();
+        busySinceNanos = transactionSinceNanos;
         transaction.begin();
         state("active");
+    }
+
+    /** A message goes to the server, which had nothing left to answer. */
+    void busy() {
+        if (!state.equals("active")) {
+            busySinceNanos = System.nanoTime();
+            state("active");
+        }
+    }
+
+    /** The server has answered all there was. {@code over}: and with that a transaction has come to its end. */
+    void answered(boolean over) {
+        long now = System.nanoTime();
+        if (busySinceNanos != 0) {
+            traffic.add(Traffic.Count.QUERY_NANOS, now - busySinceNanos);
+            busySinceNanos = 0;
+        }
+        if (over) {
+            traffic.add(Traffic.Count.TRANSACTIONS, 1);
+            traffic.add(Traffic.Count.TRANSACTION_NANOS, now - transactionSinceNanos);
+        }
+    }
+
+    private void countBytes() {
+        long received = client.takeReceivedBytes();
+        if (received > 0) {
+            receivedBytes += received;
+            traffic.add(Traffic.Count.RECEIVED_BYTES, received);
+        }
+        long sent = toClient.takeSentBytes();
+        if (sent > 0) {
+            sentBytes += sent;
+            traffic.add(Traffic.Count.SENT_BYTES, sent);
+        }
     }
 
     /** Presents the client's held message again, if there is one, and goes on. */
@@ -220,6 +275,7 @@ final class Session {
             out.flush();
         }
         toClient.flush();
+        countBytes();
         if (ended) {
             return;
         }
@@ -252,6 +308,7 @@ final class Session {
     /** Ends the session: the client is told why. On the event loop. */
     void fail(FatalException e) {
         if (!ended) {
+            because(String.valueOf(e.getMessage()));
             toClient.write(Messages.fatal(client.channel().alloc(), e));
             closeClient();
             leave();
@@ -261,6 +318,7 @@ final class Session {
     /** The same, with the server's own words. */
     void failWith(byte[] errorResponse) {
         if (!ended) {
+            because("the backend refused a server connection");
             toClient.write(Unpooled.wrappedBuffer(errorResponse));
             closeClient();
             leave();
@@ -297,6 +355,7 @@ final class Session {
 
     /** The client has said goodbye in the middle of things. It was passed on: the server closes when it has read so far. */
     void terminated() {
+        because(CLIENT_LEFT);
         toServer().flush();
         ended = true;
         client.framer().close();
@@ -304,6 +363,7 @@ final class Session {
 
     /** The client has said goodbye with nothing left to be answered. */
     void saidGoodbyeIdle() {
+        because(CLIENT_LEFT);
         closeClient();
         leave();
     }
@@ -321,6 +381,7 @@ final class Session {
             fail(e);
             return;
         }
+        because("the client broke the protocol: " + e.getMessage());
         client.framer().close();
         out.write(Unpooled.wrappedBuffer(header));
         out.flush();
@@ -329,6 +390,7 @@ final class Session {
     }
 
     void clientGone() {
+        because("the client's connection was closed without a goodbye");
         if (ended) {
             lease.drop(); // what it was passed on last need not be answered
         } else {
@@ -340,6 +402,7 @@ final class Session {
 
     /** @param last what the client is told; null when the server has told it itself, or was asked to close */
     void serverGone(@Nullable FatalException last) {
+        because(last == null ? "the backend ended the session" : String.valueOf(last.getMessage()));
         if (ended) {
             Channels.close(client.channel());
             gone();
@@ -371,7 +434,24 @@ final class Session {
         } // else when it is closed, see serverGone
     }
 
+    private void because(String reason) {
+        if (endedBecause == null) {
+            endedBecause = reason;
+        }
+    }
+
     private void gone() {
+        if (!gone) {
+            gone = true;
+            countBytes();
+            traffic.add(Traffic.Count.ENDED, 1);
+            node.log.disconnected(
+                    this,
+                    endedBecause == null ? "" : endedBecause,
+                    Duration.ofNanos(System.nanoTime() - sinceNanos),
+                    receivedBytes,
+                    sentBytes);
+        }
         node.sessions.remove(id);
         node.cancelKeys.revoke(key);
         transaction.close();

@@ -17,6 +17,7 @@ public final class Link extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final Framer framer;
     private Phase phase;
+    private long receivedBytes;
 
     public Link(Channel channel, Phase first, boolean startup) {
         this.channel = channel;
@@ -37,6 +38,13 @@ public final class Link extends ChannelInboundHandlerAdapter {
         framer.receiver(next);
     }
 
+    /** How many bytes have come in since this was asked last. On the event loop. */
+    public long takeReceivedBytes() {
+        long taken = receivedBytes;
+        receivedBytes = 0;
+        return taken;
+    }
+
     /** Presents a held message again; failures are handled as for messages that come in. */
     public void resume() {
         try {
@@ -48,8 +56,10 @@ public final class Link extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        receivedBytes += bytes.readableBytes();
         try {
-            framer.feed((ByteBuf) message);
+            framer.feed(bytes);
         } catch (RuntimeException e) {
             failed(e);
         }
@@ -69,7 +79,10 @@ public final class Link extends ChannelInboundHandlerAdapter {
             phase.failed(fatal);
             return;
         }
-        log.error("Closing {}: an error in Crossfade itself", channel, e);
+        log.atError()
+                .addKeyValue("session", phase.sessionId())
+                .setCause(e)
+                .log("Closing {}: an error in Crossfade itself", channel);
         phase.failed(new FatalException(
                 Problem.INTERNAL,
                 "internal error in Crossfade, see its log: " + e.getClass().getSimpleName(),
@@ -97,7 +110,10 @@ public final class Link extends ChannelInboundHandlerAdapter {
         if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             log.debug("{} broke", channel, cause); // a peer that went away: channelInactive follows
         } else {
-            log.error("Closing {}: an error in Crossfade itself", channel, cause);
+            log.atError()
+                    .addKeyValue("session", phase.sessionId())
+                    .setCause(cause)
+                    .log("Closing {}: an error in Crossfade itself", channel);
         }
         Channels.close(channel);
     }

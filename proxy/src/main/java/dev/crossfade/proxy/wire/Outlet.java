@@ -15,6 +15,7 @@ public final class Outlet {
     private int start;
     private int end;
     private boolean dirty;
+    private long sentBytes;
 
     public Outlet(Channel channel) {
         this.channel = channel;
@@ -23,6 +24,7 @@ public final class Outlet {
     /** Passes on part of {@code buffer} as it is. Takes its own reference, at the latest at {@link #endOfInput}. */
     @SuppressWarnings("ReferenceEquality") // the same buffer, not one with the same bytes
     public void forward(ByteBuf buffer, int from, int length) {
+        sentBytes += length;
         if (base == buffer && end == from) {
             end += length;
             return;
@@ -36,6 +38,7 @@ public final class Outlet {
     /** Sends a message, which it takes over. */
     public void write(ByteBuf message) {
         endOfInput();
+        sentBytes += message.readableBytes();
         Channels.write(channel, message);
         dirty = true;
     }
@@ -43,12 +46,20 @@ public final class Outlet {
     /** Sends a message and tells when it has been written to the socket. */
     public void write(ByteBuf message, Runnable written) {
         endOfInput();
+        sentBytes += message.readableBytes();
         channel.write(message).addListener((ChannelFutureListener) future -> {
             if (future.isSuccess()) {
                 written.run();
             }
         });
         dirty = true;
+    }
+
+    /** How many bytes it has been given since this was asked last. */
+    public long takeSentBytes() {
+        long taken = sentBytes;
+        sentBytes = 0;
+        return taken;
     }
 
     /** The buffer that {@link #forward} was given goes away. */

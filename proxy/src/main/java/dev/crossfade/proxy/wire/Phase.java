@@ -2,6 +2,11 @@ package dev.crossfade.proxy.wire;
 
 /** What a channel's messages mean at present: logging in, or relaying. Called on the channel's event loop. */
 public interface Phase extends Framer.Receiver {
+    /** Of the session it belongs to, for the log; empty for none. */
+    default String sessionId() {
+        return "";
+    }
+
     /** A burst of reads is over: flush. */
     void readComplete();
 

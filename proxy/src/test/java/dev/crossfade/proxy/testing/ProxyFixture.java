@@ -23,6 +23,7 @@ public final class ProxyFixture implements AutoCloseable {
     public final FakeFlags flags = new FakeFlags();
     public final FakeRewriter rewriter = new FakeRewriter(CUSTOMERS);
     public final AtomicInteger catalogChanges = new AtomicInteger();
+    public final ProxySettings settings;
     public final CrossfadeProxy proxy;
 
     public ProxyFixture() {
@@ -53,11 +54,8 @@ public final class ProxyFixture implements AutoCloseable {
                 shop.users(),
                 new ProxySettings.Backend(server.host(), backendPort, "no_such_database"),
                 pooling);
-        proxy = CrossfadeProxy.start(
-                new ProxySettings(List.of(shop, gone), 0, loginTimeout, Duration.ofSeconds(5), maxClients),
-                flags,
-                database -> catalogChanges.incrementAndGet(),
-                rewriter);
+        settings = new ProxySettings(List.of(shop, gone), 0, loginTimeout, Duration.ofSeconds(5), maxClients);
+        proxy = CrossfadeProxy.start(settings, flags, database -> catalogChanges.incrementAndGet(), rewriter);
         proxy.ready("shop", true);
         proxy.ready("gone", true);
     }
