@@ -114,6 +114,11 @@ final class NodeDataPlane implements DataPlane {
     }
 
     @Override
+    public boolean cancelSession(String id) {
+        return proxy.cancel(id);
+    }
+
+    @Override
     public List<ClientUsage> usage() {
         return proxy.usage();
     }

@@ -263,6 +263,14 @@ public final class CrossfadeProxy implements AutoCloseable {
         return sessions.terminate(sessionId);
     }
 
+    /**
+     * Asks the backend to cancel the statement that a session has running (57014), as its client could; the session goes on.
+     * Returns at once. False when there is none of that id.
+     */
+    public boolean cancel(String sessionId) {
+        return sessions.cancel(sessionId);
+    }
+
     /** Stops listening, lets open transactions end for a while, then ends what is left. */
     @Override
     public void close() {

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,33 @@ class ReconfigureTest {
                 assertThat(ask(after, "SELECT current_database()")).isEqualTo(other);
             }
             assertThat(ask(before, "SELECT current_database()")).isEqualTo(one);
+        }
+    }
+
+    @Test
+    void aCancelGoesToTheServerThatRunsTheStatement() throws Exception {
+        try (Connection before = connect("shop");
+                Statement statement = before.createStatement()) {
+            ProxySettings.Database moved = new ProxySettings.Database(
+                    "shop", ANY, List.of(app), new ProxySettings.Backend(server.host(), freePort(), one));
+            CompletableFuture<String> sleeping = CompletableFuture.supplyAsync(() -> {
+                try {
+                    statement.execute("SELECT pg_sleep(60)");
+                    return "slept";
+                } catch (SQLException e) {
+                    return String.valueOf(e.getSQLState());
+                }
+            });
+            await().atMost(SOON).until(() -> states("shop").toList().equals(List.of("active")));
+            proxy.reconfigure(settings(moved));
+            String id = proxy.sessions().get(0).id();
+            await().atMost(SOON).pollInterval(Duration.ofMillis(200)).until(() -> {
+                assertThat(proxy.cancel(id)).isTrue(); // the statement may not have begun at the first one
+                return sleeping.isDone();
+            });
+            assertThat(sleeping).isCompletedWithValue("57014");
+            assertThat(ask(before, "SELECT 1")).as("the session goes on").isEqualTo("1");
+            assertThat(proxy.cancel("no such session")).isFalse();
         }
     }
 

@@ -65,6 +65,22 @@ final class SessionsCommand implements Callable<Integer> {
         return 0;
     }
 
+    @Command(
+            name = "cancel",
+            description = "Cancel the statement that a session has running; the session goes on.",
+            mixinStandardHelpOptions = true)
+    int cancel(@Mixin AdminOptions its, @Parameters(paramLabel = "ID", description = "As listed.") String id) {
+        JsonNode asked = its.client().post("/v1/sessions/" + AdminClient.segment(id) + "/cancel", null);
+        PrintWriter out = spec.commandLine().getOut();
+        if (its.json()) {
+            Output.json(out, asked);
+        } else {
+            out.println("The backend was asked to cancel what session " + Table.plain(Output.text(asked, "id"))
+                    + " is doing.");
+        }
+        return 0;
+    }
+
     static String age(String instant) {
         return Output.duration(Math.max(
                 0, Duration.between(Instant.parse(instant), Instant.now()).toSeconds()));

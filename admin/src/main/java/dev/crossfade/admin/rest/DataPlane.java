@@ -28,6 +28,9 @@ public interface DataPlane {
     /** Ends a client's session (57P01), whatever it is doing. False when there is none of that id. */
     boolean endSession(String id);
 
+    /** Cancels the statement that a session has running, if any. False when there is none of that id. */
+    boolean cancelSession(String id);
+
     List<ClientUsage> usage();
 
     /** The server connections of all databases and users. */

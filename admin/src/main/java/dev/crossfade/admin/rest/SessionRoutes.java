@@ -5,6 +5,7 @@ import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.SessionInfo;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** {@code /v1/sessions}: who is connected, and putting an end to it. */
 final class SessionRoutes {
@@ -40,10 +41,20 @@ final class SessionRoutes {
                         200,
                         SessionChange.class,
                         List.of(),
-                        this::end));
+                        context -> change(context, "end", "ended", dataPlane::endSession)),
+                new Route(
+                        "POST",
+                        "/v1/sessions/{id}/cancel",
+                        false,
+                        "Cancel the statement that a session has running (57014), as its client could; the session goes on",
+                        null,
+                        202,
+                        SessionChange.class,
+                        List.of(),
+                        context -> change(context, "cancel", "asked to cancel", dataPlane::cancelSession)));
     }
 
-    private void end(Context context) {
+    private void change(Context context, String verb, String did, Predicate<String> call) {
         String id = context.pathParam("id");
         SessionInfo session = dataPlane.sessions().stream()
                 .filter(one -> one.id().equals(id))
@@ -51,15 +62,15 @@ final class SessionRoutes {
                 .orElse(null);
         String whose = session == null ? null : session.user() + " on " + session.database();
         SessionChange answer =
-                changes.make(context, new Changes.Asked("session.end", "session." + id, whose, "ended"), () -> {
-                    if (!dataPlane.endSession(id)) {
+                changes.make(context, new Changes.Asked("session." + verb, "session." + id, whose, did), () -> {
+                    if (!call.test(id)) {
                         throw new CrossfadeException(
                                 Problem.UNKNOWN_SESSION,
                                 "there is no session " + Json.shortened(id),
                                 "GET /v1/sessions lists all that have logged in");
                     }
-                    return new Changes.Made<>(new SessionChange(id, "ended"), "ended", 0, false);
+                    return new Changes.Made<>(new SessionChange(id, did), did, 0, false);
                 });
-        Json.answer(context, 200, answer);
+        Json.answer(context, verb.equals("cancel") ? 202 : 200, answer);
     }
 }

@@ -211,6 +211,13 @@ class CrossfadeTest {
     }
 
     @Test
+    void aStatementIsCancelled() {
+        assertThat(run("sessions", "cancel", "7").out())
+                .isEqualTo("The backend was asked to cancel what session 7 is doing.\n");
+        assertThat(dataPlane.cancelled).containsExactly("7");
+    }
+
+    @Test
     void poolsAreATable() {
         assertThat(run("pools")).isEqualTo(new Run(0, """
                 DATABASE  USER  POOLING      ACTIVE  IDLE  LOGIN  LIMIT  WAITING  MAXWAIT  OPENED  CLOSED  FAILED

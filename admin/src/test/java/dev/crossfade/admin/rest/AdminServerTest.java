@@ -179,6 +179,7 @@ class AdminServerTest {
                 arguments("POST", rewrite, "{}", 400, "INVALID_REQUEST", "field 'sql' is missing or empty"),
                 arguments("POST", rewrite, "{\"sql\":\"x\",\"stage\":\"on\"}", 422, "UNKNOWN_VARIANT", "no stage 'on'"),
                 arguments("POST", rewrite, "{\"sql\":\"x\",\"speaks\":\"nu\"}", 400, "INVALID_REQUEST", "speaks 'nu'"),
+                arguments("POST", "/v1/sessions/8/cancel", "", 404, "UNKNOWN_SESSION", "there is no session 8"),
                 arguments("DELETE", "/v1/sessions/8", "", 404, "UNKNOWN_SESSION", "there is no session 8"),
                 arguments("POST", "/v1/databases/nope/pause", "", 404, "UNKNOWN_DATABASE", "there is no database nope"),
                 arguments(
@@ -284,6 +285,9 @@ class AdminServerTest {
         assertThat(entry.get("key").asText()).isEqualTo("session.7");
         assertThat(entry.get("from").asText()).isEqualTo("app on shop");
         assertThat(entry.get("outcome").asText()).isEqualTo("done");
+        assertThat(post("/v1/sessions/7/cancel", "").statusCode()).isEqualTo(202);
+        assertThat(dataPlane.cancelled).containsExactly("7");
+        assertThat(json(get("/v1/audit")).at("/0/action").asText()).isEqualTo("session.cancel");
     }
 
     @Test
@@ -538,6 +542,7 @@ class AdminServerTest {
                         "POST /v1/databases/{name}/rewrite",
                         "GET /v1/sessions",
                         "DELETE /v1/sessions/{id}",
+                        "POST /v1/sessions/{id}/cancel",
                         "POST /v1/reload",
                         "GET /v1/pools",
                         "POST /v1/databases/{name}/pause",

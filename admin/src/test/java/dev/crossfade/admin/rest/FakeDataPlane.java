@@ -27,6 +27,7 @@ public final class FakeDataPlane implements DataPlane {
     public volatile boolean paused;
     public volatile boolean blocked;
     public volatile Duration pausedFor = Duration.ZERO;
+    public final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     public final Set<String> ended = ConcurrentHashMap.newKeySet();
 
     /** When each snapshot took effect. */
@@ -71,6 +72,11 @@ public final class FakeDataPlane implements DataPlane {
     @Override
     public boolean endSession(String id) {
         return id.equals("7") && ended.add(id);
+    }
+
+    @Override
+    public boolean cancelSession(String id) {
+        return id.equals("7") && cancelled.add(id);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.backend;
 
+import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.wire.Link;
 import dev.crossfade.proxy.wire.Outlet;
 import io.netty.channel.Channel;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerConnection {
     private final Link link;
+    private final ProxySettings.Backend backend;
     private final Outlet outlet;
     private final Flavor flavor;
     private final @Nullable Pool pool;
@@ -34,6 +36,7 @@ public final class ServerConnection {
     /** @param pool where it belongs, null for one that is nobody else's ever */
     ServerConnection(
             Link link,
+            ProxySettings.Backend backend,
             Flavor flavor,
             @Nullable Pool pool,
             int processId,
@@ -41,6 +44,7 @@ public final class ServerConnection {
             Map<String, String> reported,
             List<byte[]> notices) {
         this.link = link;
+        this.backend = backend;
         this.outlet = new Outlet(link.channel());
         this.flavor = flavor;
         this.pool = pool;
@@ -53,6 +57,11 @@ public final class ServerConnection {
 
     public Link link() {
         return link;
+    }
+
+    /** Where it goes, which is not where new ones go once that has been configured anew. */
+    public ProxySettings.Backend backend() {
+        return backend;
     }
 
     public Channel channel() {

@@ -196,7 +196,7 @@ final class ServerLogin implements Phase {
             throw FatalException.protocol("the backend was ready before it had authenticated");
         }
         over();
-        outcome.opened(new ServerConnection(link, flavor, pool, processId, secret, reported, notices));
+        outcome.opened(new ServerConnection(link, backend, flavor, pool, processId, secret, reported, notices));
     }
 
     private void over() {

@@ -28,23 +28,29 @@ final class CancelForwarder {
             return;
         }
         Session session = key.session();
-        session.channel().eventLoop().execute(() -> onLoopOf(session, node, client));
+        session.channel().eventLoop().execute(() -> onLoopOf(session, node, () -> Channels.close(client)));
     }
 
-    private static void onLoopOf(Session session, Node node, Channel client) {
+    /** An administrator asks for what the client could ask for. Any thread. */
+    static void cancel(Session session, Node node) {
+        session.channel().eventLoop().execute(() -> onLoopOf(session, node, () -> {}));
+    }
+
+    /** @param dealtWith run when the server has read the request, or there is none to be made */
+    private static void onLoopOf(Session session, Node node, Runnable dealtWith) {
         ServerConnection connection = session.lease.connection();
         if (connection == null
                 || connection.secret().length == 0 // it gave none: nothing there can be cancelled
                 || session.isEnded()
                 || session.isIdle()
                 || session.lease.isRestoring()) {
-            Channels.close(client);
+            dealtWith.run();
             return;
         }
         connection.cancelBegins();
         Connector.connect(
                 node.dialer,
-                session.target.backend(),
+                connection.backend(),
                 session.channel().eventLoop(),
                 channel -> new ChannelInboundHandlerAdapter(),
                 backend -> {
@@ -57,7 +63,7 @@ final class CancelForwarder {
                         deadline.cancel(false);
                         connection.cancelEnds();
                         session.settle();
-                        Channels.close(client);
+                        dealtWith.run();
                     });
                     Channels.send(
                             backend,
@@ -65,7 +71,7 @@ final class CancelForwarder {
                 },
                 failure -> {
                     connection.cancelEnds();
-                    Channels.close(client);
+                    dealtWith.run();
                 });
     }
 }

@@ -35,6 +35,16 @@ public final class Sessions {
         return true;
     }
 
+    /** Cancels what a session's server is doing, if anything. False when there is none of that id. */
+    public boolean cancel(String id) {
+        Session session = node.sessions.get(id);
+        if (session == null) {
+            return false;
+        }
+        CancelForwarder.cancel(session, node);
+        return true;
+    }
+
     /** From now on no client can log in, and sessions end as soon as they are idle. */
     public void drain() {
         node.closing = true;
