@@ -100,6 +100,7 @@ public final class Doctor {
         try (Connection connection = BackendLogin.connect(backend)) {
             findings.add(Finding.ok(subject, "login", backend.user() + " at " + backend.host() + ":" + backend.port()));
             server(subject, connection, !migrations.isEmpty());
+            pool(subject, database, connection);
             Finding lookup = AccessChecks.lookup(database, connection);
             if (lookup != null) {
                 findings.add(lookup);
@@ -144,6 +145,32 @@ public final class Doctor {
                                 "in recovery: it can only be read",
                                 "name the primary as backend")
                         : Finding.ok(subject, "role", "primary"));
+    }
+
+    /** Whether the pools of the users that are listed fit into the server. */
+    private void pool(String subject, Database database, Connection connection) throws SQLException {
+        int perUser = database.pooling().limit();
+        int together = database.pooling().maxPerDatabase();
+        if (perUser == 0 && together == 0) {
+            return; // by session, as many as clients
+        }
+        long users = database.users().stream()
+                .map(user -> user.backendUser() == null ? user.name() : user.backendUser())
+                .distinct()
+                .count();
+        long wanted = together > 0 && (perUser == 0 || together < perUser * users) ? together : perUser * users;
+        long taken = Long.parseLong(one(connection, "SHOW max_connections"))
+                - Long.parseLong(one(connection, "SHOW superuser_reserved_connections"));
+        findings.add(
+                wanted <= taken
+                        ? Finding.ok(
+                                subject, "pool", "up to " + wanted + " server connections; the server takes " + taken)
+                        : new Finding(
+                                subject,
+                                "pool",
+                                Verdict.WARNING,
+                                "up to " + wanted + " server connections, but the server takes " + taken,
+                                "lower size or maxPerDatabase of pooling, or raise max_connections"));
     }
 
     private void schema(String subject, Connection connection) throws SQLException {

@@ -32,6 +32,7 @@ class DoctorTest {
                 databases:
                   shop:
                     listen: 127.0.0.1:0
+                    pooling: %s
                     users:
                       - {name: app, password: app secret}
                       - {name: mapped, password: x, backendUser: app, backendPassword: not it}
@@ -39,10 +40,12 @@ class DoctorTest {
                       blue: {host: %s, port: %d, database: %s, user: %s, password: %s}
                 migrations: migrations
                 """.formatted(
-                        server.host(), server.port(), database, user, password));
+                        pooling, server.host(), server.port(), database, user, password));
         Configuration configuration = ConfigurationLoader.load(file);
         return Doctor.examine(configuration);
     }
+
+    private String pooling = "session";
 
     private static List<String> verdicts(List<Finding> findings) {
         return findings.stream()
@@ -69,6 +72,31 @@ class DoctorTest {
                         "OK shop user app login",
                         "FAILED shop user mapped login");
         assertThat(findings.get(10).found()).contains("28P01").doesNotContain("not it");
+    }
+
+    @Test
+    void aPoolThatDoesNotFitIntoTheServerIsToldBeforehand() throws IOException {
+        String database = server.createDatabase();
+        server.execute(database, "CREATE TABLE orders (id integer PRIMARY KEY)");
+        pooling = "{mode: transaction, size: 30}";
+        assertThat(pool(database)).satisfies(finding -> {
+            assertThat(finding.verdict()).isEqualTo(Verdict.OK);
+            assertThat(finding.found()).startsWith("up to 30 server connections; the server takes ");
+        });
+        pooling = "{mode: transaction, size: 20000}";
+        assertThat(pool(database)).satisfies(finding -> {
+            assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
+            assertThat(finding.found()).startsWith("up to 20000 server connections, but the server takes ");
+        });
+        pooling = "{mode: transaction, size: 20000, maxPerDatabase: 10}";
+        assertThat(pool(database).found()).startsWith("up to 10 server connections; ");
+    }
+
+    private Finding pool(String database) throws IOException {
+        return examine(database, PostgresServer.USER, PostgresServer.PASSWORD).stream()
+                .filter(finding -> finding.check().equals("pool"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
