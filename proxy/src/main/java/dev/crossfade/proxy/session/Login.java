@@ -76,6 +76,7 @@ public final class Login implements Phase {
     private @Nullable Target target;
     private @Nullable ClientExchange exchange;
     private String user = "";
+    private String askedFor = "";
 
     private Login(Node node, Map<String, Target> targets, Channel channel) {
         this.node = node;
@@ -226,6 +227,7 @@ public final class Login implements Phase {
         if (database.isEmpty()) {
             database = name;
         }
+        askedFor = database;
         if (packet.negotiates()) {
             Channels.send(
                     channel,
@@ -360,15 +362,8 @@ public final class Login implements Phase {
 
     private void noteFailure(String sqlState, String reason) {
         Target known = target;
-        Startup asked = startup;
         node.traffic.loginFailed(known == null ? "" : known.name(), sqlState);
-        node.log.loginFailed(
-                id,
-                asked == null ? "" : asked.parameters().getOrDefault("database", user),
-                user,
-                SessionLog.address(channel),
-                sqlState,
-                reason);
+        node.log.loginFailed(id, askedFor, user, SessionLog.address(channel), sqlState, reason);
     }
 
     @Override
