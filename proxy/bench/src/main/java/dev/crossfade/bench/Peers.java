@@ -23,6 +23,9 @@ record Peers(Path fetched, Path folder, Server server) {
     private static final int MIN_MINOR_VERSION = 21;
     private static final int MAX_CLIENTS = 2_000;
 
+    /** The default of both PgBouncer and Crossfade; by session, neither is to limit anything here. */
+    private static final int TRANSACTION_POOL_SIZE = 20;
+
     Target pgbouncer(String database, String pooling) throws IOException, InterruptedException {
         List<String> program = pgbouncerProgram();
         int port = Commands.freePort();
@@ -40,7 +43,7 @@ record Peers(Path fetched, Path folder, Server server) {
                 auth_file = %s
                 pool_mode = %s
                 max_client_conn = %d
-                default_pool_size = 256
+                default_pool_size = %d
                 server_tls_sslmode = disable
                 log_connections = 0
                 log_disconnections = 0
@@ -52,6 +55,7 @@ record Peers(Path fetched, Path folder, Server server) {
                         users,
                         pooling,
                         MAX_CLIENTS,
+                        pooling.equals("transaction") ? TRANSACTION_POOL_SIZE : MAX_CLIENTS,
                         // it refuses to run as root
                         System.getProperty("user.name").equals("root") ? "user = nobody" : ""));
         List<String> command = new ArrayList<>(program);
