@@ -242,6 +242,9 @@ final class Bench implements Callable<Integer> {
                 Collections.rotate(order, round);
                 for (Target target : order) {
                     Sample sample = measure(pgbench, target, cell, round);
+                    if (sample == null) {
+                        continue;
+                    }
                     samples.add(sample);
                     say(String.format(
                             Locale.ROOT,
@@ -260,14 +263,23 @@ final class Bench implements Callable<Integer> {
         return inOrder(samples, all);
     }
 
-    /** One run; again, once, when something else kept the machine so busy that there was nothing to measure. */
-    private Sample measure(Pgbench pgbench, Target target, Cell cell, int round)
+    /**
+     * One run; again, once, when something else kept the machine so busy that there was nothing to measure, and null when
+     * that was no better.
+     */
+    private @Nullable Sample measure(Pgbench pgbench, Target target, Cell cell, int round)
             throws IOException, InterruptedException {
         try {
             return pgbench.measure(target, cell, round, seconds);
         } catch (PgbenchLog.TooShortException e) {
             say(target.name() + ", " + cell + ": " + e.getMessage() + "; once more");
+        }
+        try {
             return pgbench.measure(target, cell, round, seconds);
+        } catch (PgbenchLog.TooShortException e) {
+            say(target.name() + ", " + cell + ": " + e.getMessage() + "; left out of round " + round
+                    + ", try more --seconds");
+            return null;
         }
     }
 
