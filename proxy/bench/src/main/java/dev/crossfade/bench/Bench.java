@@ -33,7 +33,7 @@ final class Bench implements Callable<Integer> {
     private static final int WARM_UP_STEP_SECONDS = 5;
 
     /** Of a JVM's CPU time, what its compilers may take when it counts as warm. */
-    private static final double WARM_COMPILER_SHARE = 0.03;
+    private static final double WARM_COMPILER_SHARE = 0.01;
 
     @Option(
             names = "--quick-figures",
@@ -80,8 +80,8 @@ final class Bench implements Callable<Integer> {
             names = "--warmup-seconds",
             description =
                     "load on each Crossfade before anything is measured, until its JVM has little left to compile, but for"
-                            + " no longer than this; default: 45")
-    private int warmUpSeconds = 45;
+                            + " no longer than this; default: 60")
+    private int warmUpSeconds = 60;
 
     @Option(names = "--scale", description = "pgbench's scale; default: 10")
     private int scale = 10;
