@@ -160,9 +160,17 @@ public final class Pool {
         if (pool == null) {
             dismiss(connection);
         } else {
-            connection.link().phase(new Resting(connection));
+            rest(connection);
             pool.available(connection);
         }
+    }
+
+    /** Nobody's, and read again, which a client that had stopped reading had kept it from. */
+    private static Resting rest(ServerConnection connection) {
+        Resting resting = new Resting(connection);
+        connection.link().phase(resting);
+        connection.channel().config().setAutoRead(true);
+        return resting;
     }
 
     /** The same, but what the session has left in it (settings, temporary tables, locks) has to be cleared away first. */
@@ -172,9 +180,7 @@ public final class Pool {
             dismiss(connection); // a CancelRequest could hit the reset
             return;
         }
-        Resting resting = new Resting(connection);
-        connection.link().phase(resting);
-        resting.ask("DISCARD ALL", RESET_TIMEOUT_MILLIS, () -> {
+        rest(connection).ask("DISCARD ALL", RESET_TIMEOUT_MILLIS, () -> {
             connection.settings(Settings.NONE);
             connection.prepared().clear();
             pool.available(connection);
@@ -247,8 +253,7 @@ public final class Pool {
             ticket.borrower.lent(connection);
             return;
         }
-        Resting resting = new Resting(connection);
-        connection.link().phase(resting);
+        Resting resting = rest(connection);
         boolean[] lent = {false};
         connection.channel().closeFuture().addListener(closed -> {
             if (!lent[0]) {
@@ -359,7 +364,7 @@ public final class Pool {
                         retryNanos = 0;
                         group.opened.increment();
                         connection.channel().closeFuture().addListener(closed -> closed(connection));
-                        connection.link().phase(new Resting(connection));
+                        rest(connection);
                         available(connection);
                     }
 

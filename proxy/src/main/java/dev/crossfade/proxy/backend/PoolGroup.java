@@ -8,7 +8,6 @@ import dev.crossfade.proxy.ProxySettings.Pooling;
 import dev.crossfade.proxy.auth.BackendCredential;
 import io.netty.channel.EventLoop;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -36,7 +35,7 @@ public final class PoolGroup {
     final LongAdder opened = new LongAdder();
     final LongAdder closed = new LongAdder();
     final LongAdder failed = new LongAdder();
-    private final Cache<Flavor, Map<String, String>> reports =
+    private final Cache<Flavor, Welcome> welcomes =
             Caffeine.newBuilder().maximumSize(MAX_FLAVORS).build();
     private volatile List<Pool> all = List.of();
     private volatile Dialer dialer;
@@ -82,7 +81,7 @@ public final class PoolGroup {
     @SuppressWarnings("NonAtomicVolatileUpdate") // called by the control plane, one after the other
     public void retire() {
         generation++;
-        reports.invalidateAll();
+        welcomes.invalidateAll();
         all.forEach(pool -> pool.loop().execute(pool::sweep));
     }
 
@@ -110,14 +109,14 @@ public final class PoolGroup {
         newestFlavor = newest;
     }
 
-    /** What servers report to connections of a flavor, null when that is not known. Any thread. */
-    public @Nullable Map<String, String> reports(Flavor flavor) {
-        return reports.getIfPresent(flavor);
+    /** How servers welcome connections of a flavor, null when that is not known. Any thread. */
+    public @Nullable Welcome welcome(Flavor flavor) {
+        return welcomes.getIfPresent(flavor);
     }
 
-    /** A connection of that flavor was told this. */
-    public void reports(Flavor flavor, Map<String, String> reported) {
-        reports.put(flavor, reported);
+    /** A connection of that flavor was welcomed so. */
+    public void welcome(Flavor flavor, Welcome welcome) {
+        welcomes.put(flavor, welcome);
     }
 
     @Nullable

@@ -3,6 +3,7 @@ package dev.crossfade.proxy.backend;
 import com.github.benmanes.caffeine.cache.Interner;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The session settings (https://www.postgresql.org/docs/15/config-setting.html) that differ from what a connection of the
@@ -28,13 +29,12 @@ public final class Settings {
         return values.isEmpty();
     }
 
-    public boolean has(String name) {
-        return values.containsKey(name);
+    public @Nullable String get(String name) {
+        return values.get(name);
     }
 
-    /** The names of those that are not among PostgreSQL's own: they have a dot. */
-    public Iterable<String> customNames() {
-        return values.keySet().stream().filter(name -> name.indexOf('.') >= 0).toList();
+    public boolean has(String name) {
+        return values.containsKey(name);
     }
 
     /** These, and those of {@code beginning} that these do not name. */

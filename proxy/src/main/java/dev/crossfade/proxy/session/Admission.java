@@ -9,6 +9,7 @@ import dev.crossfade.proxy.backend.PoolGroup;
 import dev.crossfade.proxy.backend.Reports;
 import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.backend.Settings;
+import dev.crossfade.proxy.backend.Welcome;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.ErrorFields;
 import dev.crossfade.proxy.wire.FatalException;
@@ -19,7 +20,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * to clients with the same startup parameters is known once the first of them has logged in.
  */
 final class Admission implements Borrower {
+    /** PostgreSQL's NAMEDATALEN - 1. */
+    private static final int MAX_NAME_BYTES = 63;
+
     private static final String APPLICATION_NAME = "application_name";
 
     final Node node;
@@ -46,8 +49,7 @@ final class Admission implements Borrower {
     private final Pool pool;
     private final boolean byTransaction;
     private final Flavor flavor;
-    private Map<String, String> reported = Map.of();
-    private List<byte[]> notices = List.of();
+    private Welcome welcome = Welcome.NONE;
     private Pool.@Nullable Ticket ticket;
     private boolean over;
 
@@ -70,8 +72,9 @@ final class Admission implements Borrower {
         this.group = target.pools(node.dialer, credential);
         this.pool = group.of(client.channel().eventLoop());
         this.byTransaction = target.pooling().mode() == Pooling.Mode.TRANSACTION && !replication;
-        this.flavor =
-                byTransaction ? Flavor.of(startup.parameters(), APPLICATION_NAME) : Flavor.of(startup.parameters());
+        this.flavor = byTransaction && application(startup) != null
+                ? Flavor.of(startup.parameters(), APPLICATION_NAME)
+                : Flavor.of(startup.parameters());
     }
 
     /**
@@ -90,9 +93,9 @@ final class Admission implements Borrower {
             Link client) {
         Admission admission = new Admission(node, id, target, user, credential, startup, client);
         client.channel().closeFuture().addListener(closed -> admission.clientGone());
-        Map<String, String> known = admission.byTransaction ? admission.group.reports(admission.flavor) : null;
+        Welcome known = admission.byTransaction ? admission.group.welcome(admission.flavor) : null;
         if (known != null) {
-            admission.reported = known;
+            admission.welcome = known;
             admission.over();
             Session.begin(admission, null);
         } else if (admission.replication) {
@@ -125,10 +128,9 @@ final class Admission implements Borrower {
             return;
         }
         over();
-        reported = connection.reported();
-        notices = connection.takeNotices();
+        welcome = new Welcome(connection.reported(), connection.takeNotices());
         if (byTransaction) {
-            group.reports(flavor, reported);
+            group.welcome(flavor, welcome);
             Pool.giveBack(connection);
             Session.begin(this, null);
         } else {
@@ -166,17 +168,27 @@ final class Admission implements Borrower {
 
     /** What the client is told by ParameterStatus. */
     Map<String, String> told() {
-        String application = startup.parameters().get(APPLICATION_NAME);
+        String application = application(startup);
         if (!byTransaction || application == null) {
-            return reported;
+            return welcome.reported();
         }
-        Map<String, String> mine = new LinkedHashMap<>(reported);
+        Map<String, String> mine = new LinkedHashMap<>(welcome.reported());
         mine.put(APPLICATION_NAME, application);
         return Reports.known(mine);
     }
 
+    /** The client's application_name where it can be set later just as at startup; else null, and it is the flavor's. */
+    private static @Nullable String application(Startup startup) {
+        String given = startup.parameters().get(APPLICATION_NAME);
+        return given != null
+                        && given.length() <= MAX_NAME_BYTES
+                        && given.chars().allMatch(c -> c >= 0x20 && c <= 0x7e)
+                ? given
+                : null;
+    }
+
     Lease lease(Session session) {
-        String application = startup.parameters().get(APPLICATION_NAME);
+        String application = application(startup);
         return new Lease(
                 session,
                 pool,
@@ -195,7 +207,7 @@ final class Admission implements Borrower {
     /** The end of the client's login: what the server reports, the client's key, ReadyForQuery. */
     void welcome(CancelKeys.Key key) {
         ByteBuf out = client.channel().alloc().buffer(1024);
-        notices.forEach(out::writeBytes);
+        welcome.notices().forEach(out::writeBytes);
         told().forEach((name, value) -> Messages.parameterStatus(out, name, value));
         Messages.backendKeyData(out, key.processId(), key.secret());
         Messages.readyForQuery(out, Transaction.IDLE);

@@ -67,7 +67,7 @@ final class ClientSide implements Phase {
 
     private static void small(byte type, int total) {
         if (total - 1 > MAX_SMALL_LENGTH_BYTES) {
-            throw FatalException.message(type, total - 1, "invalid message length");
+            throw FatalException.message(type, total - 1, FatalException.INVALID_LENGTH);
         }
     }
 
@@ -255,6 +255,7 @@ final class ClientSide implements Phase {
         byte[] onServer = session.preparation.use(statement, statement.plan);
         if (named.deallocates()) {
             session.preparation.leave(statement, entry);
+            session.statements.closed(named.name(), entry);
         }
         String quoted = '"' + Statement.key(onServer) + '"';
         entry.renamedAt = named.start() + 1;

@@ -59,7 +59,7 @@ final class ExtendedQuery {
         int end = start + available;
         byte[] name = Bytes.string(buffer, start + 5, end);
         Entry entry = new Entry(Kind.PARSE);
-        if (name == null) {
+        if (name == null || (session.preparation.isShared() && isInvalid(name))) {
             return forward(entry, buffer, start, available);
         }
         boolean shared = session.preparation.isShared();
@@ -95,6 +95,10 @@ final class ExtendedQuery {
         Statement statement = new Statement(name, remembered ? text : null, types, plan);
         if (shared && text != null) {
             statement.stateBits = StateScan.bits(text);
+            SqlPrepares.Named named = SqlPrepares.named(text);
+            if (named != null && named.deallocates() && session.statements.find(named.name()) != null) {
+                statement.deallocates = named.name();
+            }
         }
         if (!remembered) {
             session.lease.pin("prepared statements too long to be remembered");
@@ -105,7 +109,7 @@ final class ExtendedQuery {
         entry.plan = plan;
         if (shared && remembered) {
             byte[] onServer = session.preparation.prepare(statement, plan, entry);
-            if (!Arrays.equals(onServer, name) || plan.serverText() != null) {
+            if (!Arrays.equals(onServer, name) || plan.serverText() != null || statement.deallocates != null) {
                 return write(
                         entry, Messages.parse(session.channel().alloc(), onServer, statement.serverText(plan), types));
             }
@@ -115,6 +119,11 @@ final class ExtendedQuery {
             return forward(entry, buffer, start, available);
         }
         return write(entry, Messages.parse(session.channel().alloc(), name, Messages.utf8(rewritten), types));
+    }
+
+    /** Not in the client's encoding: the server, which is not told the names of shared statements, is told this one. */
+    private boolean isInvalid(byte[] name) {
+        return !Encoding.isAscii(name) && Encoding.isUtf8(session.clientEncoding) && Encoding.decode(name) == null;
     }
 
     /** On a shared connection the server does not know the client's names, and texts have to be remembered. */
@@ -213,6 +222,10 @@ final class ExtendedQuery {
             Statement statement = portal.statement;
             if (statement != null && statement.text != null && (statement.notable || statement.stateBits != 0)) {
                 session.effect.noteVerbs(statement.text, statement.stateBits, entry);
+                if (statement.deallocates != null) {
+                    session.preparation.standIn();
+                    session.statements.closed(statement.deallocates, entry);
+                }
             }
             session.planning.executed(portal.plan);
             session.effect.count(portal.plan, false);

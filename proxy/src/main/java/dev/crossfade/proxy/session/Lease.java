@@ -4,9 +4,11 @@ import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.backend.Borrower;
 import dev.crossfade.proxy.backend.Flavor;
 import dev.crossfade.proxy.backend.Pool;
+import dev.crossfade.proxy.backend.Reports;
 import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.backend.Settings;
 import dev.crossfade.proxy.wire.FatalException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,7 @@ final class Lease implements Borrower {
     private Map<String, String> told;
     private boolean settingsMayHaveChanged;
     private Set<String> customNames = Set.of();
+    private boolean reset;
     private boolean othersUsedIt;
     private boolean sequencesMayBeOwn;
     private volatile @Nullable String pinned;
@@ -209,8 +212,23 @@ final class Lease implements Borrower {
         if (state == State.RESTORING) {
             return false;
         }
-        told = by.reported();
-        return true;
+        String begun = reset ? beginning.get(name) : null;
+        if (begun == null) {
+            told(name, value);
+            return true;
+        }
+        // back to what the client's startup packet said, which the connection's did not
+        if (!begun.equals(told.get(name))) {
+            session.tellParameter(name, begun);
+            told(name, begun);
+        }
+        return false;
+    }
+
+    private void told(String name, String value) {
+        Map<String, String> now = new LinkedHashMap<>(told);
+        now.put(name, value);
+        told = Reports.known(now);
     }
 
     /**
@@ -260,6 +278,17 @@ final class Lease implements Borrower {
         settingsMayHaveChanged = true;
     }
 
+    /** The server says that RESET or DISCARD ALL was executed. */
+    void settingsReset() {
+        settingsMayHaveChanged = true;
+        reset = true;
+    }
+
+    /** ReadyForQuery, before which the server reports what has changed. */
+    void ready() {
+        reset = false;
+    }
+
     /** From now on the session keeps its connection. */
     void pin(String reason) {
         if (byTransaction && pinned == null) {
@@ -280,7 +309,7 @@ final class Lease implements Borrower {
         ServerConnection cleared = connection;
         if (cleared != null && byTransaction) {
             pinned = null;
-            settingsMayHaveChanged = true;
+            settingsReset();
             sequencesMayBeOwn = true;
         }
     }
@@ -288,7 +317,12 @@ final class Lease implements Borrower {
     /** After a burst of the server's messages: the connection goes back when the session is idle and can do without it. */
     void giveBackIfIdle() {
         ServerConnection held = connection;
-        if (!byTransaction || state != State.HELD || held == null || pinned != null || !session.isIdle()) {
+        if (!byTransaction
+                || state != State.HELD
+                || held == null
+                || pinned != null
+                || !session.isIdle()
+                || session.isLeaving()) {
             return;
         }
         if (settingsMayHaveChanged) {
@@ -309,6 +343,9 @@ final class Lease implements Borrower {
                     if (reader.isUncertain()) {
                         pin("a setting that is not in UTF-8");
                         return;
+                    }
+                    if (reader.settings().has("idle_session_timeout")) {
+                        pin("idle_session_timeout, which is the server's to watch");
                     }
                     held.settings(reader.settings());
                     settings = reader.settings().over(beginning);
@@ -338,7 +375,10 @@ final class Lease implements Borrower {
             state = State.NONE;
             return;
         }
-        if (state != State.HELD || !session.isIdle() || !left.channel().isActive()) {
+        if (state != State.HELD
+                || !session.isIdle()
+                || session.isLeaving()
+                || !left.channel().isActive()) {
             drop();
         } else {
             boolean clean = byTransaction && pinned == null && !settingsMayHaveChanged;

@@ -132,6 +132,15 @@ final class Preparation {
         return connection.prepared();
     }
 
+    /** Prepares what is deallocated in place of a client's statement, which stays for the others. */
+    void standIn() {
+        byte[] name = Messages.utf8(Statement.STAND_IN_NAME);
+        session.toServer().write(Messages.close(allocator, 'S', name));
+        session.inFlight.sent(Entry.hidden(Kind.CLOSE));
+        session.toServer().write(Messages.parse(allocator, name, new byte[0], new byte[] {0, 0}));
+        session.inFlight.sent(Entry.hidden(Kind.PARSE));
+    }
+
     /** {@code query} deallocates it on the server. */
     void leave(Statement statement, Entry query) {
         PreparedStatements prepared = prepared();

@@ -168,7 +168,7 @@ final class ServerSide implements Phase {
                     session.lease.settingsChanged();
                 }
             }
-            case "RESET" -> session.lease.settingsChanged();
+            case "RESET" -> session.lease.settingsReset();
             case "DEALLOCATE" -> {
                 byte[] name = SqlPrepares.deallocatedName(head.text);
                 session.statements.deallocated(name);
@@ -193,6 +193,7 @@ final class ServerSide implements Phase {
         boolean drained = inFlight.isEmpty();
         boolean wasOpen = session.transaction.isOpen();
         session.transaction.ready(status, drained);
+        session.lease.ready();
         if (drained) {
             session.answered(wasOpen && !session.transaction.isOpen());
         }
@@ -257,11 +258,20 @@ final class ServerSide implements Phase {
             return Messages.errorResponse(
                     allocator, "ERROR", refusal.sqlState(), refusal.message(), refusal.hint(), refusal.position());
         }
-        if (fields.position() <= 0) {
-            return null;
+        if (failed.uses != null
+                && failed.uses.name.length > 0
+                && fields.sqlState().equals("26000")
+                && session.preparation.isShared()) {
+            return fields.withMessage(
+                    session.client.channel().alloc(),
+                    "prepared statement \"" + new String(failed.uses.name, StandardCharsets.UTF_8)
+                            + "\" does not exist");
         }
         if (failed.renamedAt > 0 && fields.position() > failed.renamedAt) {
             return fields.withPosition(session.client.channel().alloc(), fields.position() - failed.renamedBy);
+        }
+        if (fields.position() <= 0) {
+            return null;
         }
         RewriteResult.Rewritten rewritten = failed.plan == null ? null : failed.plan.rewritten();
         if (rewritten != null) {

@@ -301,6 +301,11 @@ final class Session {
         return inFlight.isEmpty() && !transaction.isOpen();
     }
 
+    /** The server has been told the last it will be told. */
+    boolean isLeaving() {
+        return saidGoodbye;
+    }
+
     boolean isEnded() {
         return ended;
     }
@@ -378,7 +383,13 @@ final class Session {
         }
         Outlet out = toServer;
         if (out == null || lease.isRestoring()) {
-            fail(e);
+            if (e.isOfLength()) {
+                ended = true; // as the server does, without a word
+                Channels.close(client.channel());
+                leave();
+            } else {
+                fail(e);
+            }
             return;
         }
         because("the client broke the protocol: " + e.getMessage());

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * A statement that the client has prepared, under its own text, and what stands on the server under its name.
  */
 final class Statement {
+    /** What stands on a shared connection for no other end than to be deallocated in place of a client's statement. */
+    static final String STAND_IN_NAME = "crossfade$deallocated";
+
+    private static final byte[] DEALLOCATE_STAND_IN =
+            ("DEALLOCATE \"" + STAND_IN_NAME + '"').getBytes(StandardCharsets.US_ASCII);
+
     final byte[] name;
 
     /** The client's text, or null when it was too much to remember. */
@@ -30,6 +36,9 @@ final class Statement {
 
     /** Whether {@link SqlPrepares} has to look at its text each time it is executed. */
     final boolean notable;
+
+    /** On a shared connection, the name of the client's statement that executing this one deallocates. */
+    byte @Nullable [] deallocates;
 
     private @Nullable StatementText shared;
     private @Nullable Plan sharedFor;
@@ -52,6 +61,9 @@ final class Statement {
 
     /** The text for the server under {@code newPlan}. */
     byte[] serverText(Plan newPlan) {
+        if (deallocates != null) {
+            return DEALLOCATE_STAND_IN;
+        }
         String rewritten = newPlan.serverText();
         if (rewritten != null) {
             return rewritten.getBytes(StandardCharsets.UTF_8);

@@ -84,7 +84,13 @@ final class Statements {
         String key = Statement.key(name);
         Statement before = replace(key, null);
         if (before != null) {
-            entry.undo = itself -> replace(key, before);
+            Entry.Undo others = entry.undo;
+            entry.undo = itself -> {
+                replace(key, before);
+                if (others != null) {
+                    others.run(itself);
+                }
+            };
         }
     }
 

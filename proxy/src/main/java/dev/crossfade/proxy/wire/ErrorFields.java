@@ -79,6 +79,20 @@ public final class ErrorFields {
         }
     }
 
+    /** The error with another message. */
+    public ByteBuf withMessage(ByteBufAllocator allocator, String message) {
+        ByteBuf out = Messages.begin(allocator, Backend.ERROR_RESPONSE);
+        for (Field field : fields) {
+            out.writeByte(field.type);
+            if (field.type == 'M') {
+                Text.write(out, message);
+            } else {
+                out.writeBytes(field.value).writeByte(0);
+            }
+        }
+        return Messages.end(out.writeByte(0));
+    }
+
     /** The message with another position; 0 for none. */
     public ByteBuf withPosition(ByteBufAllocator allocator, int position) {
         ByteBuf out = Messages.begin(allocator, Backend.ERROR_RESPONSE);

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection cannot go on: what its client is told, as a FATAL ErrorResponse, before it is closed. Holds no secret. */
 public final class FatalException extends RuntimeException {
+    /** What PostgreSQL writes in its log when a message has a length it cannot have. */
+    public static final String INVALID_LENGTH = "invalid message length";
+
     private final String sqlState;
     private final @Nullable String hint;
     private final byte @Nullable [] header;
@@ -47,6 +50,11 @@ public final class FatalException extends RuntimeException {
     /** The message's type and length, when it is these that break the protocol; else null. */
     public byte @Nullable [] header() {
         return header == null ? null : header.clone();
+    }
+
+    /** Whether it is the message's length that breaks the protocol. */
+    public boolean isOfLength() {
+        return header != null && INVALID_LENGTH.equals(getMessage());
     }
 
     /** Whether the peer is not told. */

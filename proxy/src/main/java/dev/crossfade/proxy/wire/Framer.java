@@ -255,7 +255,7 @@ public final class Framer {
         if (length < 4 || length > MAX_LENGTH_BYTES) {
             throw startup
                     ? FatalException.silent("invalid length of startup packet")
-                    : FatalException.message(buffer.getByte(start), length, "invalid message length");
+                    : FatalException.message(buffer.getByte(start), length, FatalException.INVALID_LENGTH);
         }
         return startup ? length : length + 1;
     }

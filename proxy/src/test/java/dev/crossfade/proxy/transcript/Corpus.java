@@ -57,10 +57,20 @@ abstract class Corpus {
 
     @BeforeAll
     void start() throws SQLException {
-        theatre = new Theatre(server);
+        theatre = theatre(server);
         TwinSchema.functions(theatre.admin);
         TwinSchema.tables(theatre.admin, null, Stage.LIVE);
         catalog = TwinSchema.catalog(theatre.admin);
+    }
+
+    /** Before {@code server}; another one pools in another way. */
+    Theatre theatre(PostgresServer server) throws SQLException {
+        return new Theatre(server);
+    }
+
+    /** Whether a script means the same however server connections are shared. */
+    boolean isMeant(Script script) {
+        return true;
     }
 
     @AfterAll
@@ -72,7 +82,9 @@ abstract class Corpus {
     }
 
     Stream<Script> scripts() {
-        return files.stream().flatMap(file -> Script.read(file).stream()).filter(Corpus::isWanted);
+        return files.stream()
+                .flatMap(file -> Script.read(file).stream())
+                .filter(script -> isWanted(script) && isMeant(script));
     }
 
     static boolean isWanted(Script script) {
