@@ -17,6 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class Pause {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** What an event loop is given to say how its sessions stand, also at the deadline. */
+    private static final long LEAST_ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final Set<Session> held = ConcurrentHashMap.newKeySet();
     private volatile boolean paused;
 
@@ -93,7 +96,7 @@ public final class Pause {
                 asked.countDown();
             });
         }
-        boolean all = asked.await(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        boolean all = asked.await(Math.max(LEAST_ANSWER_NANOS, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         return all || !busy.isEmpty() ? List.copyOf(busy.keySet()) : List.of();
     }
 
