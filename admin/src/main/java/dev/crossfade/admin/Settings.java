@@ -21,7 +21,8 @@ final class Settings {
                 running.drainTimeout(),
                 new ProxySettings.Logging(
                         running.log().connections(), running.log().disconnections()),
-                configuration.access());
+                configuration.access(),
+                running.listening());
     }
 
     private static ProxySettings.Database database(Database database) {

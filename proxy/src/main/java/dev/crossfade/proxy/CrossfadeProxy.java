@@ -71,6 +71,7 @@ public final class CrossfadeProxy implements AutoCloseable {
         this.eventLoops = new MultiThreadIoEventLoopGroup(
                 loops, new DefaultThreadFactory("crossfade-proxy", true), transport.io());
         this.listeners = new Listeners(transport, eventLoops);
+        listeners.configure(settings.listening(), settings.loginTimeout());
         this.databases = new Databases(rewriter);
         this.node = new Node(settings, databases, dialer, entrance, flags, listener, planner, usage, effects);
         this.sessions = new Sessions(node);
@@ -99,6 +100,7 @@ public final class CrossfadeProxy implements AutoCloseable {
         }
         Entrance entrance = Entrance.of(settings);
         Dialer dialer = Dialer.of(transport.client(), keys, settings);
+        listeners.configure(settings.listening(), settings.loginTimeout());
         serve(settings.databases()).forEach(sessions::drain);
         node.configure(settings, entrance, dialer);
     }
@@ -271,13 +273,14 @@ public final class CrossfadeProxy implements AutoCloseable {
         return sessions.cancel(sessionId);
     }
 
-    /** Stops listening, lets open transactions end for a while, then ends what is left. */
+    /** Stops listening, lets clients and then open transactions end for a while, then ends what is left. */
     @Override
     public void close() {
         synchronized (this) {
             closed = true;
             listeners.close();
         }
+        await(node.clientsMayStay().toMillis());
         timeouts.cancel(false);
         databases.all().forEach(target -> target.pause().resume());
         sessions.drain();

@@ -1,6 +1,7 @@
 package dev.crossfade.proxy;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimeout how long transactions may go on after {@link CrossfadeProxy#close} has begun
  * @param logging which events of sessions are written to the log
  * @param access who may log in from where, and how
+ * @param listening how clients come in
  */
 public record ProxySettings(
         List<Database> databases,
@@ -25,7 +27,8 @@ public record ProxySettings(
         int maxClients,
         Duration drainTimeout,
         Logging logging,
-        ClientAccess access) {
+        ClientAccess access,
+        Listening listening) {
     public static final Duration DEFAULT_LOGIN_TIMEOUT = Duration.ofSeconds(10);
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
     public static final int DEFAULT_MAX_CLIENTS = 10_000;
@@ -33,6 +36,34 @@ public record ProxySettings(
 
     public ProxySettings {
         databases = List.copyOf(databases);
+    }
+
+    /** With {@link Listening#DEFAULT}. */
+    public ProxySettings(
+            List<Database> databases,
+            int eventLoops,
+            Duration loginTimeout,
+            Duration connectTimeout,
+            int maxClients,
+            Duration drainTimeout,
+            Logging logging,
+            ClientAccess access) {
+        this(
+                databases,
+                eventLoops,
+                loginTimeout,
+                connectTimeout,
+                maxClients,
+                drainTimeout,
+                logging,
+                access,
+                Listening.DEFAULT);
+    }
+
+    /** The same with other ways in. */
+    public ProxySettings withListening(Listening other) {
+        return new ProxySettings(
+                databases, eventLoops, loginTimeout, connectTimeout, maxClients, drainTimeout, logging, access, other);
     }
 
     /** With 5 s to drain, nothing about single sessions in the log, and {@link ClientAccess#DEFAULT}. */
@@ -62,6 +93,60 @@ public record ProxySettings(
      */
     public record Logging(boolean connections, boolean disconnections) {
         public static final Logging NOTHING = new Logging(false, false);
+    }
+
+    /**
+     * How clients come in, all databases together. A change concerns those who come after it, and of {@code unixSockets} and
+     * {@code handOver} the addresses bound after it.
+     *
+     * @param unixSockets a unix socket beside each TCP port, null for none
+     * @param proxies who sends a header of the PROXY protocol, version 1 or 2, before anything else: load balancers. From
+     *     them it is required, since nothing else tells whether there is one; from others it is not taken
+     * @param keepAlive of clients' TCP connections
+     * @param maxPerListener open client connections at one address of the configuration; 0 for no limit but that of all
+     * @param maxPerUser clients logged in as one user of one database; 0 for no limit
+     * @param maxPerAddress open client connections from one address; 0 for no limit. Unix sockets have none
+     * @param handOver whether another process may listen at the same addresses, to take over from this one: see {@link
+     *     dev.crossfade.proxy.listen.Listeners}
+     * @param clientsMayStay how long clients may go on when listening has ended, before sessions are ended as soon as they
+     *     are idle. They run under this process's flags for as long
+     */
+    public record Listening(
+            @Nullable UnixSockets unixSockets,
+            List<AccessRule.Network> proxies,
+            KeepAlive keepAlive,
+            int maxPerListener,
+            int maxPerUser,
+            int maxPerAddress,
+            boolean handOver,
+            Duration clientsMayStay) {
+        /** TCP alone, directly, without further limits. */
+        public static final Listening DEFAULT =
+                new Listening(null, List.of(), KeepAlive.SYSTEMS, 0, 0, 0, false, Duration.ZERO);
+
+        public Listening {
+            proxies = List.copyOf(proxies);
+        }
+    }
+
+    /**
+     * Unix sockets, named as PostgreSQL names its own: {@code .s.PGSQL.} and the port.
+     *
+     * @param directory must exist
+     * @param mode permissions of the sockets, such as 0777; whoever may write may connect
+     */
+    public record UnixSockets(Path directory, int mode) {}
+
+    /**
+     * When TCP asks a silent peer whether it is still there. Zero leaves a value to the system.
+     *
+     * @param idleSeconds of silence before the first question
+     * @param intervalSeconds between questions
+     * @param probes unanswered questions after which the connection is closed
+     */
+    public record KeepAlive(int idleSeconds, int intervalSeconds, int probes) {
+        /** The system's values; Linux waits for two hours. */
+        public static final KeepAlive SYSTEMS = new KeepAlive(0, 0, 0);
     }
 
     /**

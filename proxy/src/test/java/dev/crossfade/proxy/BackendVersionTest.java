@@ -88,7 +88,7 @@ class BackendVersionTest {
         }
     }
 
-    private static CrossfadeProxy proxy(String database, Tap tap) {
+    private static CrossfadeProxy proxy(String database, Tap tap) throws IOException {
         CrossfadeProxy proxy = CrossfadeProxy.start(
                 ProxySettings.of(List.of(new ProxySettings.Database(
                         database,

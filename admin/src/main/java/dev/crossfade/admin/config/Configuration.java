@@ -101,9 +101,15 @@ public record Configuration(
      * @param loginTimeout from accept to the end of authentication
      * @param connectTimeout to reach a backend and log in there
      * @param drainTimeout how long transactions may go on when Crossfade is told to stop
+     * @param listening how clients come in
      */
     public record Running(
-            int maxClients, Duration loginTimeout, Duration connectTimeout, Duration drainTimeout, Log log) {}
+            int maxClients,
+            Duration loginTimeout,
+            Duration connectTimeout,
+            Duration drainTimeout,
+            Log log,
+            ProxySettings.Listening listening) {}
 
     /**
      * What is logged.

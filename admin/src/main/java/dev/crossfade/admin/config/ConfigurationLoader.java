@@ -32,7 +32,17 @@ public final class ConfigurationLoader {
     private static final String FLAGS = "flags.json";
 
     private static final List<String> TOP_KEYS = List.of(
-            "admin", "flags", "databases", "migrations", "limits", "timeouts", "log", "shutdown", "tls", "rules");
+            "admin",
+            "flags",
+            "databases",
+            "migrations",
+            "limits",
+            "timeouts",
+            "log",
+            "shutdown",
+            "tls",
+            "rules",
+            "clients");
 
     private final Path path;
     private final List<ConfigurationProblem> problems = new ArrayList<>();
@@ -110,7 +120,7 @@ public final class ConfigurationLoader {
             migrations = new MigrationFolder(file, problems, names).read(folder);
         }
         ClientAccess access = new AccessReader(file, values, names).read(top);
-        Running running = new RunningReader(file, values).read(top);
+        Running running = new RunningReader(path, file, values).read(top);
         return admin == null ? null : new Configuration(admin, flags, databases, migrations, running, access);
     }
 

@@ -3,32 +3,39 @@ package dev.crossfade.admin.config;
 import dev.crossfade.admin.config.Configuration.Log;
 import dev.crossfade.admin.config.Configuration.Running;
 import dev.crossfade.proxy.ProxySettings;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads {@code limits}, {@code timeouts}, {@code log} and {@code shutdown}: what concerns all databases alike. */
+/** Reads {@code limits}, {@code timeouts}, {@code log}, {@code shutdown} and {@code clients}: what concerns all databases alike. */
 final class RunningReader {
     private static final int MAX_CLIENTS = 1_000_000;
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
     private static final Duration MOST_TIMEOUT = Duration.ofHours(1);
     private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG");
 
+    private final Path configuration;
     private final YamlFile file;
     private final Values values;
 
-    RunningReader(YamlFile file, Values values) {
+    RunningReader(Path configuration, YamlFile file, Values values) {
+        this.configuration = configuration;
         this.file = file;
         this.values = values;
     }
 
     /** What is there, and defaults for the rest, also after a report. */
     Running read(Section top) {
-        Section limits = section(top, "limits", "{maxClients: 10000}", List.of("maxClients"));
+        List<String> limitKeys = new ArrayList<>(List.of("maxClients"));
+        limitKeys.addAll(ListeningReader.LIMITS);
+        Section limits = section(top, "limits", "{maxClients: 10000}", limitKeys);
         Section timeouts = section(top, "timeouts", "{login: 10s, connect: 5s}", List.of("login", "connect"));
-        Section shutdown = section(top, "shutdown", "{drainTimeout: 5s}", List.of("drainTimeout"));
+        Section shutdown = section(top, "shutdown", "{drainTimeout: 5s}", List.of("drainTimeout", "clientsMayStay"));
+        Duration clientsMayStay = duration(shutdown, "clientsMayStay", Duration.ZERO, Duration.ZERO);
         return new Running(
                 maxClients(limits),
                 duration(timeouts, "login", ProxySettings.DEFAULT_LOGIN_TIMEOUT, LEAST_TIMEOUT),
@@ -38,7 +45,8 @@ final class RunningReader {
                         top,
                         "log",
                         "{level: INFO, connections: true, disconnections: true}",
-                        List.of("level", "connections", "disconnections"))));
+                        List.of("level", "connections", "disconnections"))),
+                new ListeningReader(configuration, file, values).read(top, limits, clientsMayStay));
     }
 
     private @Nullable Section section(Section top, String key, String example, List<String> keys) {

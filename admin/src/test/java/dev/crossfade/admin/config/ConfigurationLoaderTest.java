@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.crossfade.admin.config.Configuration.Database;
+import dev.crossfade.proxy.AccessRule;
+import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.ProxySettings.Pooling;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -138,7 +142,8 @@ class ConfigurationLoaderTest {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
-                        new Configuration.Log(null, true, true)));
+                        new Configuration.Log(null, true, true),
+                        ProxySettings.Listening.DEFAULT));
         assertThat(load(GOOD + """
                         limits: {maxClients: 500}
                         timeouts: {login: 3s, connect: 800ms}
@@ -150,7 +155,33 @@ class ConfigurationLoaderTest {
                         Duration.ofSeconds(3),
                         Duration.ofMillis(800),
                         Duration.ofMinutes(2),
-                        new Configuration.Log("WARN", false, false)));
+                        new Configuration.Log("WARN", false, false),
+                        ProxySettings.Listening.DEFAULT));
+    }
+
+    @Test
+    void howClientsComeInIsRead() throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("sockets"));
+        assertThat(load(GOOD + """
+                        limits: {perListener: 300, perUser: 50, perAddress: 20}
+                        clients:
+                          unixSockets: {directory: sockets, mode: "0770"}
+                          proxyProtocol: [10.0.0.0/8, 192.0.2.5, "2001:db8::/32"]
+                          keepAlive: {idle: 60s, interval: 10s, count: 6}
+                        shutdown: {clientsMayStay: 30s}
+                        """).running().listening())
+                .isEqualTo(new ProxySettings.Listening(
+                        new ProxySettings.UnixSockets(directory, 0770),
+                        List.of(
+                                new AccessRule.Network(InetAddress.getByName("10.0.0.0"), 8),
+                                new AccessRule.Network(InetAddress.getByName("192.0.2.5"), 32),
+                                new AccessRule.Network(InetAddress.getByName("2001:db8::"), 32)),
+                        new ProxySettings.KeepAlive(60, 10, 6),
+                        300,
+                        50,
+                        20,
+                        false,
+                        Duration.ofSeconds(30)));
     }
 
     @Test
@@ -182,7 +213,7 @@ class ConfigurationLoaderTest {
                         "migrations: migrations/",
                         "metrics: on",
                         "11:1: unknown key 'metrics' in the configuration; known here: admin, flags, databases, migrations,"
-                                + " limits, timeouts, log, shutdown, tls, rules"),
+                                + " limits, timeouts, log, shutdown, tls, rules, clients"),
                 arguments(
                         "missing key",
                         "    listen: 127.0.0.1:6432\n",
@@ -323,6 +354,56 @@ class ConfigurationLoaderTest {
                         "migrations: migrations/",
                         "limits: {maxClients: 0}",
                         "11:22: '0' is no number that fits here; write 1 to 1000000"),
+                arguments(
+                        "network by name",
+                        "migrations: migrations/",
+                        "clients: {proxyProtocol: [localhost]}",
+                        "11:27: 'localhost' is no address; write 10.0.0.0/8, 192.0.2.7, 2001:db8::/32 or all; no names"),
+                arguments(
+                        "network with too many bits",
+                        "migrations: migrations/",
+                        "clients: {proxyProtocol: [10.0.0.0/33]}",
+                        "11:27: '10.0.0.0/33' is no address; write 10.0.0.0/8, 192.0.2.7, 2001:db8::/32 or all; no names"),
+                arguments(
+                        "network with an impossible address",
+                        "migrations: migrations/",
+                        "clients: {proxyProtocol: [10.0.0.999/8]}",
+                        "11:27: '10.0.0.999/8' is no address; write 10.0.0.0/8, 192.0.2.7, 2001:db8::/32 or all; no names"),
+                arguments(
+                        "balancers everywhere",
+                        "migrations: migrations/",
+                        "clients: {proxyProtocol: [all]}",
+                        "11:27: 'all' would let every client say who it is; list the balancers' networks"),
+                arguments(
+                        "no networks",
+                        "migrations: migrations/",
+                        "clients: {proxyProtocol: []}",
+                        "11:26: 'proxyProtocol' in clients is empty; write proxyProtocol: [10.0.0.0/8, 192.0.2.5]"),
+                arguments(
+                        "directory of sockets that is none",
+                        "migrations: migrations/",
+                        "clients: {unixSockets: {directory: nowhere}}",
+                        "11:36: 'nowhere' is no directory; make it, writable for Crossfade"),
+                arguments(
+                        "mode of sockets",
+                        "migrations: migrations/",
+                        "clients: {unixSockets: {directory: ., mode: \"0888\"}}",
+                        "11:45: '0888' are no permissions; write three octal digits, such as \"0770\""),
+                arguments(
+                        "keep-alive by the millisecond",
+                        "migrations: migrations/",
+                        "clients: {keepAlive: {idle: 1500ms}}",
+                        "11:29: '1500ms' is no whole number of seconds; write 60s"),
+                arguments(
+                        "keep-alive without end",
+                        "migrations: migrations/",
+                        "clients: {keepAlive: {count: 0}}",
+                        "11:30: '0' is no number that fits here; write 1 to 100"),
+                arguments(
+                        "limit of none",
+                        "migrations: migrations/",
+                        "limits: {perUser: 0}",
+                        "11:19: '0' is no number that fits here; write 1 to 1000000"),
                 arguments(
                         "log level",
                         "migrations: migrations/",

@@ -10,6 +10,7 @@ import dev.crossfade.proxy.backend.Reports;
 import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.backend.Settings;
 import dev.crossfade.proxy.backend.Welcome;
+import dev.crossfade.proxy.listen.Arrival;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.ErrorFields;
 import dev.crossfade.proxy.wire.FatalException;
@@ -201,7 +202,7 @@ final class Admission implements Borrower {
     }
 
     String clientAddress() {
-        return SessionLog.address(client.channel());
+        return Arrival.of(client.channel()).text();
     }
 
     /** The end of the client's login: what the server reports, the client's key, ReadyForQuery. */

@@ -5,6 +5,7 @@ import dev.crossfade.proxy.AccessRule;
 import dev.crossfade.proxy.auth.BackendCredential;
 import dev.crossfade.proxy.auth.ClientExchange;
 import dev.crossfade.proxy.auth.Origin;
+import dev.crossfade.proxy.listen.Arrival;
 import dev.crossfade.proxy.tls.DirectTls;
 import dev.crossfade.proxy.tls.Encrypted;
 import dev.crossfade.proxy.tls.ServerContext;
@@ -21,7 +22,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -50,9 +50,6 @@ public final class Login implements Phase {
 
     private static final int AUTHENTICATION_OK = 0;
 
-    /** Connections above the limit that are still told so; further ones are closed at once. */
-    private static final int MAX_CLIENTS_TOLD = 100;
-
     private enum State {
         STARTUP,
         WAITING,
@@ -75,6 +72,7 @@ public final class Login implements Phase {
     private @Nullable Startup startup;
     private @Nullable Target target;
     private @Nullable ClientExchange exchange;
+    private @Nullable FatalException full;
     private String user = "";
     private String askedFor = "";
 
@@ -90,14 +88,16 @@ public final class Login implements Phase {
 
     /** A client has connected. {@code targets}: the databases of the listener, by name. On the channel's event loop. */
     public static void accept(Node node, Map<String, Target> targets, Channel channel) {
-        int open = node.clients.incrementAndGet();
+        node.clients.incrementAndGet();
         node.traffic.accepted();
         channel.closeFuture().addListener(future -> node.clients.decrementAndGet());
-        if (open > node.settings.maxClients() + MAX_CLIENTS_TOLD) {
+        ClientLimits.Room room = node.limits.connected(channel, node.settings.maxClients(), node.settings.listening());
+        if (room.hopeless()) {
             Channels.close(channel);
             return;
         }
         Login login = new Login(node, targets, channel);
+        login.full = room.refusal();
         node.logins.put(login.id, login);
         channel.closeFuture().addListener(future -> {
             node.logins.remove(login.id);
@@ -237,11 +237,8 @@ public final class Login implements Phase {
         if (node.closing) {
             throw new FatalException(Problem.NOT_READY, "Crossfade is shutting down", null);
         }
-        if (node.clients.get() > node.settings.maxClients()) {
-            throw new FatalException(
-                    Problem.TOO_MANY_CONNECTIONS,
-                    "sorry, too many clients already",
-                    "Crossfade takes " + node.settings.maxClients() + " client connections.");
+        if (full != null) {
+            throw full;
         }
         Target found = targets.get(database);
         if (found == null && replication == Replication.PHYSICAL && targets.size() == 1) {
@@ -283,7 +280,7 @@ public final class Login implements Phase {
     }
 
     private @Nullable InetAddress clientAddress() {
-        return channel.remoteAddress() instanceof InetSocketAddress address ? address.getAddress() : null;
+        return Arrival.of(channel).host();
     }
 
     private void response(byte[] body) {
@@ -344,6 +341,7 @@ public final class Login implements Phase {
         if (credential == null) {
             throw step.refusal() == null ? authenticationFailed() : step.refusal();
         }
+        node.limits.loggedIn(channel, asked.name(), user, node.settings.listening());
         Admission.begin(node, id, asked, user, credential, packet, link);
     }
 

@@ -28,6 +28,9 @@ public final class Node {
     /** Open client connections, from accept on. */
     final AtomicInteger clients = new AtomicInteger();
 
+    /** Whether there is room for more of them. */
+    final ClientLimits limits = new ClientLimits();
+
     /** Sessions from the end of their login on, by id. */
     final ConcurrentHashMap<String, Session> sessions = new ConcurrentHashMap<>();
 
@@ -80,6 +83,11 @@ public final class Node {
     /** How long transactions may go on when this node closes. */
     public Duration drainTimeout() {
         return settings.drainTimeout();
+    }
+
+    /** How long clients may stay before that. */
+    public Duration clientsMayStay() {
+        return settings.listening().clientsMayStay();
     }
 
     /**

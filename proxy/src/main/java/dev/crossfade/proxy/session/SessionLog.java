@@ -1,8 +1,8 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.proxy.ProxySettings.Logging;
+import dev.crossfade.proxy.listen.Arrival;
 import io.netty.channel.Channel;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -102,9 +102,7 @@ final class SessionLog {
 
     /** Where a client comes from, as far as that is an address. */
     static String address(Channel channel) {
-        return channel.remoteAddress() instanceof InetSocketAddress address && address.getAddress() != null
-                ? address.getAddress().getHostAddress()
-                : "";
+        return Arrival.of(channel).text();
     }
 
     /** A name that a client gave, on one line and of bounded length. */

@@ -110,8 +110,9 @@ public final class Sessions {
         session.channel().eventLoop().execute(() -> session.fail(new FatalException(sqlState, message, null)));
     }
 
+    /** Whether no client is there, not even one that is logging in. */
     public boolean isEmpty() {
-        return node.sessions.isEmpty();
+        return node.sessions.isEmpty() && node.logins.isEmpty();
     }
 
     /** Ends all that are left, whatever they are doing. */

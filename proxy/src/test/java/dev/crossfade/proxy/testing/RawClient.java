@@ -65,20 +65,25 @@ public final class RawClient implements AutoCloseable {
             throws Exception {
         RawClient client = new RawClient(host, port);
         client.startup("user", user, "database", database, "client_encoding", "UTF8");
+        client.authenticate(password);
+        return client;
+    }
+
+    /** After a startup message: the rest of the login, up to ReadyForQuery. */
+    public void authenticate(String password) throws Exception {
         ScramClient scram = ScramClient.builder()
                 .advertisedMechanisms(List.of("SCRAM-SHA-256"))
                 .username("*")
                 .password(password.toCharArray())
                 .build();
-        client.read(); // AuthenticationSASL
+        read(); // AuthenticationSASL
         byte[] first = scram.clientFirstMessage().toString().getBytes(StandardCharsets.UTF_8);
-        client.send('p', "SCRAM-SHA-256\0", first.length, first);
-        scram.serverFirstMessage(client.read().text().substring(4));
-        client.send('p', scram.clientFinalMessage().toString().getBytes(StandardCharsets.UTF_8));
-        for (Message message : client.until('Z')) {
-            client.key = message.type() == 'K' ? message.body() : client.key;
+        send('p', "SCRAM-SHA-256\0", first.length, first);
+        scram.serverFirstMessage(read().text().substring(4));
+        send('p', scram.clientFinalMessage().toString().getBytes(StandardCharsets.UTF_8));
+        for (Message message : until('Z')) {
+            key = message.type() == 'K' ? message.body() : key;
         }
-        return client;
     }
 
     /** What BackendKeyData said at login: process id and secret. */
@@ -87,6 +92,16 @@ public final class RawClient implements AutoCloseable {
     }
 
     public void startup(String... parameters) throws IOException {
+        addStartup(parameters);
+        flush();
+    }
+
+    /** Adds bytes that are no message. */
+    public void addRaw(byte[] bytes) {
+        pending.writeBytes(bytes);
+    }
+
+    public void addStartup(String... parameters) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(body);
         out.writeInt(3 << 16);
@@ -98,7 +113,6 @@ public final class RawClient implements AutoCloseable {
         DataOutputStream whole = new DataOutputStream(pending);
         whole.writeInt(body.size() + 4);
         whole.write(body.toByteArray());
-        flush();
     }
 
     /** Adds a message: strings as they are, ints, shorts and bytes in network order. Sent at {@link #flush}. */

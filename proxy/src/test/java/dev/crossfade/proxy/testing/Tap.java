@@ -2,17 +2,18 @@ package dev.crossfade.proxy.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Passes connections on to a real server as they are, and keeps a copy of what went through. */
 public final class Tap implements AutoCloseable {
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocketChannel listener = ServerSocketChannel.open();
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     /** What was sent over one connection so far. */
     public static final class Connection {
@@ -28,11 +29,21 @@ public final class Tap implements AutoCloseable {
         }
     }
 
+    /** Where to. */
+    public interface Destination {
+        ByteChannel connect() throws IOException;
+    }
+
     public Tap(String host, int port) throws IOException {
+        this(() -> SocketChannel.open(new InetSocketAddress(host, port)));
+    }
+
+    public Tap(Destination destination) throws IOException {
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         run(() -> {
             while (true) {
-                Socket client = listener.accept();
-                Socket server = new Socket(host, port);
+                ByteChannel client = listener.accept();
+                ByteChannel server = destination.connect();
                 Connection connection = new Connection();
                 connections.add(connection);
                 run(() -> copy(client, server, connection.fromClient));
@@ -42,8 +53,8 @@ public final class Tap implements AutoCloseable {
     }
 
     /** Where to connect to. */
-    public int tapped() {
-        return listener.getLocalPort();
+    public int tapped() throws IOException {
+        return ((InetSocketAddress) listener.getLocalAddress()).getPort();
     }
 
     /** In the order in which they came. */
@@ -69,16 +80,16 @@ public final class Tap implements AutoCloseable {
         thread.start();
     }
 
-    private static void copy(Socket from, Socket to, ByteArrayOutputStream copy) throws IOException {
+    private static void copy(ByteChannel from, ByteChannel to, ByteArrayOutputStream copy) throws IOException {
         try (from;
                 to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            byte[] buffer = new byte[8192];
-            int length;
-            while ((length = in.read(buffer)) >= 0) {
-                copy.write(buffer, 0, length);
-                out.write(buffer, 0, length);
+            ByteBuffer buffer = ByteBuffer.allocate(8192);
+            while (from.read(buffer.clear()) >= 0) {
+                buffer.flip();
+                copy.write(buffer.array(), 0, buffer.limit());
+                while (buffer.hasRemaining()) {
+                    to.write(buffer);
+                }
             }
         }
     }

@@ -1,0 +1,2 @@
+/** How clients come in, against real servers. */
+package dev.crossfade.proxy.listen;
