@@ -58,6 +58,11 @@ public final class BackendCredential {
         return user;
     }
 
+    /** Whether it can answer a backend that asks for a proof. */
+    public boolean hasSecret() {
+        return password != null || learnt != null || md5Hash != null;
+    }
+
     @Nullable
     String password() {
         return password;

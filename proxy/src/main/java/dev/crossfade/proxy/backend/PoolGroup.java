@@ -62,7 +62,9 @@ public final class PoolGroup {
     /** From now on connections log in with this, which the same user has just proved to have. */
     public void renew(Dialer newestDialer, BackendCredential newest) {
         dialer = newestDialer;
-        credential = newest;
+        if (newest.hasSecret() || !credential.hasSecret()) {
+            credential = newest; // who came in by a certificate must not displace what logs in at the backend
+        }
     }
 
     /** The pool of an event loop. */
