@@ -7,6 +7,7 @@ import dev.crossfade.flags.MigrationRule;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
+import dev.crossfade.proxy.ProxySettings.Pooling;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.RewriteResult.Edit;
@@ -480,5 +481,40 @@ class SessionTest {
                 .sync()
                 .exchange(1);
         assertThat(types(unsettled)).isEqualTo("12nCEZ");
+    }
+
+    /** ALTER ROLE … SET reaches connections that are opened afterwards: what names mean is asked of each connection. */
+    @Test
+    void anotherServerConnectionMayHaveAnotherSearchPath() throws Exception {
+        fixture.close();
+        fixture = new ProxyFixture(Pooling.DEFAULT.withMode(Pooling.Mode.TRANSACTION));
+        fixture.server.execute(
+                fixture.backendDatabase,
+                "CREATE TABLE public.customers (id int, v text)",
+                "INSERT INTO public.customers VALUES (1, 'one')",
+                "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + PostgresServer.APP_USER);
+        publishCatalog(1);
+        fixture.rewriter.plans = SessionTest::plan;
+        fixture.flags.publish(rules(Stage.LIVE));
+        try (RawClient pooled = login()) {
+            assertThat(rows(pooled.query("SELECT 'STAGE' FROM customers").exchange(1)))
+                    .isEqualTo("BOTH-xxxxxxxxxx");
+            fixture.server.execute(
+                    fixture.backendDatabase,
+                    "CREATE SCHEMA other",
+                    "CREATE TABLE other.customers AS TABLE public.customers",
+                    "GRANT ALL ON SCHEMA other TO " + PostgresServer.APP_USER,
+                    "GRANT ALL ON other.customers TO " + PostgresServer.APP_USER,
+                    "ALTER ROLE " + PostgresServer.APP_USER + " IN DATABASE " + fixture.backendDatabase
+                            + " SET search_path = other, public");
+            fixture.server.queryOne(
+                    fixture.backendDatabase,
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'app' AND datname ="
+                            + " current_database()");
+            Awaitility.await()
+                    .until(() -> fixture.proxy.pools().stream().allMatch(pool -> pool.opened() == pool.closed()));
+            assertThat(rows(pooled.query("SELECT 'STAGE' FROM customers").exchange(1)))
+                    .isEqualTo("STAGE");
+        }
     }
 }

@@ -30,6 +30,8 @@ public final class ServerConnection {
     private Map<String, String> reported;
     private Settings settings = Settings.NONE;
     private List<byte[]> notices;
+    private @Nullable Settings findingUnder;
+    private @Nullable Object finding;
     private @Nullable Object usedBy;
     private int cancelsOnTheirWay;
 
@@ -112,6 +114,18 @@ public final class ServerConnection {
 
     public void settings(Settings now) {
         settings = now;
+    }
+
+    /** What was found out about it under these settings, null when nothing was. */
+    @SuppressWarnings("ReferenceEquality") // equal settings are one object
+    public @Nullable Object finding(Settings under) {
+        return findingUnder == under ? finding : null;
+    }
+
+    /** Remembers what was found out about it, such as what names mean there, for whoever uses it next. */
+    public void finding(Settings under, Object found) {
+        findingUnder = under;
+        finding = found;
     }
 
     public PreparedStatements prepared() {

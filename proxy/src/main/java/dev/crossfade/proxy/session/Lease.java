@@ -54,6 +54,7 @@ final class Lease implements Borrower {
     private Map<String, String> told;
     private boolean settingsMayHaveChanged;
     private Set<String> customNames = Set.of();
+    private boolean readingSettings;
     private boolean reset;
     private boolean othersUsedIt;
     private boolean sequencesMayBeOwn;
@@ -166,6 +167,8 @@ final class Lease implements Borrower {
         othersUsedIt = taken.usedBy(session);
         sequencesMayBeOwn = false;
         session.attached(taken);
+        // another connection may have been opened under another search_path, which ALTER ROLE sets
+        session.planning.attached(taken.finding(settings) instanceof NameLookup known ? known : null);
         if (taken.settings() == settings) {
             held(taken);
         } else {
@@ -289,6 +292,14 @@ final class Lease implements Borrower {
         reset = false;
     }
 
+    /** What names mean has been asked of the connection: it is the same for all who share it under the same settings. */
+    void found(NameLookup names) {
+        ServerConnection shared = connection;
+        if (shared != null && byTransaction && pinned == null && !settingsMayHaveChanged && !readingSettings) {
+            shared.finding(settings, names);
+        }
+    }
+
     /** From now on the session keeps its connection. */
     void pin(String reason) {
         if (byTransaction && pinned == null) {
@@ -335,11 +346,13 @@ final class Lease implements Borrower {
 
     private void readSettings(ServerConnection held) {
         settingsMayHaveChanged = false;
+        readingSettings = true;
         SettingsReader reader = new SettingsReader(session.backendUser(), customNames);
         session.toServerHidden.runAlone(
                 reader.sql(),
                 reader,
                 () -> {
+                    readingSettings = false;
                     if (reader.isUncertain()) {
                         pin("a setting that is not in UTF-8");
                         return;
@@ -350,7 +363,10 @@ final class Lease implements Borrower {
                     held.settings(reader.settings());
                     settings = reader.settings().over(beginning);
                 },
-                error -> pin("settings that could not be read: " + error));
+                error -> {
+                    readingSettings = false;
+                    pin("settings that could not be read: " + error);
+                });
         session.settle();
     }
 

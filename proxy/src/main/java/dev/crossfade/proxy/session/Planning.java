@@ -194,6 +194,14 @@ final class Planning {
     void lookedUp(NameLookup lookup) {
         names = lookup;
         looking = null;
+        if (!namesMayChange) {
+            session.lease.found(lookup);
+        }
+    }
+
+    /** The session has another server connection. {@code known}: what names mean there, as far as it has been asked. */
+    void attached(@Nullable NameLookup known) {
+        names = known;
     }
 
     /** The lookup failed; the error has been passed on as the answer of the held message. */
