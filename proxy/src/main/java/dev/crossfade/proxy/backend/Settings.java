@@ -3,6 +3,7 @@ package dev.crossfade.proxy.backend;
 import com.github.benmanes.caffeine.cache.Interner;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ public final class Settings {
     /** As at the beginning. */
     public static final Settings NONE = of(Map.of());
 
+    private static final AtomicLong UNKNOWN = new AtomicLong();
+
     private final Map<String, String> values;
 
     private Settings(Map<String, String> values) {
@@ -23,6 +26,11 @@ public final class Settings {
 
     public static Settings of(Map<String, String> values) {
         return KNOWN.intern(new Settings(new TreeMap<>(values)));
+    }
+
+    /** Settings that are being changed and not known: equal to none other. */
+    public static Settings unknown() {
+        return new Settings(Map.of("crossfade.unknown", Long.toString(UNKNOWN.incrementAndGet())));
     }
 
     public boolean isEmpty() {

@@ -233,6 +233,9 @@ final class ClientSide implements Phase {
         }
         session.effect.noteVerbs(text, session.lease.isByTransaction() ? StateScan.bits(text) : 0, entry);
         session.preparation.queried(entry);
+        if (session.preparation.isShared() && SqlPrepares.deallocatesAll(text)) {
+            session.statements.closedAll(entry); // what follows must not be prepared again behind it
+        }
         entry.plan = plan;
         session.planning.executed(plan);
         session.effect.count(plan, false);

@@ -222,6 +222,9 @@ final class ExtendedQuery {
             Statement statement = portal.statement;
             if (statement != null && statement.text != null && (statement.notable || statement.stateBits != 0)) {
                 session.effect.noteVerbs(statement.text, statement.stateBits, entry);
+                if (session.preparation.isShared() && SqlPrepares.deallocatesAll(statement.text)) {
+                    session.statements.closedAll(entry);
+                }
                 if (statement.deallocates != null) {
                     session.preparation.standIn();
                     session.statements.closed(statement.deallocates, entry);

@@ -54,6 +54,7 @@ final class Lease implements Borrower {
     private Map<String, String> told;
     private boolean settingsMayHaveChanged;
     private Set<String> customNames = Set.of();
+    private @Nullable Settings changingSettings;
     private boolean readingSettings;
     private boolean reset;
     private boolean othersUsedIt;
@@ -110,6 +111,12 @@ final class Lease implements Borrower {
     @Nullable
     String pinned() {
         return pinned;
+    }
+
+    /** The client's settings as the connection has them; while they are being changed, some that are like no other's. */
+    Settings settings() {
+        Settings changing = changingSettings;
+        return changing == null ? settings : changing;
     }
 
     /** Whether there is a connection the client's message can be sent on; else the message is held until there is one. */
@@ -255,8 +262,11 @@ final class Lease implements Borrower {
         if ((bits & StateScan.PINS) != 0) {
             pin(StateScan.reason(text));
         }
-        if ((bits & StateScan.SETTINGS) != 0 && pinned == null) {
-            settingsMentioned(text);
+        if ((bits & StateScan.SETTINGS) != 0) {
+            changingSettings = Settings.unknown();
+            if (pinned == null) {
+                settingsMentioned(text);
+            }
         }
     }
 
@@ -295,7 +305,7 @@ final class Lease implements Borrower {
     /** What names mean has been asked of the connection: it is the same for all who share it under the same settings. */
     void found(NameLookup names) {
         ServerConnection shared = connection;
-        if (shared != null && byTransaction && pinned == null && !settingsMayHaveChanged && !readingSettings) {
+        if (shared != null && byTransaction && pinned == null && changingSettings == null && !readingSettings) {
             shared.finding(settings, names);
         }
     }
@@ -340,6 +350,7 @@ final class Lease implements Borrower {
             readSettings(held);
             return;
         }
+        changingSettings = null;
         detach();
         Pool.giveBack(held);
     }
@@ -391,6 +402,7 @@ final class Lease implements Borrower {
             state = State.NONE;
             return;
         }
+        changingSettings = null;
         if (state != State.HELD
                 || !session.isIdle()
                 || session.isLeaving()

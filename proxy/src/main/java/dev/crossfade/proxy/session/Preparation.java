@@ -47,7 +47,7 @@ final class Preparation {
 
     private byte[] useShared(Statement statement, Plan plan) {
         PreparedStatements prepared = prepared();
-        StatementText text = statement.shared(plan);
+        StatementText text = statement.shared(plan, session.lease.settings());
         statement.plan = plan;
         if (statement.name.length == 0) {
             if (prepared.unnamed() != text) {
@@ -74,7 +74,7 @@ final class Preparation {
         if (!shared) {
             return statement.name;
         }
-        StatementText text = statement.shared(plan);
+        StatementText text = statement.shared(plan, session.lease.settings());
         if (statement.name.length == 0) {
             unnamed(text, parse);
             return statement.name;
@@ -144,7 +144,7 @@ final class Preparation {
     /** {@code query} deallocates it on the server. */
     void leave(Statement statement, Entry query) {
         PreparedStatements prepared = prepared();
-        StatementText text = statement.shared(statement.plan);
+        StatementText text = statement.shared(statement.plan, session.lease.settings());
         Prepared there = prepared.find(text);
         if (there != null) {
             prepared.remove(text, there);

@@ -298,7 +298,7 @@ final class Session {
     }
 
     boolean isIdle() {
-        return inFlight.isEmpty() && !transaction.isOpen();
+        return inFlight.isEmpty() && !inFlight.isSkipping() && !transaction.isOpen();
     }
 
     /** The server has been told the last it will be told. */

@@ -24,6 +24,8 @@ final class SqlPrepares {
     private static final Pattern EXECUTE = plain("EXECUTE\\s+" + NAME + "(?![\\w$]).*");
     private static final Pattern DEALLOCATE = plain("DEALLOCATE\\s+(?:PREPARE\\s+)?" + NAME + "\\s*;?\\s*");
 
+    private static final Pattern ALL = plain("(?:DISCARD|DEALLOCATE(?:\\s+PREPARE)?)\\s+ALL\\s*;?\\s*");
+
     private final Map<String, List<byte[]>> texts = new HashMap<>();
     private int bytes;
     private boolean unknown;
@@ -73,6 +75,12 @@ final class SqlPrepares {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Named(byte[] name, int start, int end, boolean deallocates) {}
+
+    /** Whether a text is a plain DISCARD ALL or DEALLOCATE ALL. */
+    static boolean deallocatesAll(byte[] text) {
+        return (contains(text, "discard") || contains(text, "deallocate"))
+                && ALL.matcher(latin(text)).matches();
+    }
 
     /** Null when the text is neither, or it cannot be told. */
     static @Nullable Named named(byte[] text) {

@@ -40,6 +40,27 @@ final class StateScan {
 
     /** The bits above. */
     static int bits(byte[] text) {
+        int bits = words(text);
+        return (bits & SETTINGS) != 0 && isOneUpdate(text) ? bits & ~SETTINGS : bits;
+    }
+
+    /** SET in a statement that changes rows is not about settings. */
+    private static boolean isOneUpdate(byte[] text) {
+        for (byte b : text) {
+            if (b == ';') {
+                return false;
+            }
+        }
+        int at = 0;
+        while (at < text.length && text[at] <= ' ' && text[at] >= 0) {
+            at++;
+        }
+        return at + 6 <= text.length
+                && (is(text, at, "update") || is(text, at, "insert") || is(text, at, "merge") || is(text, at, "with"))
+                && !SqlPrepares.contains(text, "set_config");
+    }
+
+    private static int words(byte[] text) {
         int bits = 0;
         int at = 0;
         while (at < text.length) {
@@ -65,7 +86,7 @@ final class StateScan {
 
     private static boolean mayMatter(int first) {
         return switch (first) {
-            case 'c', 'd', 'e', 'h', 'i', 'l', 'm', 'n', 'p', 's', 't' -> true;
+            case 'c', 'd', 'e', 'h', 'i', 'l', 'm', 'n', 'p', 'r', 's', 't' -> true;
             default -> false;
         };
     }
@@ -78,7 +99,7 @@ final class StateScan {
                 is(text, start, "call") || is(text, start, "copy")
                         ? ADVANCES_SEQUENCES
                         : is(text, start, "hold") || is(text, start, "temp") || is(text, start, "load") ? PINS : 0;
-            case 5 -> is(text, start, "merge") ? ADVANCES_SEQUENCES : 0;
+            case 5 -> is(text, start, "merge") ? ADVANCES_SEQUENCES : is(text, start, "reset") ? SETTINGS : 0;
             case 6 ->
                 is(text, start, "insert") || is(text, start, "setval")
                         ? ADVANCES_SEQUENCES
@@ -91,6 +112,7 @@ final class StateScan {
                     case 'l' -> is(text, start, "lastval") ? READS_SEQUENCES : 0;
                     case 'p' -> is(text, start, "prepare") || is(text, start, "pg_temp") ? PINS : 0;
                     case 's' -> is(text, start, "setseed") ? PINS : 0;
+                    case 'd' -> is(text, start, "discard") ? SETTINGS : 0;
                     default -> 0;
                 };
             case 9 -> is(text, start, "temporary") ? PINS : 0;

@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.session;
 
+import dev.crossfade.proxy.backend.Settings;
 import dev.crossfade.proxy.backend.StatementText;
 import dev.crossfade.proxy.plan.Plan;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ final class Statement {
 
     private @Nullable StatementText shared;
     private @Nullable Plan sharedFor;
+    private @Nullable Settings sharedUnder;
 
     /** A DEALLOCATE may have meant it. */
     boolean maybeGone;
@@ -72,13 +74,14 @@ final class Statement {
     }
 
     /** What a shared server connection is asked to prepare for it. */
-    @SuppressWarnings("ReferenceEquality") // only another plan can have another text
-    StatementText shared(Plan forPlan) {
+    @SuppressWarnings("ReferenceEquality") // only another plan can have another text; equal settings are one object
+    StatementText shared(Plan forPlan, Settings under) {
         StatementText known = shared;
-        if (known == null || sharedFor != forPlan) {
-            known = StatementText.of(serverText(forPlan), types);
+        if (known == null || sharedFor != forPlan || sharedUnder != under) {
+            known = StatementText.of(serverText(forPlan), types, under);
             shared = known;
             sharedFor = forPlan;
+            sharedUnder = under;
         }
         return known;
     }

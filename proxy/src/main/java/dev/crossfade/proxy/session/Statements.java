@@ -94,6 +94,23 @@ final class Statements {
         }
     }
 
+    /** What closes all statements is being sent. */
+    void closedAll(Entry entry) {
+        Map<String, Statement> before = Map.copyOf(statements);
+        before.keySet().forEach(key -> replace(key, null));
+        Entry.Undo others = entry.undo;
+        entry.undo = itself -> {
+            before.forEach((key, statement) -> {
+                if (!statements.containsKey(key)) {
+                    replace(key, statement);
+                }
+            });
+            if (others != null) {
+                others.run(itself);
+            }
+        };
+    }
+
     /** The statement is prepared again under another plan: what a hidden Parse undoes when it fails. */
     void preparedAgain(Statement statement, Plan plan, Entry parse) {
         Plan before = statement.plan;

@@ -207,6 +207,44 @@ class TransactionPoolingTest {
         }
     }
 
+    /** What a text means was settled when it was prepared: the same text under other settings is another statement. */
+    @Test
+    void aStatementMeansWhatItMeantToItsClient() throws Exception {
+        String day = "SELECT extract(month FROM date '01/02/2026')::int || E'' || '\\\\n'";
+        try (RawClient a = login();
+                RawClient b = login();
+                RawClient c = login()) {
+            a.query("SET DateStyle = 'ISO, DMY'").exchange(1);
+            b.query("SET DateStyle = 'ISO, MDY'").exchange(1);
+            c.query("SET standard_conforming_strings = off").exchange(1);
+            a.parse("s", day).sync().exchange(1);
+            b.parse("s", day).sync().exchange(1);
+            c.parse("s", day).sync().exchange(1);
+            for (int i = 0; i < 3; i++) {
+                assertThat(rows(a.bind("", "s").execute("", 0).sync().exchange(1)))
+                        .isEqualTo("2\\\\n");
+                assertThat(rows(b.bind("", "s").execute("", 0).sync().exchange(1)))
+                        .isEqualTo("1\\\\n");
+                assertThat(rows(c.bind("", "s").execute("", 0).sync().exchange(1)))
+                        .isEqualTo("1\\n");
+            }
+            // within a transaction, before the settings are known again
+            a.query("BEGIN").exchange(1);
+            a.query("SET LOCAL DateStyle = 'ISO, MDY'").exchange(1);
+            a.parse("t", day).sync().exchange(1);
+            assertThat(rows(a.bind("", "t").execute("", 0).sync().exchange(1))).isEqualTo("1\\\\n");
+            a.query("COMMIT").exchange(1);
+            try (RawClient d = login()) {
+                d.query("SET DateStyle = 'ISO, DMY'").exchange(1);
+                d.parse("t", day).sync().exchange(1);
+                assertThat(rows(d.bind("", "t").execute("", 0).sync().exchange(1)))
+                        .isEqualTo("2\\\\n");
+                assertThat(rows(a.bind("", "s").execute("", 0).sync().exchange(1)))
+                        .isEqualTo("2\\\\n");
+            }
+        }
+    }
+
     @Test
     void theUnnamedStatementIsTheClientsOwn() throws Exception {
         try (RawClient a = login();
