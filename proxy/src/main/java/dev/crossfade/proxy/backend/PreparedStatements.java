@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ public final class PreparedStatements {
     static final int MAX_STATEMENTS = 200;
 
     private static final String PREFIX = "crossfade$";
+
+    private static final Pattern NAMED = Pattern.compile('"' + Pattern.quote(PREFIX) + "\\d+\"");
 
     private final Map<StatementText, Prepared> byText = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable Object unnamed;
@@ -34,6 +38,21 @@ public final class PreparedStatements {
         public byte[] name() {
             return name;
         }
+    }
+
+    /** Whether a name is one that connections give. */
+    public static boolean isOurs(byte[] name) {
+        return new String(name, StandardCharsets.ISO_8859_1).startsWith(PREFIX);
+    }
+
+    /** Whether the server's message names a statement as it is called on a connection. */
+    public static boolean mentions(String message) {
+        return message.contains('"' + PREFIX);
+    }
+
+    /** The message with the client's name for it. */
+    public static String mentioning(String message, String clientsName) {
+        return NAMED.matcher(message).replaceAll(Matcher.quoteReplacement('"' + clientsName + '"'));
     }
 
     /** What stands there, or null. One whose tables have changed since is not taken for it. */
@@ -61,6 +80,13 @@ public final class PreparedStatements {
     /** A name for {@code text}, which is about to be prepared. */
     public Prepared add(StatementText text) {
         byte[] name = (PREFIX + ++numbers).getBytes(StandardCharsets.US_ASCII);
+        Prepared prepared = new Prepared(name, text.generation());
+        byText.put(text, prepared);
+        return prepared;
+    }
+
+    /** {@code text} is about to be prepared under a name that may be taken. */
+    public Prepared addAs(StatementText text, byte[] name) {
         Prepared prepared = new Prepared(name, text.generation());
         byText.put(text, prepared);
         return prepared;

@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.flags.RuleSet;
+import dev.crossfade.proxy.backend.PreparedStatements;
 import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.plan.StatementRewriter.Watch;
 import dev.crossfade.proxy.rewrite.RewriteResult;
@@ -10,7 +11,6 @@ import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Frontend;
 import dev.crossfade.proxy.wire.Messages;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +83,7 @@ final class ExtendedQuery {
         }
         Plan.Refusal refusal = plan.refusal();
         if (refusal == null && shared && name.length > 0) {
-            refusal = refusalOfName(name, text);
+            refusal = refusalOfText(text);
         } else if (refusal != null) {
             session.effect.count(plan, true);
         }
@@ -104,11 +104,14 @@ final class ExtendedQuery {
             session.lease.pin("prepared statements too long to be remembered");
         }
         session.planning.used(plan);
+        Statement before = shared && name.length > 0 ? session.statements.find(name) : null;
         session.statements.parsed(statement, entry);
         entry.statement = statement;
         entry.plan = plan;
         if (shared && remembered) {
-            byte[] onServer = session.preparation.prepare(statement, plan, entry);
+            byte[] onServer = before == null
+                    ? session.preparation.prepare(statement, plan, entry)
+                    : session.preparation.prepareInPlaceOf(before, statement, plan, entry);
             if (!Arrays.equals(onServer, name) || plan.serverText() != null || statement.deallocates != null) {
                 return write(
                         entry, Messages.parse(session.channel().alloc(), onServer, statement.serverText(plan), types));
@@ -126,25 +129,16 @@ final class ExtendedQuery {
         return !Encoding.isAscii(name) && Encoding.isUtf8(session.clientEncoding) && Encoding.decode(name) == null;
     }
 
-    /** On a shared connection the server does not know the client's names, and texts have to be remembered. */
-    private Plan.@Nullable Refusal refusalOfName(byte[] name, byte @Nullable [] text) {
-        Statement before = session.statements.find(name);
-        if (before != null) {
-            return new Plan.Refusal(
-                    "42P05",
-                    "prepared statement \"" + new String(name, StandardCharsets.UTF_8) + "\" already exists",
-                    "",
-                    0);
-        }
-        if (text != null && !session.statements.hasRoomFor(text.length)) {
-            return new Plan.Refusal(
-                    "54000",
-                    "too many prepared statements",
-                    "Crossfade remembers " + (Statements.MAX_TEXT_BYTES >> 20)
-                            + " MiB of texts in a session; close what is not needed any more.",
-                    0);
-        }
-        return null;
+    /** On a shared connection texts have to be remembered. */
+    private Plan.@Nullable Refusal refusalOfText(byte @Nullable [] text) {
+        return text == null || session.statements.hasRoomFor(text.length)
+                ? null
+                : new Plan.Refusal(
+                        "54000",
+                        "too many prepared statements",
+                        "Crossfade remembers " + (Statements.MAX_TEXT_BYTES >> 20)
+                                + " MiB of texts in a session; close what is not needed any more.",
+                        0);
     }
 
     Fate bind(RuleSet rules, int total, ByteBuf buffer, int start, int available) {
@@ -273,6 +267,9 @@ final class ExtendedQuery {
                     return refuse(kind, Planning.unplannedExecute());
                 }
             }
+            if (session.preparation.isShared()) {
+                return unknown(name);
+            }
             return Use.AS_IT_IS; // the server says that there is none
         }
         if (statement.text == null) {
@@ -295,6 +292,16 @@ final class ExtendedQuery {
         }
         byte[] onServer = session.preparation.use(statement, plan);
         return Arrays.equals(onServer, name) ? Use.AS_IT_IS : new Use(Fate.SENT, onServer);
+    }
+
+    /** The client has no such statement; one that another client has left on the connection must not be taken for it. */
+    private Use unknown(byte[] name) {
+        if (name.length == 0) {
+            session.preparation.closeUnnamed();
+        } else if (PreparedStatements.isOurs(name)) {
+            return new Use(Fate.SENT, NO_STATEMENT);
+        }
+        return Use.AS_IT_IS;
     }
 
     private Use refuse(Kind kind, RewriteResult.Refused refused) {

@@ -86,6 +86,19 @@ final class Preparation {
         return add(text, parse).name();
     }
 
+    /**
+     * The client prepares a statement under a name it has used: the server, which looks at the text first, says that there is
+     * one, unless that one has failed or been skipped meanwhile. So the new one is prepared under what the old one is called.
+     */
+    byte[] prepareInPlaceOf(Statement before, Statement statement, Plan plan, Entry parse) {
+        byte[] name = useShared(before, before.plan);
+        PreparedStatements prepared = prepared();
+        StatementText text = statement.shared(plan, session.lease.settings());
+        Prepared added = prepared.addAs(text, name);
+        undo(parse, itself -> prepared.remove(text, added));
+        return name;
+    }
+
     private void unnamed(StatementText text, Entry parse) {
         PreparedStatements prepared = prepared();
         Object before = prepared.unnamed();
@@ -130,6 +143,17 @@ final class Preparation {
             throw new IllegalStateException("the session has no server connection");
         }
         return connection.prepared();
+    }
+
+    /** Makes sure that there is no unnamed statement. */
+    void closeUnnamed() {
+        PreparedStatements prepared = prepared();
+        Object before = prepared.unnamed();
+        prepared.unnamed(null);
+        Entry close = Entry.hidden(Kind.CLOSE);
+        close.undo = itself -> prepared.unnamed(before);
+        session.toServer().write(Messages.close(allocator, 'S', new byte[0]));
+        session.inFlight.sent(close);
     }
 
     /** Prepares what is deallocated in place of a client's statement, which stays for the others. */

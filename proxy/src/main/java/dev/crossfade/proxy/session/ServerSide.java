@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.backend.PreparedStatements;
 import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.rewrite.RewriteResult;
@@ -258,14 +259,11 @@ final class ServerSide implements Phase {
             return Messages.errorResponse(
                     allocator, "ERROR", refusal.sqlState(), refusal.message(), refusal.hint(), refusal.position());
         }
-        if (failed.uses != null
-                && failed.uses.name.length > 0
-                && fields.sqlState().equals("26000")
-                && session.preparation.isShared()) {
+        Statement used = failed.uses == null ? failed.statement : failed.uses;
+        if (used != null && session.preparation.isShared() && PreparedStatements.mentions(fields.message())) {
             return fields.withMessage(
                     session.client.channel().alloc(),
-                    "prepared statement \"" + new String(failed.uses.name, StandardCharsets.UTF_8)
-                            + "\" does not exist");
+                    PreparedStatements.mentioning(fields.message(), new String(used.name, StandardCharsets.UTF_8)));
         }
         if (failed.renamedAt > 0 && fields.position() > failed.renamedAt) {
             return fields.withPosition(session.client.channel().alloc(), fields.position() - failed.renamedBy);

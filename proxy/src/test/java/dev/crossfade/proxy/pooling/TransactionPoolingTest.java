@@ -207,6 +207,32 @@ class TransactionPoolingTest {
         }
     }
 
+    @Test
+    void nobodyReachesAnothersStatement() throws Exception {
+        try (RawClient a = login();
+                RawClient b = login()) {
+            a.parse("", "SELECT 'secret'").sync().exchange(1);
+            a.parse("mine", "SELECT 'secret'").sync().exchange(1);
+            for (String name : List.of("", "mine", "crossfade$1", "crossfade$2")) {
+                assertThat(b.bind("", name)
+                                .execute("", 0)
+                                .sync()
+                                .exchange(1)
+                                .get(0)
+                                .field('C'))
+                        .as(name)
+                        .isEqualTo("26000");
+                assertThat(b.describe('S', name).sync().exchange(1).get(0).field('C'))
+                        .as(name)
+                        .isEqualTo("26000");
+            }
+            assertThat(rows(a.bind("", "").execute("", 0).sync().exchange(1))).isEqualTo("secret");
+            assertThat(rows(a.bind("", "mine").execute("", 0).sync().exchange(1)))
+                    .isEqualTo("secret");
+            assertThat(pool().opened()).isEqualTo(1);
+        }
+    }
+
     /** What a text means was settled when it was prepared: the same text under other settings is another statement. */
     @Test
     void aStatementMeansWhatItMeantToItsClient() throws Exception {
