@@ -39,8 +39,21 @@ public enum Transport {
     /** System property with the number of event loops, where the settings leave it open. */
     public static final String EVENT_LOOPS_PROPERTY = "crossfade.eventLoops";
 
+    /** Read by Netty when its io_uring is first touched. */
+    private static final String MULTISHOT_POLL = "io.netty.iouring.pollAddMultishotEnabled";
+
     private final Class<? extends ServerChannel> server;
     private final Class<? extends Channel> client;
+
+    static {
+        // With one poll request for many events, which is Netty 4.2.18's default, a reset that arrives right behind
+        // data is lost:
+        // the channel stays open for ever, and with it its session and server connection. DepartureTest saw every
+        // second one.
+        if (System.getProperty(MULTISHOT_POLL) == null) {
+            System.setProperty(MULTISHOT_POLL, "false");
+        }
+    }
 
     Transport(Class<? extends ServerChannel> server, Class<? extends Channel> client) {
         this.server = server;
