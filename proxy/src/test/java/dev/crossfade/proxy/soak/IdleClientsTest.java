@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Timeout;
 /** {@code -Dcrossfade.idle.clients=10000} is what must hold; it takes two file descriptors for each client. */
 @Timeout(600)
 class IdleClientsTest {
-    private static final int CLIENTS = Integer.getInteger("crossfade.idle.clients", 1_000);
-    private static final int TO_WARM_UP = 200;
+    private static final int CLIENTS = Integer.getInteger("crossfade.idle.clients", 2_000);
+    private static final int TO_WARM_UP = 500;
     private static final int MAX_BYTES_EACH = 20 * 1024;
 
     @Test
