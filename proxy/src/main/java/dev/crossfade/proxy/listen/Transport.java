@@ -27,8 +27,8 @@ public enum Transport {
     EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class),
 
     /**
-     * Linux's io_uring: fewer system calls, cheapest. Not chosen by itself: on it, a session whose peers had both gone while
-     * its reads were off stayed (HostileBytesTest at NAME_LOOKUP), and such a one would hold up every barrier.
+     * Linux's io_uring: fewer system calls. Not chosen by itself before it has been soaked as long as epoll: resets were lost on
+     * it (see below), and a session that stays when its peers have gone holds up every barrier.
      */
     IO_URING(IoUringServerSocketChannel.class, IoUringSocketChannel.class),
     NIO(NioServerSocketChannel.class, NioSocketChannel.class);
@@ -46,10 +46,10 @@ public enum Transport {
     private final Class<? extends Channel> client;
 
     static {
-        // With one poll request for many events, which is Netty 4.2.18's default, a reset that arrives right behind
-        // data is lost:
-        // the channel stays open for ever, and with it its session and server connection. DepartureTest saw every
-        // second one.
+        // With one poll request for many events, Netty 4.2.18's default, a reset that arrives right behind data is
+        // lost: the
+        // channel stays open for ever, and with it its session and server connection. DepartureTest saw every second
+        // one.
         if (System.getProperty(MULTISHOT_POLL) == null) {
             System.setProperty(MULTISHOT_POLL, "false");
         }
