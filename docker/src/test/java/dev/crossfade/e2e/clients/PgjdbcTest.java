@@ -152,8 +152,9 @@ class PgjdbcTest {
             }
             said.attempt("a row of nulls", row::executeUpdate);
         }
+        boolean describes = connection.unwrap(PGConnection.class).getPreferQueryMode() != PreferQueryMode.SIMPLE;
         try (PreparedStatement select = connection.prepareStatement("SELECT * FROM t WHERE id >= ? ORDER BY id")) {
-            if (connection.unwrap(PGConnection.class).getPreferQueryMode() != PreferQueryMode.SIMPLE) {
+            if (describes) {
                 said.columns("described", select.getMetaData()); // in mode simple, the driver's own assertion fails
             }
             for (int i = 0; i < 3; i++) {
@@ -163,6 +164,9 @@ class PgjdbcTest {
                     said.rows("selected", rows);
                 }
             }
+        }
+        if (!describes) {
+            return;
         }
         try (PreparedStatement parameters = connection.prepareStatement(
                 "UPDATE t SET n = ?, jb = ?, ints = ? WHERE id = ? AND t LIKE ? RETURNING n + 1 AS more")) {
