@@ -119,8 +119,4 @@ public final class PreparedStatements {
     public void unnamed(@Nullable Object owner) {
         unnamed = owner;
     }
-
-    public int size() {
-        return byText.size();
-    }
 }

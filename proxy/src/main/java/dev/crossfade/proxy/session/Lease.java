@@ -103,10 +103,6 @@ final class Lease implements Borrower {
         return state == State.RESTORING;
     }
 
-    boolean isWaiting() {
-        return state == State.WAITING;
-    }
-
     /** Why the session keeps its connection, or null. Any thread. */
     @Nullable
     String pinned() {

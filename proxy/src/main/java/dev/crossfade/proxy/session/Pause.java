@@ -44,11 +44,6 @@ public final class Pause {
         return paused;
     }
 
-    /** How many sessions wait for the end of the pause. */
-    public int held() {
-        return held.size();
-    }
-
     /**
      * Pauses. Blocks; never on an event loop. At the deadline everything goes on as before.
      *
