@@ -202,6 +202,12 @@ public final class Pool {
         Channels.close(connection.channel());
     }
 
+    /** The same for a connection whose session goes on, which is not to hear of its end. */
+    public static void abandon(ServerConnection connection) {
+        rest(connection);
+        discard(connection);
+    }
+
     private static void dismiss(ServerConnection connection) {
         connection.channel().writeAndFlush(Messages.empty(Frontend.TERMINATE)).addListener(ChannelFutureListener.CLOSE);
     }

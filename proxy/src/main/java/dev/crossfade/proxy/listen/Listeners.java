@@ -208,6 +208,10 @@ public final class Listeners implements AutoCloseable {
         closing.stream()
                 .flatMap(listener -> listener.channels().stream())
                 .forEach(channel -> channel.close().awaitUninterruptibly());
+        if (!closing.isEmpty()) {
+            // those accepted last are on their way to their event loop
+            eventLoops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
+        }
     }
 
     private static void acceptTheRest() {

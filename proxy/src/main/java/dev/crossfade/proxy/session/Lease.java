@@ -59,6 +59,7 @@ final class Lease implements Borrower {
     private boolean reset;
     private boolean othersUsedIt;
     private boolean sequencesMayBeOwn;
+    private boolean dying;
     private volatile @Nullable String pinned;
 
     /**
@@ -169,6 +170,7 @@ final class Lease implements Borrower {
         connection = taken;
         othersUsedIt = taken.usedBy(session);
         sequencesMayBeOwn = false;
+        dying = false;
         session.attached(taken);
         // another connection may have been opened under another search_path, which ALTER ROLE sets
         session.planning.attached(taken.finding(settings) instanceof NameLookup known ? known : null);
@@ -348,7 +350,25 @@ final class Lease implements Borrower {
         }
         changingSettings = null;
         detach();
-        Pool.giveBack(held);
+        if (dying) {
+            Pool.abandon(held);
+        } else {
+            Pool.giveBack(held);
+        }
+    }
+
+    /**
+     * The server says why it ends the connection, and is asked nothing. Returns whether the session goes on without it, so
+     * that the client is not to hear of it; the next in the pool's queue must not get it either.
+     */
+    boolean dies() {
+        dying = byTransaction
+                && state == State.HELD
+                && pinned == null
+                && !settingsMayHaveChanged
+                && session.isIdle()
+                && !session.isLeaving();
+        return dying;
     }
 
     private void readSettings(ServerConnection held) {
@@ -402,6 +422,7 @@ final class Lease implements Borrower {
         if (state != State.HELD
                 || !session.isIdle()
                 || session.isLeaving()
+                || dying
                 || !left.channel().isActive()) {
             drop();
         } else {

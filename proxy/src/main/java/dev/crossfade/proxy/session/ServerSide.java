@@ -235,7 +235,12 @@ final class ServerSide implements Phase {
             return;
         }
         ErrorFields fields = ErrorFields.decode(buffer, start + 5, start + total);
-        saidWhy |= fields.isFatal();
+        if (fields.isFatal()) {
+            if (failed == null && session.lease.dies()) {
+                return;
+            }
+            saidWhy = true;
+        }
         if (failed != null && failed.uses != null && fields.isOutdatedPlan()) {
             failed.uses.outdated();
         }

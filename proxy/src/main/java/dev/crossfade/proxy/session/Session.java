@@ -279,15 +279,16 @@ final class Session {
         if (ended) {
             return;
         }
-        Channels.autoRead(
-                client.channel(),
-                (out == null || out.isWritable()) && !client.framer().isHeld());
         if (out != null) {
             Channels.autoRead(out.channel(), toClient.isWritable());
             if (!client.framer().isInBody()) {
                 lease.giveBackIfIdle();
             }
         }
+        Outlet next = toServer; // not one that has just been given up, perhaps for being broken
+        Channels.autoRead(
+                client.channel(),
+                (next == null || next.isWritable()) && !client.framer().isHeld());
     }
 
     void state(String next) {

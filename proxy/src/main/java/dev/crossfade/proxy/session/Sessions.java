@@ -110,9 +110,9 @@ public final class Sessions {
         session.channel().eventLoop().execute(() -> session.fail(new FatalException(sqlState, message, null)));
     }
 
-    /** Whether no client is there, not even one that is logging in. */
+    /** Whether no client is there, not even one that is logging in, and no server connection is waited for. */
     public boolean isEmpty() {
-        return node.sessions.isEmpty() && node.logins.isEmpty();
+        return node.clients.get() == 0 && node.sessions.isEmpty();
     }
 
     /** Ends all that are left, whatever they are doing. */

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * A client that does everything in any order and knows every answer: each of its statements, values and settings has a tag
@@ -32,6 +33,7 @@ final class Tenant {
     private final int port;
     private final Random random;
     private final Map<String, String> defaults;
+    private final Supplier<String> scene;
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, String> prepared = new HashMap<>();
     private final Set<Long> written = new HashSet<>();
@@ -39,16 +41,20 @@ final class Tenant {
     private Conversation talk;
     private long tags;
     private long actions;
-    private int losses;
+    private final List<String> losses = new ArrayList<>();
     private int cancelled;
     private int departures;
 
-    /** @param defaults of the settings, as a session has them that has set none */
-    Tenant(int number, int port, long seed, Map<String, String> defaults) {
+    /**
+     * @param defaults of the settings, as a session has them that has set none
+     * @param scene what the proxy says of its sessions, for a failure's message
+     */
+    Tenant(int number, int port, long seed, Map<String, String> defaults, Supplier<String> scene) {
         this.number = number;
         this.port = port;
         this.random = new Random(seed);
         this.defaults = defaults;
+        this.scene = scene;
     }
 
     static final List<String> SETTINGS =
@@ -73,7 +79,7 @@ final class Tenant {
                     act();
                     actions++;
                 } catch (LostException | IOException e) {
-                    losses++;
+                    losses.add(e.toString());
                     forget();
                 }
             }
@@ -81,7 +87,8 @@ final class Tenant {
                 talk.client.send('X');
             }
         } catch (Throwable e) {
-            throw new AssertionError("client " + number + " after " + actions + " actions: " + e.getMessage(), e);
+            throw new AssertionError(
+                    "client " + number + " after " + actions + " actions: " + e.getMessage() + "\n" + scene.get(), e);
         } finally {
             forget();
         }
@@ -92,7 +99,8 @@ final class Tenant {
         return actions;
     }
 
-    int losses() {
+    /** How this client was cut off, each time. */
+    List<String> losses() {
         return losses;
     }
 

@@ -75,6 +75,12 @@ public final class FakeBackend implements AutoCloseable {
             in = new DataInputStream(tls.getInputStream());
         }
 
+        /** Breaks the connection off: what the other side sends from now on is answered by a reset. */
+        public void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+
         /** Reads up to the end. */
         public void drain() throws IOException {
             in.transferTo(OutputStream.nullOutputStream());

@@ -38,7 +38,7 @@ public final class ProxyFixture implements AutoCloseable {
         this(PostgresServer.shared().port(), 100, Duration.ofSeconds(10), pooling);
     }
 
-    private ProxyFixture(int backendPort, int maxClients, Duration loginTimeout, ProxySettings.Pooling pooling) {
+    public ProxyFixture(int backendPort, int maxClients, Duration loginTimeout, ProxySettings.Pooling pooling) {
         ProxySettings.Database shop = new ProxySettings.Database(
                 "shop",
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
