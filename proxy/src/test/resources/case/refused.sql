@@ -39,16 +39,6 @@ SELECT * FROM (customers JOIN people ON true) AS j
 --    hint: Leave the alias j out, or use a subquery.
 
 -- live, speaks old
-SELECT full_name INTO x FROM customers
--- refused: Crossfade: SELECT INTO from a migrating table
---    hint: Create the table first and use INSERT ... SELECT.
-
--- live, speaks old
-CREATE TABLE x AS SELECT * FROM customers
--- refused: Crossfade: CREATE TABLE on customers, which is migrating
---    hint: Run it before the migration starts or after it has ended.
-
--- live, speaks old
 CREATE INDEX ON customers (full_name)
 -- refused: Crossfade: CREATE INDEX on customers, which is migrating
 --    hint: Run it before the migration starts or after it has ended.
@@ -79,19 +69,9 @@ COPY customers FROM STDIN
 --    hint: Use INSERT, or SELECT.
 
 -- live, speaks old
-COPY (SELECT * FROM customers) TO STDOUT
--- refused: Crossfade: COPY on customers, which is migrating
---    hint: Use INSERT, or SELECT.
-
--- live, speaks old
 PREPARE p AS SELECT * FROM customers
 -- refused: Crossfade: PREPARE on customers, which is migrating
 --    hint: Use the prepared statements of the protocol, as drivers do.
-
--- live, speaks old
-DECLARE c CURSOR FOR SELECT * FROM customers
--- refused: Crossfade: DECLARE CURSOR on customers, which is migrating
---    hint: Use a plain SELECT with a fetch size.
 
 -- live, speaks old
 DO $$ BEGIN DELETE FROM customers; END $$

@@ -104,12 +104,6 @@ final class QueryRewriter {
     private @Nullable List<Output> select(
             Body.Select select, List<Expression> orderBy, @Nullable Scope outer, @Nullable Ctes ctes) {
         Scope scope = from.scope(select.from(), outer, ctes);
-        if (select.into() && scope.bindings.stream().anyMatch(b -> b.migrating() != null)) {
-            throw new Refusal(
-                    "Crossfade: SELECT INTO from a migrating table",
-                    "Create the table first and use INSERT ... SELECT.",
-                    select.start());
-        }
         List<Output> outputs = items.rewrite(select.items(), scope, ctes, select.from());
         walk.expressions.rewriteOrNull(select.where(), scope, ctes);
         for (GroupElement element : select.groupBy()) {

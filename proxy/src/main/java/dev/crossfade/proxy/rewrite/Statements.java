@@ -191,10 +191,10 @@ final class Statements {
             case "alter", "drop" ->
                 throw refusal(
                         twoWords(tokens), "Run it before the migration starts or after it has ended.", tokens, tables);
-            case "copy" -> throw refusal("COPY", "Use INSERT, or SELECT.", tokens, tables);
+            case "copy" -> throw refusal("COPY", "Write COPY table (columns) or COPY (query).", tokens, tables);
             case "prepare" ->
                 throw refusal("PREPARE", "Use the prepared statements of the protocol, as drivers do.", tokens, tables);
-            case "declare" -> throw refusal("DECLARE CURSOR", "Use a plain SELECT with a fetch size.", tokens, tables);
+            case "declare" -> throw refusal("DECLARE", "Write DECLARE name CURSOR FOR query.", tokens, tables);
             case "do" -> throw refusal("DO", "Send the statements in it one by one.", tokens, tables);
             case "merge" -> throw refusal("MERGE", "Use INSERT ... ON CONFLICT, or UPDATE and INSERT.", tokens, tables);
             default -> {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites one text: finds its statements, and rewrites those that name a watched relation. Not thread-safe. */
@@ -103,25 +104,52 @@ final class TextRewriter {
     }
 
     private void statement(List<Token> tokens) {
-        int skip = Statements.explainLength(tokens);
-        List<Token> body = tokens.subList(skip, tokens.size());
-        if (body.isEmpty() || !Statements.isData(body.get(0))) {
-            Statements.utility(body.isEmpty() ? tokens : body, tables);
+        Inner inner = Inner.of(tokens);
+        if (inner != null) {
+            Statement statement = parse(inner.tokens());
+            List<Output> columns = walked(walk -> walk.statements.statement(statement, null, null));
+            if (inner.alone()) {
+                outputs = columns;
+            }
             return;
         }
-        Statement statement = parse(body);
+        Copy copy = Copy.of(tokens);
+        if (copy == null) {
+            int skip = Statements.explainLength(tokens);
+            Statements.utility(skip == tokens.size() ? tokens : tokens.subList(skip, tokens.size()), tables);
+            return;
+        }
+        Statement condition = copyCondition(copy);
+        walked(walk -> {
+            new CopyRewriter(walk, copy).rewrite(condition);
+            return null;
+        });
+    }
+
+    /** The condition of COPY FROM as that of a query, since the grammar's rule for COPY is not used. */
+    private @Nullable Statement copyCondition(Copy copy) {
+        List<Token> where = copy.where();
+        if (where.isEmpty()) {
+            return null;
+        }
+        int at = where.get(0).start();
+        List<Token> query = new ArrayList<>();
+        query.add(new Token(Token.Kind.WORD, at, at, "select"));
+        query.addAll(where);
+        return parse(query);
+    }
+
+    /** Walks twice: what is ambiguous at first sight may be clear once the other names are known. */
+    private @Nullable List<Output> walked(Function<Walk, @Nullable List<Output>> what) {
         Speech first = new Speech(null);
         try {
-            new Walk(request, tables, new Edits(request.sql()), first).statements.statement(statement, null, null);
+            what.apply(new Walk(request, tables, new Edits(request.sql()), first));
         } catch (Refusal ignored) {
-            // what is ambiguous at first sight may be clear once the other names are known
+            // the second walk says so, unless it knows better
         }
         Speech speech = new Speech(first);
         try {
-            List<Output> columns = new Walk(request, tables, edits, speech).statements.statement(statement, null, null);
-            if (skip == 0) {
-                outputs = columns;
-            }
+            return what.apply(new Walk(request, tables, edits, speech));
         } finally {
             touches.addAll(speech.touches());
         }

@@ -40,7 +40,8 @@ class RewriterTest {
         assertThat(live("SELECT full_name FROM other.customers")).isInstanceOf(Untouched.class);
         assertThat(live("CREATE TEMP TABLE customers (full_name text)")).isInstanceOf(Untouched.class);
         assertThat(live("CREATE TEMP TABLE customers AS SELECT * FROM customers"))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(Rewritten.class);
+        assertThat(live("CREATE TEMP TABLE customers (LIKE public.customers)")).isInstanceOf(Refused.class);
     }
 
     @Test

@@ -8,14 +8,26 @@ import java.util.Random;
 
 /** Makes everyday statements of a client that speaks one side, from a seed. */
 final class Speaker {
-    /** A statement; values of its parameters as SQL literals with the type they are declared with, "" for none. */
-    record Spoken(String sql, List<String> values, List<String> types) {}
+    /**
+     * What is sent.
+     *
+     * @param sql a statement, or several with a semicolon and a space between
+     * @param values of its parameters, as SQL literals
+     * @param types that they are declared with, "" for none
+     * @param input what COPY FROM STDIN gets, else ""
+     */
+    record Spoken(String sql, List<String> values, List<String> types, String input) {
+        static Spoken plain(String sql) {
+            return new Spoken(sql, List.of(), List.of(), "");
+        }
+    }
 
     private final Random random;
     private final Side side;
     private final Stage stage;
     private List<String> values = new ArrayList<>();
     private List<String> types = new ArrayList<>();
+    private boolean literalsOnly;
 
     Speaker(long seed, Side side, Stage stage) {
         this.random = new Random(seed);
@@ -26,39 +38,45 @@ final class Speaker {
     Spoken next() {
         values = new ArrayList<>();
         types = new ArrayList<>();
+        if (chance(9)) {
+            literalsOnly = true;
+            Spoken spoken = new UtilitySpeaker(this, stage).next();
+            literalsOnly = false;
+            return spoken;
+        }
         String sql = statement();
-        return new Spoken(sql, values, types);
+        return new Spoken(sql, values, types, "");
     }
 
-    private boolean old() {
+    boolean old() {
         return side == Side.OLD;
     }
 
-    private String pick(String... choices) {
+    String pick(String... choices) {
         return choices[random.nextInt(choices.length)];
     }
 
-    private boolean chance(int percent) {
+    boolean chance(int percent) {
         return random.nextInt(100) < percent;
     }
 
-    private String id() {
+    String id() {
         return old() ? "id" : "id_new";
     }
 
-    private String label() {
+    String label() {
         return old() ? "label" : "title";
     }
 
-    private String name() {
+    String name() {
         return old() ? "full_name" : pick("first_name", "last_name");
     }
 
-    private String names() {
+    String names() {
         return old() ? "full_name" : pick("first_name, last_name", "last_name, first_name");
     }
 
-    private String integer(int bound) {
+    String integer(int bound) {
         String value = Integer.toString(random.nextInt(bound) + 1);
         return switch (random.nextInt(5)) {
             case 0 -> parameter(value, "");
@@ -69,7 +87,7 @@ final class Speaker {
     }
 
     private String parameter(String value, String type) {
-        if (stage == null) {
+        if (literalsOnly) {
             return value;
         }
         values.add(value);
@@ -77,7 +95,7 @@ final class Speaker {
         return "$" + values.size();
     }
 
-    private String text(String value) {
+    String text(String value) {
         String literal = "'" + value.replace("'", "''") + "'";
         return switch (random.nextInt(4)) {
             case 0 -> parameter(literal, "");
@@ -86,7 +104,7 @@ final class Speaker {
         };
     }
 
-    private String person() {
+    String person() {
         if (old()) {
             if (chance(8) && stage.isBefore(Stage.LIVE)) {
                 return text("Trail "); // does not come back
@@ -96,11 +114,11 @@ final class Speaker {
         return text(pick("Ann", "Bob", "Zoë", "O'Hara"));
     }
 
-    private String persons(String list) {
+    String persons(String list) {
         return list.contains(",") ? person() + ", " + person() : person();
     }
 
-    private String item() {
+    String item() {
         return chance(5) ? "NULL" : text(pick("item 1", "item 2", "lamp", "a label that is much too long", "chair"));
     }
 
@@ -234,7 +252,7 @@ final class Speaker {
         };
     }
 
-    private String select() {
+    String select() {
         String one = name();
         return switch (random.nextInt(46)) {
             case 0 -> "SELECT * FROM customers ORDER BY id";

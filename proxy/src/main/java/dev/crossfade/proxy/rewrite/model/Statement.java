@@ -45,7 +45,6 @@ public sealed interface Statement {
                 int end,
                 List<Expression> distinctOn,
                 List<Item> items,
-                boolean into,
                 List<FromItem> from,
                 @Nullable Expression where,
                 List<GroupElement> groupBy,

@@ -113,7 +113,6 @@ final class QueryMapper {
                 end(c),
                 distinctOn,
                 c.select_list() == null ? List.of() : items(c.select_list()),
-                c.into_table() != null,
                 fromItems(c.from_item()),
                 where,
                 groupBy(c.groupby_clause()),

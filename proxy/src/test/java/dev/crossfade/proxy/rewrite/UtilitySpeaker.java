@@ -1,0 +1,126 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.flags.Stage;
+
+/** Makes statements around queries and writes: cursors, COPY, tables made from queries. */
+final class UtilitySpeaker {
+    private final Speaker speaker;
+    private final Stage stage;
+
+    UtilitySpeaker(Speaker speaker, Stage stage) {
+        this.speaker = speaker;
+        this.stage = stage;
+    }
+
+    Speaker.Spoken next() {
+        return switch (speaker.pick("cursor", "made", "out", "out", "in")) {
+            case "cursor" -> Speaker.Spoken.plain(cursor());
+            case "made" -> Speaker.Spoken.plain(made());
+            case "out" -> Speaker.Spoken.plain(copyOut());
+            default -> copyIn();
+        };
+    }
+
+    private String cursor() {
+        String id = speaker.id();
+        return switch (speaker.pick("read", "hold", "update", "update", "delete")) {
+            case "read" ->
+                "BEGIN; DECLARE c SCROLL CURSOR FOR " + speaker.select()
+                        + "; FETCH ALL FROM c; MOVE BACKWARD 2 FROM c; FETCH FIRST FROM c; COMMIT";
+            case "hold" ->
+                "DECLARE c " + speaker.pick("BINARY ", "NO SCROLL ", "") + "CURSOR WITH HOLD FOR SELECT " + id
+                        + ", total FROM orders WHERE " + id + " > " + speaker.integer(20)
+                        + "; FETCH ALL IN c; CLOSE c";
+            case "update" ->
+                "BEGIN; DECLARE \"a Cursor\" CURSOR FOR SELECT * FROM items WHERE qty = " + speaker.integer(3)
+                        + " ORDER BY order_id, " + speaker.label()
+                        + " FOR UPDATE; MOVE 1 FROM \"a Cursor\"; UPDATE items SET " + speaker.label() + " = "
+                        + speaker.item()
+                        + ", qty = qty + 5 WHERE CURRENT OF \"a Cursor\" RETURNING *; COMMIT";
+            default ->
+                "BEGIN; DECLARE c CURSOR FOR SELECT " + id + " FROM orders WHERE " + id + " = " + speaker.integer(90)
+                        + "; FETCH 1 FROM c; DELETE FROM orders WHERE CURRENT OF c RETURNING " + id + ", note; COMMIT";
+        };
+    }
+
+    private String made() {
+        return switch (speaker.pick("as", "names", "into", "empty")) {
+            case "as" -> make("CREATE TEMP TABLE made AS SELECT * FROM customers WHERE age > " + speaker.integer(25));
+            case "names" ->
+                make("CREATE UNLOGGED TABLE made (a, b) AS SELECT " + speaker.label()
+                        + ", count(*) FROM items GROUP BY " + speaker.label() + " WITH DATA");
+            case "into" ->
+                make("SELECT " + speaker.id() + ", " + speaker.name()
+                        + " INTO TEMP made FROM orders JOIN customers c ON c.id = customer_id WHERE total > 3");
+            default -> make("CREATE TABLE made AS TABLE orders WITH NO DATA");
+        };
+    }
+
+    private static String make(String statement) {
+        return "DROP TABLE IF EXISTS made; " + statement + "; TABLE made; DROP TABLE made";
+    }
+
+    private String copyOut() {
+        String options = speaker.pick(
+                "", " (FORMAT csv)", " (FORMAT csv, HEADER)", " WITH CSV HEADER", " (FORMAT binary)", " (NULL 'none')");
+        String target = switch (speaker.pick("table", "list", "quoted", "query", "write")) {
+            case "table" -> speaker.pick("customers", "orders", "public.items", "Items");
+            case "list" ->
+                speaker.pick(
+                        "items (qty, " + speaker.label() + ")",
+                        "customers (" + speaker.names() + ", age)",
+                        "orders (" + speaker.id() + ")",
+                        "customers (id, email)");
+            case "quoted" -> {
+                options = " (FORMAT csv, HEADER, FORCE_QUOTE (" + speaker.label() + "))";
+                yield "items";
+            }
+            case "query" ->
+                "(SELECT * FROM items WHERE " + speaker.label() + " <> " + speaker.item() + " ORDER BY qty)";
+            default ->
+                "(UPDATE items SET " + speaker.label() + " = " + speaker.item() + " WHERE qty = " + speaker.integer(9)
+                        + " RETURNING *)";
+        };
+        return "COPY " + target + " TO STDOUT" + options;
+    }
+
+    /** Where both sides are written only what names neither of them is taken. */
+    private Speaker.Spoken copyIn() {
+        boolean ownSide = speaker.old() ? stage == Stage.OFF : stage == Stage.COMPLETE;
+        boolean oneSide = stage == Stage.OFF || stage == Stage.COMPLETE;
+        if (oneSide && speaker.chance(60)) {
+            boolean old = speaker.old();
+            String label = speaker.label();
+            return switch (speaker.pick("all", "list", "forced", "where", "long")) {
+                case "all" ->
+                    in("COPY items FROM STDIN", old ? "1\tlamp\t2\n\\N\t\\N\t3\n" : "1\t2\tlamp\n\\N\t3\t\\N\n");
+                case "list" -> in("COPY items (" + label + ") FROM STDIN", "chair\n\\N\n");
+                case "forced" ->
+                    in(
+                            "COPY items (" + label + ", qty) FROM STDIN (FORMAT csv, HEADER, FORCE_NOT_NULL (" + label
+                                    + "))",
+                            "x,y\n,1\n\"\",2\n");
+                case "where" ->
+                    in(
+                            "COPY items (qty, " + label + ") FROM STDIN CSV WHERE " + label + " LIKE 'l%' AND qty < 5",
+                            "1,lamp\n9,lamp\n2,chair\n");
+                default -> in("COPY items (" + label + ") FROM STDIN", "a label that is much too long\n");
+            };
+        }
+        if (ownSide && speaker.chance(60)) {
+            return speaker.old()
+                    ? in("COPY customers (full_name, age) FROM STDIN", "Ann Lee\t4\nBob\t\\N\n")
+                    : in(
+                            "COPY customers (first_name, last_name) FROM STDIN WHERE last_name > 'A'",
+                            "Ann\tLee\nBob\t\n");
+        }
+        if (ownSide && speaker.chance(50)) {
+            return in("COPY orders (customer_id, note) FROM STDIN (DELIMITER ',')", "1,a\n2,b\n");
+        }
+        return in("COPY customers (email, age) FROM STDIN WHERE age > 2", "c1\t1\nc2\t30\n");
+    }
+
+    private static Speaker.Spoken in(String sql, String input) {
+        return new Speaker.Spoken(sql, java.util.List.of(), java.util.List.of(), input);
+    }
+}
