@@ -143,7 +143,7 @@ final class TextRewriter {
     private @Nullable List<Output> walked(Function<Walk, @Nullable List<Output>> what) {
         Speech first = new Speech(null);
         try {
-            what.apply(new Walk(request, tables, new Edits(request.sql()), first));
+            List<Output> unused = what.apply(new Walk(request, tables, new Edits(request.sql()), first));
         } catch (Refusal ignored) {
             // the second walk says so, unless it knows better
         }
