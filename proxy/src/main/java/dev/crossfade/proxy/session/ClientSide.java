@@ -74,6 +74,9 @@ final class ClientSide implements Phase {
     @Override
     public boolean message(byte type, int total, ByteBuf buffer, int start, int available) {
         dropping = false;
+        if (inFlight.isInDoubt() && mustWait(type, total)) {
+            return false;
+        }
         if (!session.isAttached()) {
             switch (type) {
                 case Frontend.COPY_DATA, Frontend.COPY_DONE, Frontend.COPY_FAIL -> {
@@ -120,6 +123,21 @@ final class ClientSide implements Phase {
         }
         session.toServer().forward(buffer, start, available);
         return true;
+    }
+
+    /** Whether a message has to wait until it is known how a copy came out, see {@link InFlight#isInDoubt}. */
+    private boolean mustWait(byte type, int total) {
+        boolean passes = switch (type) {
+            case Frontend.TERMINATE -> true;
+            case Frontend.COPY_DATA, Frontend.COPY_DONE, Frontend.COPY_FAIL, Frontend.SYNC ->
+                inFlight.question() == null;
+            case Frontend.FLUSH -> inFlight.question() == null && (total == EMPTY_MESSAGE_BYTES || inFlight.isCopyIn());
+            default -> false;
+        };
+        if (!passes && inFlight.question() == null) {
+            session.toServerHidden.hurry(type);
+        }
+        return !passes;
     }
 
     /** A Sync outside a transaction is answered as the server would; a Flush has nothing to flush. */
@@ -231,6 +249,7 @@ final class ClientSide implements Phase {
             session.toServerHidden.refuseQuery(refusal);
             return true;
         }
+        entry.mayCopyIn = CopyIn.mayBegin(text, true);
         session.effect.noteVerbs(text, session.lease.isByTransaction() ? StateScan.bits(text) : 0, entry);
         session.preparation.queried(entry);
         if (session.preparation.isShared() && SqlPrepares.deallocatesAll(text)) {

@@ -49,6 +49,21 @@ final class Entry {
     /** A Sync that the server ignores if it reads it in copy mode. */
     boolean maybeIgnored;
 
+    /** Its statement may be a COPY FROM STDIN. */
+    boolean mayCopyIn;
+
+    /** CopyInResponse has come for it, and the copy's end has not. */
+    boolean copying;
+
+    /** The client has ended the copy's data. */
+    boolean copyEnded;
+
+    /** The type of an empty message that was sent into the copy in place of the client's, which is held; else 0. */
+    byte nudged;
+
+    /** A Flush was sent, so that its outcome comes. */
+    boolean hurried;
+
     /** The plan its text or portal has, null for none. */
     @Nullable
     Plan plan;

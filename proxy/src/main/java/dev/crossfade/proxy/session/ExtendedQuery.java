@@ -214,6 +214,7 @@ final class ExtendedQuery {
             entry.plan = portal.plan;
             entry.uses = portal.statement;
             Statement statement = portal.statement;
+            entry.mayCopyIn = statement != null && statement.mayCopyIn;
             if (statement != null && statement.text != null && (statement.notable || statement.stateBits != 0)) {
                 session.effect.noteVerbs(statement.text, statement.stateBits, entry);
                 if (session.preparation.isShared() && SqlPrepares.deallocatesAll(statement.text)) {

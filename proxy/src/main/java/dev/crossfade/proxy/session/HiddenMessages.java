@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HiddenMessages {
     private static final byte[] NO_TYPES = {0, 0};
+
+    /** A portal that never is: closing it is answered like closing any other. */
+    private static final byte[] NO_PORTAL = Messages.utf8("crossfade$none");
+
     private static final byte[] LOOKUP_NAME = NameLookup.NAME.getBytes(StandardCharsets.US_ASCII);
 
     /** What the text that stands in for a refused one fails with: undefined_column. */
@@ -128,6 +132,34 @@ final class HiddenMessages {
         Entry entry = new Entry(Kind.QUERY);
         entry.refusal = refusal;
         send(Messages.query(allocator, standIn(refusal)), entry);
+    }
+
+    /** Asks how many Syncs the server has read since a copy failed. */
+    void ask(CopyQuestion question) {
+        if (question.needsSync()) {
+            send(Messages.empty(Frontend.SYNC), Entry.hidden(Kind.SYNC));
+        }
+        send(Messages.close(allocator, 'P', NO_PORTAL), question.marker);
+        send(Messages.empty(Frontend.SYNC), Entry.hidden(Kind.SYNC));
+    }
+
+    /**
+     * A message that must wait for the outcome of a copy has come. If the server is copying, that message ends the session,
+     * whatever its body: one of the same type is sent that does nothing if the copy has failed meanwhile. Else the outcome
+     * must not wait in the server's buffer for the Sync behind the message that is held.
+     */
+    void hurry(byte type) {
+        Entry copy = session.inFlight.head();
+        if (copy == null || copy.nudged != 0) {
+            return;
+        }
+        if (session.inFlight.isCopyIn()) {
+            copy.nudged = type;
+            session.toServer().write(Messages.empty(type));
+        } else if (!copy.hurried) {
+            copy.hurried = true;
+            session.toServer().write(Messages.empty(Frontend.FLUSH));
+        }
     }
 
     private void send(ByteBuf message, Entry entry) {

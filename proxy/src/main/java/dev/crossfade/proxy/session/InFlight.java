@@ -23,20 +23,25 @@ import org.jspecify.annotations.Nullable;
  *
  * In copy-in mode the server ignores Sync (https://www.postgresql.org/docs/15/protocol-flow.html#PROTOCOL-COPY), and
  * libpq relies on it: it sends Sync behind Execute at once and another one after CopyDone. If the copy fails it is not
- * known which of them was read in copy mode, so those may be answered or not, and ReadyForQuery is taken either way.
- * Messages between those Syncs and the last one, which libpq never sends, are then answered or skipped: when an answer fits
- * nothing, the session is ended.
+ * known which of them the server had read by then. While that may be so nothing else is sent behind them ({@link
+ * #isInDoubt}), and when it is so the server is asked ({@link CopyQuestion}).
  */
 final class InFlight {
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private boolean skipping;
     private boolean copyIn;
 
+    /** What may copy in, with a Sync sent behind it that the server may or may not read in copy mode. */
+    private @Nullable Entry doubtful;
+
+    private @Nullable CopyQuestion question;
+
     /** The server has been sent {@code entry}'s message. */
     void sent(Entry entry) {
         if (entry.kind == Kind.COPY_END) {
             if (copyIn) {
                 copyIn = false;
+                entries.element().copyEnded = true;
                 return;
             }
             if (entries.isEmpty()) {
@@ -46,8 +51,37 @@ final class InFlight {
         if (entry.kind == Kind.SYNC) {
             entry.maybeIgnored = copyIn;
             skipping = skipping && copyIn;
+            noteDoubt();
         }
         entries.add(entry);
+    }
+
+    /** A Sync is sent, perhaps into a copy. A simple Query may have several of them. */
+    private void noteDoubt() {
+        boolean ended = false;
+        Iterator<Entry> newestFirst = entries.descendingIterator();
+        while (doubtful == null && newestFirst.hasNext()) {
+            Entry entry = newestFirst.next();
+            if (entry.kind == Kind.COPY_END) {
+                ended = true;
+                continue;
+            }
+            if (entry.mayCopyIn && (entry.kind == Kind.QUERY || !(ended || entry.copyEnded))) {
+                doubtful = entry;
+            }
+            return;
+        }
+    }
+
+    /** Whether it may come to depend on an error's moment how the server takes what is sent next, unless that is a Sync. */
+    boolean isInDoubt() {
+        return doubtful != null || question != null;
+    }
+
+    /** What the server is being asked about a copy that failed; until that is answered nothing is sent. */
+    @Nullable
+    CopyQuestion question() {
+        return question;
     }
 
     /** The message being answered. */
@@ -94,43 +128,72 @@ final class InFlight {
 
     /** The message of this kind at the head has been answered. */
     Entry answered(Kind kind) {
+        CopyQuestion asked = question;
+        if (asked != null && kind == Kind.CLOSE) {
+            return answered(asked);
+        }
         Entry head = entries.peek();
         if (head == null || head.kind != kind) {
             throw unexpected("the answer to " + kind);
         }
-        entries.poll();
-        copyIn = false;
-        if (kind == Kind.EXECUTE) {
-            dropIgnoredSyncs(); // a copy that succeeded: the server has read them all
-        }
+        copyInEnds();
+        take();
         dropCopyEnds();
         head.succeeded();
         return head;
     }
 
-    /** CopyInResponse: from here on the server ignores Sync, up to the end of the copy. */
+    /** The server has said how many Syncs it has read since the copy failed. */
+    private Entry answered(CopyQuestion asked) {
+        question = null;
+        skipping = asked.isSkipping();
+        Entry marker;
+        do {
+            marker = take();
+        } while (marker != asked.marker);
+        return marker;
+    }
+
+    private Entry take() {
+        Entry taken = entries.remove();
+        if (taken == doubtful) {
+            doubtful = null;
+        }
+        return taken;
+    }
+
+    /** CopyInResponse: from here on the server ignores Sync, up to the end of the copy, and takes nothing else. */
     void copyInBegins() {
         Iterator<Entry> following = entries.iterator();
         if (!following.hasNext()) {
             throw unexpected("CopyInResponse");
         }
-        following.next();
+        Entry copy = following.next();
+        copy.copying = true;
+        copy.mayCopyIn = true;
         while (following.hasNext()) {
             Entry entry = following.next();
             if (entry.kind == Kind.COPY_END) {
                 following.remove();
                 return;
             }
-            if (entry.kind == Kind.SYNC) {
-                entry.maybeIgnored = true;
+            if (entry.kind != Kind.SYNC) {
+                break; // which ends the session, unless the copy fails before
             }
+            entry.maybeIgnored = true;
+            doubtful = copy;
         }
         copyIn = true;
     }
 
-    /** A COPY within a simple Query has come to its end. */
+    /** CommandComplete. If it is a COPY's, the server has read in copy mode all that was sent before the copy's end. */
     void copyInEnds() {
         copyIn = false;
+        Entry head = entries.peek();
+        if (head != null && head.copying) {
+            head.copying = false;
+            entries.removeIf(entry -> entry.kind == Kind.SYNC && entry.maybeIgnored);
+        }
     }
 
     /** ErrorResponse: what the server will not answer any more is dropped, newest first. Returns what failed. */
@@ -138,49 +201,53 @@ final class InFlight {
     Entry failed() {
         copyIn = false;
         Entry head = entries.peek();
-        if (head == null || !head.kind.isExtended()) {
+        if (head == null) {
+            return null;
+        }
+        if (!head.kind.isExtended()) {
+            copyFailed(head, false);
             return head;
         }
-        entries.poll();
+        take();
         List<Entry> skipped = new ArrayList<>();
         while (!entries.isEmpty() && entries.peek().kind != Kind.SYNC) {
-            skipped.add(entries.poll());
+            skipped.add(take());
         }
         for (int i = skipped.size() - 1; i >= 0; i--) {
             skipped.get(i).failed(false);
         }
         head.failed(true);
-        // With only Syncs that may have been ignored, the server either skips still, or its ReadyForQuery is on the
-        // way.
         skipping = entries.stream().noneMatch(entry -> entry.kind == Kind.SYNC && !entry.maybeIgnored);
+        copyFailed(head, skipping);
         return head;
     }
 
-    /** ReadyForQuery. Returns what it answers; null for a Sync that was thought ignored. */
+    /** @param maySkip whether the server may skip what comes next, because it has read all Syncs in copy mode */
+    private void copyFailed(Entry failed, boolean maySkip) {
+        if (failed.copying && entries.stream().anyMatch(entry -> entry.maybeIgnored)) {
+            question = new CopyQuestion(maySkip, failed.nudged);
+        }
+        failed.copying = false;
+    }
+
+    /** ReadyForQuery. Returns what it answers; null when it was not expected. */
     @Nullable
     Entry ready() {
         copyIn = false;
-        skipping = skipping && entries.stream().anyMatch(entry -> entry.kind != Kind.SYNC);
-        Entry answered = null;
-        while (!entries.isEmpty() && entries.peek().kind == Kind.SYNC && entries.peek().maybeIgnored) {
-            answered = entries.poll();
+        CopyQuestion asked = question;
+        if (asked != null && entries.element().kind == Kind.SYNC) {
+            return asked.ready();
         }
+        Entry answered = null;
         Entry head = entries.peek();
         if (head != null && head.kind.endsWithReady()) {
-            answered = entries.poll();
-            dropIgnoredSyncs();
+            answered = take();
         }
         dropCopyEnds();
         if (answered != null) {
             answered.succeeded();
         }
         return answered;
-    }
-
-    private void dropIgnoredSyncs() {
-        while (!entries.isEmpty() && entries.peek().kind == Kind.SYNC && entries.peek().maybeIgnored) {
-            entries.poll();
-        }
     }
 
     private void dropCopyEnds() {

@@ -81,7 +81,7 @@ final class ServerSide implements Phase {
             }
             case Backend.PARSE_COMPLETE -> inFlight.answered(Kind.PARSE);
             case Backend.BIND_COMPLETE -> inFlight.answered(Kind.BIND);
-            case Backend.CLOSE_COMPLETE -> inFlight.answered(Kind.CLOSE);
+            case Backend.CLOSE_COMPLETE -> dropping = inFlight.answered(Kind.CLOSE).hidden;
             case Backend.ROW_DESCRIPTION -> {
                 if (head != null && head.plan != null && whole) {
                     patch(head.plan, buffer, start, total);
@@ -97,6 +97,10 @@ final class ServerSide implements Phase {
             case Backend.COPY_IN_RESPONSE -> inFlight.copyInBegins();
             case Backend.ERROR_RESPONSE -> {
                 error(buffer, start, total, available);
+                CopyQuestion question = inFlight.question();
+                if (question != null && question.takeUnasked()) {
+                    session.toServerHidden.ask(question);
+                }
                 return true;
             }
             case Backend.READY_FOR_QUERY -> ready(buffer.getByte(start + 5));
@@ -214,6 +218,13 @@ final class ServerSide implements Phase {
     }
 
     private void error(ByteBuf buffer, int start, int total, int available) {
+        CopyQuestion question = session.inFlight.question();
+        if (question != null
+                && available == total
+                && !ErrorFields.decode(buffer, start + 5, start + total).isFatal()) {
+            question.nudgeFailed();
+            return;
+        }
         Entry failed = session.inFlight.failed();
         dropping = false;
         if (failed != null && failed.hiddenError != null && available == total) {

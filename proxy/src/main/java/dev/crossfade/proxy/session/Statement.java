@@ -38,6 +38,9 @@ final class Statement {
     /** Whether {@link SqlPrepares} has to look at its text each time it is executed. */
     final boolean notable;
 
+    /** Whether executing it may ask for the client's copy data. */
+    final boolean mayCopyIn;
+
     /** On a shared connection, the name of the client's statement that executing this one deallocates. */
     byte @Nullable [] deallocates;
 
@@ -53,6 +56,7 @@ final class Statement {
         this.text = text;
         this.types = types;
         this.plan = plan;
+        this.mayCopyIn = text == null || CopyIn.mayBegin(text, false);
         this.notable = text != null && SqlPrepares.concerns(text);
     }
 

@@ -69,18 +69,48 @@ class InFlightTest {
     }
 
     @Test
-    void whenACopyFailsTheSyncBeforeItMayBeAnsweredOrNot() {
-        for (int answers = 1; answers <= 2; answers++) {
+    void whenACopyFailsTheServerIsAskedWhichSyncsItHasRead() {
+        for (int read = 0; read <= 2; read++) {
             send(Kind.EXECUTE, Kind.SYNC);
             inFlight.copyInBegins();
-            inFlight.failed();
+            assertThat(inFlight.isInDoubt()).isTrue();
             send(Kind.SYNC);
-            for (int i = 0; i < answers; i++) {
-                inFlight.ready();
+            inFlight.failed();
+            CopyQuestion question = inFlight.question();
+            assertThat(question.needsSync()).isTrue();
+            inFlight.sent(Entry.hidden(Kind.SYNC));
+            inFlight.sent(question.marker);
+            inFlight.sent(Entry.hidden(Kind.SYNC));
+            assertThat(inFlight.ready().hidden).isTrue();
+            for (int i = 0; i < read; i++) {
+                assertThat(inFlight.ready().hidden).isFalse();
             }
+            assertThat(inFlight.answered(Kind.CLOSE)).isSameAs(question.marker);
+            assertThat(inFlight.isInDoubt()).isFalse();
+            assertThat(inFlight.ready().hidden).isTrue();
             assertThat(inFlight.isEmpty()).isTrue();
+            assertThat(inFlight.isSkipping()).isEqualTo(read == 0);
+            send(Kind.SYNC);
             assertThat(inFlight.isSkipping()).isFalse();
+            inFlight.ready();
         }
+    }
+
+    @Test
+    void behindACopysEndASyncIsCertain() {
+        send(Kind.EXECUTE, Kind.SYNC);
+        inFlight.copyInBegins();
+        send(Kind.COPY_END, Kind.SYNC);
+        inFlight.failed();
+        CopyQuestion question = inFlight.question();
+        assertThat(question.needsSync()).isFalse();
+        inFlight.sent(question.marker);
+        inFlight.sent(Entry.hidden(Kind.SYNC));
+        assertThat(inFlight.ready().hidden).isFalse();
+        inFlight.answered(Kind.CLOSE);
+        assertThat(inFlight.isSkipping()).isFalse();
+        assertThat(inFlight.ready().hidden).isTrue();
+        assertThat(inFlight.isEmpty()).isTrue();
     }
 
     @Test
