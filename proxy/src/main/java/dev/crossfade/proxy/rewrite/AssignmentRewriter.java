@@ -220,7 +220,7 @@ final class AssignmentRewriter {
         }
         all.putAll(values.generated(names::get));
         // Without a reference to the row the server would compute the subquery once for the whole statement.
-        String from = " FROM (SELECT " + String.join(", ", inner) + " WHERE " + target.qualifier()
+        String from = " FROM (SELECT " + String.join(", ", inner) + " WHERE " + target.qualifier(walk.dialect)
                 + ".tableoid IS NOT NULL OFFSET 0) AS crossfade_value)";
         List<String> columns = all.keySet().stream().map(TableName::quote).toList();
         String text = "(" + String.join(", ", columns) + ") = (SELECT " + String.join(", ", all.values()) + from;
@@ -425,7 +425,7 @@ final class AssignmentRewriter {
         private String named(java.util.function.IntFunction<@Nullable String> at, int index, Side side, String type) {
             int place = given.index().get(index);
             if (place < 0) {
-                return Conversions.value(table, new Role(rule, side, index), target.qualifier());
+                return Conversions.value(table, new Role(rule, side, index), target.qualifier(walk.dialect));
             }
             String value = at.apply(place);
             return Conversions.cast(value == null ? "NULL" : value, type);

@@ -73,14 +73,14 @@ final class CopyRewriter {
         boolean generated = false;
         for (Name column : columns) {
             Role role = table.role(column.value());
-            String read = role == null ? null : Conversions.read(table, role, target.qualifier());
+            String read = role == null ? null : Conversions.read(table, role, target.qualifier(walk.dialect));
             if (role != null) {
                 walk.speech.name(role.rule(), role.side());
             }
             computed |= read != null;
             selected.add(
                     read == null
-                            ? Conversions.column(target.qualifier(), column.value())
+                            ? Conversions.column(target.qualifier(walk.dialect), column.value())
                             : read + " AS " + TableName.quote(column.value()));
             Catalog.Column known = table.relation().column(column.value());
             generated |= known != null && known.generated();

@@ -54,6 +54,11 @@ final class Edits {
         changes.add(new Change(start, end, replacement, reason, place, order++));
     }
 
+    /** Whether anything is changed between {@code start} and {@code end}. */
+    boolean touches(int start, int end) {
+        return changes.stream().anyMatch(c -> isInside(c, start, end));
+    }
+
     /** The part of the text as it will be, without what is inserted around it. */
     String render(int start, int end) {
         StringBuilder out = new StringBuilder();

@@ -62,7 +62,7 @@ final class ExpressionRewriter {
             return;
         }
         walk.speech.name(found.role().rule(), found.role().side());
-        String read = Conversions.read(table, found.role(), found.qualifier());
+        String read = walk.dialect.read(table, found.role(), found.qualifier());
         if (read != null) {
             if (found.uncertain()) {
                 throw new Refusal(
@@ -133,7 +133,8 @@ final class ExpressionRewriter {
         Role role = binding.role(column);
         boolean reachable = binding.equals(scope.named(binding.alias()));
         if (owner.qualify() && reachable && walk.qualified.add(ref.start())) {
-            walk.edits.insertBefore(ref.start(), binding.qualifier() + ".", "a hidden column has the same name");
+            walk.edits.insertBefore(
+                    ref.start(), binding.qualifier(walk.dialect) + ".", "a hidden column has the same name");
         }
         if ((role != null || owner.qualify()) && !reachable) {
             throw new Refusal(
@@ -142,7 +143,7 @@ final class ExpressionRewriter {
                     "Give the two relations different aliases.",
                     ref.start());
         }
-        return new Found(binding, column, role, binding.qualifier(), owner.uncertain());
+        return new Found(binding, column, role, binding.qualifier(walk.dialect), owner.uncertain());
     }
 
     private static boolean isColumnSomewhere(Scope scope, String column) {

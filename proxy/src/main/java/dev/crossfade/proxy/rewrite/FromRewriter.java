@@ -100,7 +100,7 @@ final class FromRewriter {
             MigratingTable table = binding.migrating();
             if (role != null && table != null) {
                 walk.speech.name(role.rule(), role.side());
-                if (Conversions.read(table, role, binding.qualifier()) != null) {
+                if (walk.dialect.read(table, role, binding.qualifier(walk.dialect)) != null) {
                     throw new Refusal(
                             "Crossfade: USING (" + column.value() + ") with a column of table "
                                     + table.relation().name() + " that is migrating",

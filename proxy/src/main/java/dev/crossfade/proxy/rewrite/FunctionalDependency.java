@@ -57,7 +57,7 @@ final class FunctionalDependency {
         boolean ungrouped = select.items().stream().anyMatch(i -> usesOther(i.expression(), found, scope))
                 || (select.having() != null && usesOther(select.having(), found, scope));
         if (ungrouped) {
-            String key = Conversions.column(found.qualifier(), new Role(role.rule(), keySide, role.index()).column());
+            String key = walk.dialect.column(found.qualifier(), new Role(role.rule(), keySide, role.index()).column());
             walk.edits.insertAfter(ref.end(), ", " + key, "the primary key stands on " + key);
         }
     }

@@ -1,6 +1,5 @@
 package dev.crossfade.proxy.rewrite;
 
-import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.rewrite.ExpressionRewriter.Found;
 import dev.crossfade.proxy.rewrite.MigratingTable.Role;
@@ -11,7 +10,6 @@ import dev.crossfade.proxy.rewrite.Walk.Ctes;
 import dev.crossfade.proxy.rewrite.model.Expression;
 import dev.crossfade.proxy.rewrite.model.Expression.ColumnRef;
 import dev.crossfade.proxy.rewrite.model.FromItem;
-import dev.crossfade.proxy.rewrite.model.Statement.Body;
 import dev.crossfade.proxy.rewrite.model.Statement.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,62 +44,19 @@ final class Items {
     private Output item(Item item, Scope scope, @Nullable Ctes ctes) {
         Expression expression = item.expression();
         walk.expressions.rewrite(expression, scope, ctes);
-        ColumnRef named = nameGiver(expression);
-        String name = item.alias() != null
-                ? item.alias().value()
-                : named != null ? named.last().value() : figured(expression);
-        if (item.alias() == null && named != null && walk.replaced.contains(named.start())) {
+        if (item.alias() != null) {
+            return new Output(item.alias().value(), origin(expression, scope));
+        }
+        Dialect.Label label = walk.dialect.label(expression, walk.text);
+        ColumnRef named = label.column();
+        boolean changed = named != null
+                ? walk.replaced.contains(named.start())
+                : walk.dialect.labelsAreText() && walk.edits.touches(expression.start(), expression.end());
+        if (changed) {
             walk.edits.insertAfter(
-                    expression.end(), " AS " + TableName.quote(named.last().value()), "the result keeps the name");
+                    expression.end(), " AS " + walk.dialect.quote(label.written()), "the result keeps the name");
         }
-        return new Output(name, origin(expression, scope));
-    }
-
-    /** The column that names an item without alias: FigureColname in src/backend/parser/parse_target.c. */
-    private static @Nullable ColumnRef nameGiver(@Nullable Expression expression) {
-        if (expression instanceof ColumnRef ref) {
-            return ref.star() ? null : ref;
-        }
-        if (expression instanceof Expression.Group group) {
-            return nameGiver(group.inner());
-        }
-        if (expression instanceof Expression.Cast cast) {
-            return nameGiver(cast.inner());
-        }
-        if (expression instanceof Expression.NameKeeping keeping) {
-            return nameGiver(keeping.inner());
-        }
-        if (expression instanceof Expression.Case choice) {
-            return nameGiver(choice.otherwise());
-        }
-        return null;
-    }
-
-    /** The name of an item that no column gives; exact where it could equal a column's name. */
-    private static String figured(@Nullable Expression expression) {
-        if (expression instanceof Expression.Call call) {
-            return call.function();
-        }
-        if (expression instanceof Expression.Group group) {
-            return figured(group.inner());
-        }
-        if (expression instanceof Expression.Cast cast) {
-            return figured(cast.inner());
-        }
-        if (expression instanceof Expression.NameKeeping keeping) {
-            return figured(keeping.inner());
-        }
-        if (expression instanceof Expression.Subquery subquery
-                && subquery.query().body() instanceof Body.Select select
-                && !select.items().isEmpty()) {
-            Item first = select.items().get(0);
-            if (first.alias() != null) {
-                return first.alias().value();
-            }
-            ColumnRef named = nameGiver(first.expression());
-            return named == null ? figured(first.expression()) : named.last().value();
-        }
-        return "?column?";
+        return new Output(label.name(), origin(expression, scope));
     }
 
     private @Nullable Origin origin(Expression expression, Scope scope) {
@@ -172,7 +127,7 @@ final class Items {
             if (binding.migrating() != null) {
                 parts.add(expansion(binding, outputs));
             } else {
-                parts.add(binding.qualifier() + ".*");
+                parts.add(binding.qualifier(walk.dialect) + ".*");
                 known &= addAll(binding, outputs);
             }
         }
@@ -201,7 +156,7 @@ final class Items {
 
     /** The select list that stands for {@code t.*}. */
     String expansion(Binding binding, List<Output> outputs) {
-        return expansion(binding, binding.qualifier(), outputs);
+        return expansion(binding, binding.qualifier(walk.dialect), outputs);
     }
 
     private String expansion(Binding binding, String qualifier, List<Output> outputs) {
@@ -218,15 +173,16 @@ final class Items {
     }
 
     /** One column of an expanded star. */
-    static String expanded(
-            Binding binding, MigratingTable table, String qualifier, String column, List<Output> outputs) {
+    String expanded(Binding binding, MigratingTable table, String qualifier, String column, List<Output> outputs) {
         Role role = table.role(column);
-        String read = role == null ? null : Conversions.read(table, role, qualifier);
+        String read = role == null ? null : walk.dialect.read(table, role, qualifier);
         if (role == null || read == null) {
             outputs.add(new Output(column, null));
-            return Conversions.column(qualifier, column);
+            return walk.dialect.column(
+                    qualifier, walk.tables.stored(table.relation().name(), column));
         }
         outputs.add(new Output(column, origin(binding, role)));
-        return read + " AS " + TableName.quote(column);
+        return read + " AS "
+                + walk.dialect.quote(walk.tables.stored(table.relation().name(), column));
     }
 }

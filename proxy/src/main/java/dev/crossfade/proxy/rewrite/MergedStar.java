@@ -44,13 +44,16 @@ final class MergedStar {
                     throw refusal(star);
                 }
                 outputs.add(new Output(column.name(), null));
-                parts.add(dev.crossfade.flags.TableName.quote(column.name()));
+                parts.add(walk.dialect.quote(column.name()));
             } else if (binding.migrating() != null) {
-                parts.add(Items.expanded(binding, binding.migrating(), binding.qualifier(), column.name(), outputs));
+                parts.add(walk.queries
+                        .items()
+                        .expanded(
+                                binding, binding.migrating(), binding.qualifier(walk.dialect), column.name(), outputs));
             } else {
                 Output output = binding.output(column.name());
                 outputs.add(output == null ? new Output(column.name(), null) : output);
-                parts.add(Conversions.column(binding.qualifier(), column.name()));
+                parts.add(walk.dialect.column(binding.qualifier(walk.dialect), column.name()));
             }
         }
         return String.join(", ", parts);

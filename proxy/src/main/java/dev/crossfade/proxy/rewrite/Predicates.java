@@ -109,7 +109,7 @@ final class Predicates {
         MigratingTable table = found.binding().migrating();
         if (table == null
                 || role.migration().conversion() != Conversion.CAST
-                || Conversions.read(table, role, found.qualifier()) == null) {
+                || walk.dialect.read(table, role, found.qualifier()) == null) {
             return null;
         }
         String oldType = table.oldColumn(role.rule(), role.index()).type();
@@ -124,7 +124,7 @@ final class Predicates {
         return new Plain(
                 ref,
                 role,
-                Conversions.column(found.qualifier(), stored),
+                walk.dialect.column(found.qualifier(), stored),
                 family,
                 role.side() == Side.OLD ? oldType : newType);
     }

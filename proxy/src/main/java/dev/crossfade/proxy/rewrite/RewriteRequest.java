@@ -4,7 +4,9 @@ import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that decides how one text is rewritten; equal requests have equal results, so it is also the key of the plan cache.
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param hidden watched tables whose unqualified name does not mean them in this session: shadowed by a temporary table
  *     or by another schema of the search_path, or not in it at all
  * @param standardConformingStrings the session's setting: off makes backslashes escape in plain string literals
+ * @param mysql the session's settings on a MySQL server; null where the server is PostgreSQL
  */
 public record RewriteRequest(
         String sql,
@@ -23,11 +26,29 @@ public record RewriteRequest(
         RuleSet rules,
         Catalog catalog,
         Set<TableName> hidden,
-        boolean standardConformingStrings) {
+        boolean standardConformingStrings,
+        @Nullable MySqlSession mysql) {
 
     public RewriteRequest {
         parameterTypes = List.copyOf(parameterTypes);
         hidden = Set.copyOf(hidden);
+    }
+
+    /** A text for PostgreSQL. */
+    public RewriteRequest(
+            String sql,
+            List<Integer> parameterTypes,
+            RuleSet rules,
+            Catalog catalog,
+            Set<TableName> hidden,
+            boolean standardConformingStrings) {
+        this(sql, parameterTypes, rules, catalog, hidden, standardConformingStrings, null);
+    }
+
+    /** A text for MySQL, which has no types of parameters in advance. */
+    public static RewriteRequest forMySql(
+            String sql, RuleSet rules, Catalog catalog, Set<TableName> hidden, MySqlSession session) {
+        return new RewriteRequest(sql, List.of(), rules, catalog, hidden, true, session);
     }
 
     @Override
@@ -38,7 +59,8 @@ public record RewriteRequest(
                 && rules.equals(that.rules)
                 && catalog.version() == that.catalog.version()
                 && hidden.equals(that.hidden)
-                && standardConformingStrings == that.standardConformingStrings;
+                && standardConformingStrings == that.standardConformingStrings
+                && Objects.equals(mysql, that.mysql);
     }
 
     @Override

@@ -28,8 +28,12 @@ public final class Rewriter {
     /** Parses some statements, since the first ones take half a second. */
     public void warmUp() {
         for (String sql : WARM_UP) {
-            TextRewriter.parseOnly(sql, parser);
+            TextRewriter.parseOnly(sql, new PostgresDialect(parser, true));
         }
+    }
+
+    private Dialect dialect(RewriteRequest request) {
+        return new PostgresDialect(parser, request.standardConformingStrings());
     }
 
     private Tables tables(RewriteRequest request) {
@@ -43,7 +47,7 @@ public final class Rewriter {
 
     /** Rewrites a text. Never throws, whatever the text. */
     public RewriteResult rewrite(RewriteRequest request) {
-        TextRewriter text = new TextRewriter(request, parser, tables(request));
+        TextRewriter text = new TextRewriter(request, dialect(request), tables(request));
         try {
             return text.rewrite();
         } catch (Refusal e) {

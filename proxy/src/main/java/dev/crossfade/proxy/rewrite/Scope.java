@@ -89,11 +89,11 @@ final class Scope {
         }
 
         /** Ready to stand before a dot. */
-        String qualifier() {
+        String qualifier(Dialect dialect) {
             if (alias == null) {
                 throw new IllegalStateException("a relation without a name");
             }
-            return TableName.quote(alias);
+            return dialect.quote(alias);
         }
     }
 

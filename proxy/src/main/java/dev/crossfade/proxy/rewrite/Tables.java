@@ -167,6 +167,11 @@ final class Tables {
         return relation == null ? new Relation.Unknown() : new Relation.Known(relation);
     }
 
+    /** A column's name as it is stored: where case does not count, names are compared in another form. */
+    String stored(TableName relation, String column) {
+        return column;
+    }
+
     /** A column of a relation that the catalog knows, or null. */
     Catalog.@Nullable Column column(TableName relation, String column) {
         Catalog.Relation of = catalog.relation(relation);

@@ -1,11 +1,9 @@
 package dev.crossfade.proxy.rewrite;
 
 import dev.crossfade.proxy.rewrite.Scope.Output;
-import dev.crossfade.proxy.rewrite.lex.Lexer;
 import dev.crossfade.proxy.rewrite.lex.LexicalError;
 import dev.crossfade.proxy.rewrite.lex.Token;
 import dev.crossfade.proxy.rewrite.model.Statement;
-import dev.crossfade.proxy.rewrite.parse.SqlParser;
 import dev.crossfade.proxy.rewrite.parse.SyntaxProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,15 +19,15 @@ final class TextRewriter {
     static final int MAX_TEXT_CHARS = 4 * 1024 * 1024;
 
     private final RewriteRequest request;
-    private final SqlParser parser;
+    private final Dialect dialect;
     private final Tables tables;
     private final Edits edits;
     private final Set<RewriteResult.Touch> touches = new LinkedHashSet<>();
     private @Nullable List<Output> outputs;
 
-    TextRewriter(RewriteRequest request, SqlParser parser, Tables tables) {
+    TextRewriter(RewriteRequest request, Dialect dialect, Tables tables) {
         this.request = request;
-        this.parser = parser;
+        this.dialect = dialect;
         this.tables = tables;
         this.edits = new Edits(request.sql());
     }
@@ -41,7 +39,7 @@ final class TextRewriter {
     RewriteResult rewrite() {
         List<Token> tokens;
         try {
-            tokens = Lexer.tokens(request.sql(), request.standardConformingStrings());
+            tokens = dialect.tokens(request.sql());
         } catch (LexicalError e) {
             if (!mayNameWatched(request.sql())) {
                 return RewriteResult.Untouched.NOTHING_WATCHED;
@@ -61,8 +59,8 @@ final class TextRewriter {
                     -1);
         }
         int returningRows = 0;
-        for (List<Token> statement : Statements.split(tokens)) {
-            if (Statements.mayReturnRows(statement)) {
+        for (List<Token> statement : dialect.split(tokens)) {
+            if (dialect.mayReturnRows(statement)) {
                 returningRows++;
             }
             if (statement.stream().anyMatch(this::namesWatched)) {
@@ -104,7 +102,7 @@ final class TextRewriter {
     }
 
     private void statement(List<Token> tokens) {
-        Inner inner = Inner.of(tokens);
+        Inner inner = dialect.inner(tokens);
         if (inner != null) {
             Statement statement = parse(inner.tokens());
             List<Output> columns = walked(walk -> walk.statements.statement(statement, null, null));
@@ -113,10 +111,9 @@ final class TextRewriter {
             }
             return;
         }
-        Copy copy = Copy.of(tokens);
+        Copy copy = dialect.copy(tokens);
         if (copy == null) {
-            int skip = Statements.explainLength(tokens);
-            Statements.utility(skip == tokens.size() ? tokens : tokens.subList(skip, tokens.size()), tables);
+            dialect.utility(tokens, tables);
             return;
         }
         Statement condition = copyCondition(copy);
@@ -143,13 +140,13 @@ final class TextRewriter {
     private @Nullable List<Output> walked(Function<Walk, @Nullable List<Output>> what) {
         Speech first = new Speech(null);
         try {
-            List<Output> unused = what.apply(new Walk(request, tables, new Edits(request.sql()), first));
+            List<Output> unused = what.apply(new Walk(request, dialect, tables, new Edits(request.sql()), first));
         } catch (Refusal ignored) {
             // the second walk says so, unless it knows better
         }
         Speech speech = new Speech(first);
         try {
-            return what.apply(new Walk(request, tables, edits, speech));
+            return what.apply(new Walk(request, dialect, tables, edits, speech));
         } finally {
             touches.addAll(speech.touches());
         }
@@ -157,7 +154,7 @@ final class TextRewriter {
 
     private Statement parse(List<Token> tokens) {
         try {
-            return parser.parse(request.sql(), tokens);
+            return dialect.parse(request.sql(), tokens);
         } catch (SyntaxProblem e) {
             String message = "Crossfade: " + e.getMessage() + ", in a statement that names a migrating table";
             String hint = "Write the statement in a simpler form.";
@@ -167,9 +164,9 @@ final class TextRewriter {
     }
 
     /** Parses a text and forgets the result. */
-    static void parseOnly(String sql, SqlParser parser) {
+    static void parseOnly(String sql, Dialect dialect) {
         try {
-            parser.parse(sql, Lexer.tokens(sql, true));
+            dialect.parse(sql, dialect.tokens(sql));
         } catch (SyntaxProblem | LexicalError e) {
             throw new IllegalStateException("a statement of the warm-up does not parse: " + sql, e);
         }

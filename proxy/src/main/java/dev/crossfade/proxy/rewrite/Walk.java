@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
     final String text;
     final Tables tables;
+    final Dialect dialect;
     final List<Integer> parameterTypes;
     final Set<String> volatileFunctions;
     final Edits edits;
@@ -24,7 +25,8 @@ final class Walk {
     final QueryRewriter queries;
     final StatementRewriter statements;
 
-    Walk(RewriteRequest request, Tables tables, Edits edits, Speech speech) {
+    Walk(RewriteRequest request, Dialect dialect, Tables tables, Edits edits, Speech speech) {
+        this.dialect = dialect;
         this.text = request.sql();
         this.tables = tables;
         this.parameterTypes = request.parameterTypes();

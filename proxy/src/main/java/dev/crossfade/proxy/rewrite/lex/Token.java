@@ -6,8 +6,8 @@ package dev.crossfade.proxy.rewrite.lex;
  * @param kind what it is
  * @param start where it begins, in UTF-16 units of the text
  * @param end where it ends, exclusive
- * @param value for words the name as the catalog stores it (folded, unquoted, cut to 63 bytes); for everything else the
- *     token's own text
+ * @param value for words the name, unquoted: PostgreSQL's as the catalog stores it (folded, cut to 63 bytes), MySQL's as
+ *     written; for everything else the token's own text
  */
 public record Token(Kind kind, int start, int end, String value) {
 
@@ -27,15 +27,30 @@ public record Token(Kind kind, int start, int end, String value) {
         BIT_STRING,
         INTEGER,
         NUMBER,
-        /** {@code $1} */
+        /** {@code $1}, or MySQL's {@code ?} */
         PARAMETER,
+        /** MySQL's {@code @name} and {@code @@name} */
+        VARIABLE,
         /** Operators and punctuation. */
         SYMBOL
     }
 
     /** Whether this is the unquoted word {@code lowerCase}. */
     public boolean is(String lowerCase) {
-        return kind == Kind.WORD && value.equals(lowerCase);
+        return kind == Kind.WORD && sameWord(value, lowerCase);
+    }
+
+    private static boolean sameWord(String word, String lowerCase) {
+        if (word.length() != lowerCase.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if ((c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c) != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether this is the symbol {@code text}. */

@@ -91,6 +91,7 @@ final class TokenFeed {
             case NUMBER -> SQLLexer.Numeric;
             case PARAMETER -> SQLLexer.DOLLAR_NUMBER;
             case SYMBOL -> SYMBOLS.getOrDefault(token.value(), SQLLexer.OP_CHARS);
+            case VARIABLE -> throw SyntaxProblem.unknown(token.start());
             case UNICODE_WORD -> throw SyntaxProblem.unsupported("an identifier in the form U&\"…\"", token.start());
         };
     }

@@ -1,0 +1,74 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.proxy.rewrite.MigratingTable.Role;
+import dev.crossfade.proxy.rewrite.lex.LexicalError;
+import dev.crossfade.proxy.rewrite.lex.Token;
+import dev.crossfade.proxy.rewrite.model.Expression;
+import dev.crossfade.proxy.rewrite.model.Statement;
+import dev.crossfade.proxy.rewrite.parse.SyntaxProblem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between the servers' SQL: how text is read, how names are written, what a conversion looks like, what a
+ * result column is called. The walk itself is the same for all. Immutable; made for one request.
+ */
+interface Dialect {
+    /** All tokens of a text. */
+    List<Token> tokens(String text) throws LexicalError;
+
+    /** Reads the tokens of one statement that reads or writes rows. */
+    Statement parse(String text, List<Token> tokens) throws SyntaxProblem;
+
+    /** The statements of a text, without semicolons; empty ones left out. */
+    List<List<Token>> split(List<Token> tokens);
+
+    /** The query or write that a statement is or holds, or null when there is none that is parsed. */
+    @Nullable
+    Inner inner(List<Token> statement);
+
+    /** The COPY that a statement is, or null. */
+    @Nullable
+    Copy copy(List<Token> statement);
+
+    boolean mayReturnRows(List<Token> statement);
+
+    /** Lets a statement that names a watched relation and reads or writes no rows by itself pass, or refuses it. */
+    void utility(List<Token> statement, Tables tables);
+
+    /** {@code name} as a quoted identifier. */
+    String quote(String name);
+
+    /** A qualified column; {@code qualifier} is ready for SQL. */
+    default String column(String qualifier, String name) {
+        return qualifier + "." + quote(name);
+    }
+
+    /** What stands for a column in a read, or null when the column itself does. {@code qualifier} is ready for SQL. */
+    @Nullable
+    String read(MigratingTable table, Role role, String qualifier);
+
+    /** As {@link #read}, but never null. */
+    default String value(MigratingTable table, Role role, String qualifier) {
+        String read = read(table, role, qualifier);
+        return read == null ? column(qualifier, role.column()) : read;
+    }
+
+    /**
+     * What a result column without alias is called.
+     *
+     * @param name as names are compared
+     * @param written as the client is told
+     * @param column the reference it takes its name from, or null
+     */
+    record Label(String name, String written, Expression.@Nullable ColumnRef column) {}
+
+    /** What the server calls the result of {@code expression} in {@code text} when it has no alias. */
+    Label label(Expression expression, String text);
+
+    /** Whether the label of a result column is its text, which a rewrite changes. */
+    boolean labelsAreText();
+
+    /** Whether comparing with the stored column of a cast is the same whatever the other side is. */
+    boolean comparesWithAnything();
+}
