@@ -21,11 +21,14 @@ final class InsertRewriter {
     private final Walk walk;
     private final Insert insert;
     private final Binding target;
+    private final boolean merging;
 
-    InsertRewriter(Walk walk, Insert insert, Binding target) {
+    /** {@code merging}: it is part of a MERGE, and runs for each row of its source. */
+    InsertRewriter(Walk walk, Insert insert, Binding target, boolean merging) {
         this.walk = walk;
         this.insert = insert;
         this.target = target;
+        this.merging = merging;
     }
 
     void rewrite(@Nullable Scope outer, @Nullable Ctes ctes) {
@@ -46,7 +49,7 @@ final class InsertRewriter {
         }
         refuseWhatCannotBeWritten(table, given);
         if (defaults || rows != null) {
-            new InsertValuesRewriter(walk, insert, table).rewrite(columns, given, rows);
+            new InsertValuesRewriter(walk, insert, table, merging).rewrite(columns, given, rows);
         } else {
             new InsertSelectRewriter(walk, insert, table).rewrite(columns, given, outputs);
         }

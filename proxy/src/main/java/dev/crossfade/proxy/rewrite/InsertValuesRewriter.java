@@ -17,16 +17,18 @@ final class InsertValuesRewriter {
     private final Walk walk;
     private final Insert insert;
     private final MigratingTable table;
+    private final boolean merging;
     /**
      * For each row with expressions that are computed once, those expressions. Each row has a WITH query of its own: the
      * server runs it when it comes to the row, so a sequence advances as far as it would without us when a row fails.
      */
     private final List<List<String>> once = new ArrayList<>();
 
-    InsertValuesRewriter(Walk walk, Insert insert, MigratingTable table) {
+    InsertValuesRewriter(Walk walk, Insert insert, MigratingTable table, boolean merging) {
         this.walk = walk;
         this.insert = insert;
         this.table = table;
+        this.merging = merging;
     }
 
     /** {@code rows} is null for DEFAULT VALUES. */
@@ -144,6 +146,13 @@ final class InsertValuesRewriter {
     private void writeOnce() {
         if (once.isEmpty()) {
             return;
+        }
+        if (merging) {
+            throw new Refusal(
+                    "Crossfade: a MERGE into table " + table.relation().name()
+                            + " that inserts a value, or a default, that must be computed once for each row",
+                    "Use INSERT ... SELECT ... ON CONFLICT.",
+                    insert.start());
         }
         if (insert.source() != null && insert.source().with() != null) {
             throw new Refusal(

@@ -29,13 +29,37 @@ final class StatementRewriter {
         if (statement instanceof Statement.Update update) {
             return update(update, outer, ctes);
         }
+        if (statement instanceof Statement.Merge merge) {
+            return merge(merge, outer, ctes);
+        }
         return delete((Statement.Delete) statement, outer, ctes);
+    }
+
+    /** The table's columns are in sight where a row of it matched, the source's everywhere. */
+    private List<Output> merge(Statement.Merge merge, @Nullable Scope outer, @Nullable Ctes ctes) {
+        Ctes inSight = walk.with(merge.with(), outer, ctes);
+        Binding target = target(merge.table(), merge.alias(), merge.start());
+        Scope source = walk.queries.from().scope(List.of(merge.source()), outer, inSight);
+        Scope both = new Scope(outer);
+        both.bindings.add(target);
+        both.bindings.addAll(source.bindings);
+        both.merged.addAll(source.merged);
+        walk.expressions.rewrite(merge.on(), both, inSight);
+        for (Statement.When clause : merge.clauses()) {
+            Scope scope = clause.matched() ? both : source;
+            walk.expressions.rewriteOrNull(clause.condition(), scope, inSight);
+            new AssignmentRewriter(walk, target, scope, inSight).rewrite(clause.assignments());
+            if (clause.insert() != null) {
+                new InsertRewriter(walk, clause.insert(), target, true).rewrite(source, inSight);
+            }
+        }
+        return List.of();
     }
 
     private @Nullable List<Output> insert(Statement.Insert insert, @Nullable Scope outer, @Nullable Ctes ctes) {
         Ctes inSight = walk.with(insert.with(), outer, ctes);
         Binding target = target(insert.table(), insert.alias(), insert.start());
-        new InsertRewriter(walk, insert, target).rewrite(outer, inSight);
+        new InsertRewriter(walk, insert, target, false).rewrite(outer, inSight);
         return returning(insert.returning(), target, List.of(), new Scope(outer), inSight);
     }
 

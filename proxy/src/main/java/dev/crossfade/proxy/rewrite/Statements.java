@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** Tells statements apart by their words, without parsing them. */
 final class Statements {
-    private static final Set<String> DATA = Set.of("select", "with", "values", "table", "insert", "update", "delete");
+    private static final Set<String> DATA =
+            Set.of("select", "with", "values", "table", "insert", "update", "delete", "merge");
 
     /** Statements that do not look at columns, or run nothing. */
     private static final Set<String> HARMLESS = Set.of(
@@ -120,7 +121,7 @@ final class Statements {
 
     static boolean mayReturnRows(List<Token> statement) {
         Token first = statement.get(0);
-        if (first.is("insert") || first.is("update") || first.is("delete")) {
+        if (first.is("insert") || first.is("update") || first.is("delete") || first.is("merge")) {
             return statement.stream().anyMatch(t -> t.is("returning"));
         }
         return first.kind() != Token.Kind.WORD || !RETURN_NO_ROWS.contains(first.value());
@@ -196,7 +197,6 @@ final class Statements {
                 throw refusal("PREPARE", "Use the prepared statements of the protocol, as drivers do.", tokens, tables);
             case "declare" -> throw refusal("DECLARE", "Write DECLARE name CURSOR FOR query.", tokens, tables);
             case "do" -> throw refusal("DO", "Send the statements in it one by one.", tokens, tables);
-            case "merge" -> throw refusal("MERGE", "Use INSERT ... ON CONFLICT, or UPDATE and INSERT.", tokens, tables);
             default -> {
                 if (!HARMLESS.contains(verb)) {
                     throw refusal(first.value(), "Send a statement that the rewriter knows.", tokens, tables);

@@ -2,7 +2,7 @@ package dev.crossfade.proxy.rewrite;
 
 import dev.crossfade.flags.Stage;
 
-/** Makes statements around queries and writes: cursors, COPY, tables made from queries. */
+/** Makes statements that are not everyday: MERGE, cursors, COPY, tables made from queries. */
 final class UtilitySpeaker {
     private final Speaker speaker;
     private final Stage stage;
@@ -13,8 +13,9 @@ final class UtilitySpeaker {
     }
 
     Speaker.Spoken next() {
-        return switch (speaker.pick("cursor", "made", "out", "out", "in")) {
+        return switch (speaker.pick("cursor", "made", "out", "out", "in", "merge", "merge", "merge")) {
             case "cursor" -> Speaker.Spoken.plain(cursor());
+            case "merge" -> Speaker.Spoken.plain(merge());
             case "made" -> Speaker.Spoken.plain(made());
             case "out" -> Speaker.Spoken.plain(copyOut());
             default -> copyIn();
@@ -53,6 +54,57 @@ final class UtilitySpeaker {
                 make("SELECT " + speaker.id() + ", " + speaker.name()
                         + " INTO TEMP made FROM orders JOIN customers c ON c.id = customer_id WHERE total > 3");
             default -> make("CREATE TABLE made AS TABLE orders WITH NO DATA");
+        };
+    }
+
+    private String merge() {
+        String id = speaker.id();
+        String label = speaker.label();
+        String names = speaker.names();
+        String name = speaker.name();
+        String set = names.contains(",")
+                ? "(" + names + ") = (p.nick, " + name + " || 'm')"
+                : name + " = " + name + " || p.nick";
+        return switch (speaker.pick(
+                "customers", "customers", "items", "items", "orders", "source", "subquery", "once")) {
+            case "customers" ->
+                "MERGE INTO customers AS c USING people p ON c.id = p.person_id + " + speaker.integer(40)
+                        + " WHEN MATCHED AND " + name + " IS NULL THEN DELETE WHEN MATCHED AND age > "
+                        + speaker.integer(30) + " THEN UPDATE SET " + set
+                        + " WHEN MATCHED THEN DO NOTHING WHEN NOT MATCHED AND p.nick <> 'x' THEN INSERT (" + names
+                        + ", age) VALUES (" + speaker.persons(names) + ", person_id)";
+            case "items" ->
+                "MERGE INTO items i USING (SELECT " + id + " AS k, note FROM orders WHERE " + id + " > "
+                        + speaker.integer(40) + ") o ON o.k = i.order_id AND " + label + " IS DISTINCT FROM "
+                        + speaker.item() + " WHEN MATCHED THEN UPDATE SET qty = 1 + qty, " + label + " = "
+                        + speaker.pick("DEFAULT", "note", speaker.item())
+                        + " WHEN NOT MATCHED THEN INSERT "
+                        + speaker.pick(
+                                "DEFAULT VALUES",
+                                "(" + label + ") VALUES (note)",
+                                "(" + label + ", order_id) VALUES (DEFAULT, k)",
+                                "(qty) VALUES (o.k)");
+            case "orders" ->
+                "MERGE INTO orders USING people ON " + id + " = person_id * " + speaker.integer(9)
+                        + " WHEN MATCHED AND " + id + " > 5 THEN DELETE WHEN MATCHED THEN UPDATE SET " + id + " = "
+                        + id + " + 7000, note = first_name";
+            case "once" ->
+                "MERGE INTO customers c USING (SELECT " + speaker.integer(30)
+                        + " AS k) s ON c.id = k WHEN MATCHED THEN UPDATE SET " + name + " = 'r' || random()::text";
+            case "source" ->
+                "MERGE INTO people p USING customers c ON p.person_id = c.id + " + speaker.integer(30)
+                        + " WHEN MATCHED THEN UPDATE SET nick = left(c." + name + ", 5) WHEN NOT MATCHED AND c."
+                        + name + " = 'Bob' AND c.id < 3 THEN INSERT VALUES (c.id, " + name + ", 'm')";
+            case "subquery" ->
+                "WITH w AS (SELECT max(" + id + ") AS m FROM orders) MERGE INTO items USING w ON qty = "
+                        + speaker.integer(3) + " AND order_id < " + speaker.integer(9)
+                        + " WHEN MATCHED AND EXISTS (SELECT 1 FROM orders WHERE " + id
+                        + " = order_id) THEN UPDATE SET (" + label + ", qty) = ((SELECT left(max(" + name
+                        + "), 9) FROM customers), m)";
+            default ->
+                "MERGE INTO orders o USING (SELECT 900 + " + speaker.integer(50) + " AS k) s ON o." + id
+                        + " = k WHEN MATCHED THEN UPDATE SET total = 9 WHEN NOT MATCHED THEN INSERT (" + id
+                        + ", note) VALUES (k, 'merged')";
         };
     }
 

@@ -130,6 +130,25 @@ public sealed interface Statement {
             List<Item> returning)
             implements Statement {}
 
+    /** MERGE. {@code table} is what it writes; {@code source} what it compares with. */
+    record Merge(
+            int start,
+            int end,
+            @Nullable With with,
+            List<Name> table,
+            @Nullable Name alias,
+            FromItem source,
+            Expression on,
+            List<When> clauses)
+            implements Statement {}
+
+    /** WHEN [NOT] MATCHED AND condition THEN …: assignments, an INSERT without table and WITH, or neither. */
+    record When(
+            boolean matched,
+            @Nullable Expression condition,
+            List<Assignment> assignments,
+            @Nullable Insert insert) {}
+
     /** DELETE. */
     record Delete(
             int start,

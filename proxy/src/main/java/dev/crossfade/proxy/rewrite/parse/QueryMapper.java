@@ -74,16 +74,20 @@ final class QueryMapper {
 
     private Body primary(Select_primaryContext c) {
         if (c.values_stmt() != null) {
-            List<Tuple> rows = new ArrayList<>();
-            for (Values_valuesContext row : c.values_stmt().values_values()) {
-                rows.add(new Tuple(start(row), end(row), statements.cells(row)));
-            }
-            return new Body.Values(start(c), end(c), rows);
+            return values(c.values_stmt());
         }
         if (c.TABLE() != null) {
             return new Body.Table(start(c), end(c), StatementMapper.names(c.schema_qualified_name()), c.ONLY() != null);
         }
         return select(c);
+    }
+
+    Body.Values values(Values_stmtContext c) {
+        List<Tuple> rows = new ArrayList<>();
+        for (Values_valuesContext row : c.values_values()) {
+            rows.add(new Tuple(start(row), end(row), statements.cells(row)));
+        }
+        return new Body.Values(start(c), end(c), rows);
     }
 
     private Body select(Select_primaryContext c) {

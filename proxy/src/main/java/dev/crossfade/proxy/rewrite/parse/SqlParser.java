@@ -20,7 +20,7 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser;
 
 /**
- * Parses SELECT, VALUES, TABLE, INSERT, UPDATE and DELETE. Safe for use by many threads. Every dimension of a statement is
+ * Parses SELECT, VALUES, TABLE, INSERT, UPDATE, DELETE and MERGE. Safe for use by many threads. Every dimension of a statement is
  * bounded: {@value #MAX_DEPTH} levels of parentheses, {@value #MAX_TOKENS} tokens, {@value #MAX_PARSE_MILLIS} ms.
  */
 public final class SqlParser {

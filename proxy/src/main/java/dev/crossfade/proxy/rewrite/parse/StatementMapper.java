@@ -69,7 +69,7 @@ final class StatementMapper {
         if (c.delete_stmt_for_psql() != null) {
             return delete(c.delete_stmt_for_psql());
         }
-        throw new Unmapped("MERGE", c);
+        return new MergeMapper(expressions, queries, this).merge(c.merge_stmt_for_psql());
     }
 
     @Nullable
@@ -199,7 +199,7 @@ final class StatementMapper {
         return queries.items(c.select_list());
     }
 
-    private static List<Target> targets(List<Indirection_identifierContext> contexts) {
+    static List<Target> targets(List<Indirection_identifierContext> contexts) {
         List<Target> targets = new ArrayList<>(contexts.size());
         contexts.forEach(i -> targets.add(new Target(name(i.identifier()), end(i), i.indirection_list() != null)));
         return targets;
