@@ -5,9 +5,10 @@ import dev.crossfade.admin.config.Configuration.Database;
 import dev.crossfade.admin.config.ConfigurationLoader;
 import dev.crossfade.admin.engine.EngineHost;
 import dev.crossfade.admin.engine.PostgresMigrationEngine;
+import dev.crossfade.admin.handover.HandOverDesk;
 import dev.crossfade.admin.rest.AdminServer;
+import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FileFlagControl;
-import dev.crossfade.flags.FlagControl;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.CrossfadeProxy;
 import java.net.InetSocketAddress;
@@ -38,31 +39,33 @@ public final class CrossfadeNode implements AutoCloseable {
 
     private final Reloading configuration;
     private final CrossfadeProxy proxy;
-    private final AdminServer admin;
+    private final ControlPlane control;
     private final Deque<AutoCloseable> parts;
     private final NodeDataPlane dataPlane;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private boolean closed; // guarded by this
 
     private CrossfadeNode(
             Reloading configuration,
             CrossfadeProxy proxy,
-            AdminServer admin,
+            ControlPlane control,
             NodeDataPlane dataPlane,
             Deque<AutoCloseable> parts) {
         this.configuration = configuration;
         this.proxy = proxy;
-        this.admin = admin;
+        this.control = control;
         this.dataPlane = dataPlane;
         this.parts = parts;
     }
 
     /**
      * Starts a node. When it returns, all addresses are bound; a database lets clients in as soon as its backend has been
-     * reached.
+     * reached. Where the configuration says {@code handOver} and another process runs by it, this one takes over from that:
+     * see {@link dev.crossfade.admin.handover}.
      *
      * @throws dev.crossfade.admin.config.ConfigurationException with every problem of the configuration
-     * @throws dev.crossfade.flags.CrossfadeException when an address is taken or the flags' file cannot be used; nothing
-     *     is left running then
+     * @throws CrossfadeException when an address is taken or the flags' file cannot be used, by another process's use of it
+     *     too; nothing is left running then
      */
     public static CrossfadeNode start(Path configuration) {
         return start(configuration, System::getenv);
@@ -88,46 +91,57 @@ public final class CrossfadeNode implements AutoCloseable {
         LogLevel logLevel = new LogLevel();
         parts.push(() -> logLevel.set(null));
         logLevel.set(configuration.running().log().level());
-        FlagControl flags = FileFlagControl.open(configuration.flags());
+        TakingOver elder = TakingOver.begin(configuration, parts);
+        FileFlagControl flags = FileFlagControl.open(configuration.flags());
         parts.push(flags);
         FileFlagControl.warmUp();
         // The proxy tells the engine of DDL and the engine tells the proxy of catalogs, so one must come first. What
         // the
         // proxy says before there is an engine is not missed: the engine begins by reading the catalogs.
         AtomicReference<@Nullable PostgresMigrationEngine> engineLater = new AtomicReference<>();
-        CrossfadeProxy proxy = CrossfadeProxy.start(Settings.of(configuration), flags, database -> {
+        CrossfadeProxy proxy = CrossfadeProxy.prepare(Settings.of(configuration), flags, database -> {
             PostgresMigrationEngine engine = engineLater.get();
             if (engine != null) {
                 engine.catalogMayHaveChanged(database);
             }
         });
         parts.push(proxy);
+        if (elder.isNobody()) {
+            proxy.listen();
+        }
         ReadyDatabases ready = new ReadyDatabases();
         PostgresMigrationEngine engine = PostgresMigrationEngine.open(
                 configuration.databases().stream().map(Settings::connection).toList(),
                 configuration.migrations(),
                 flags,
-                host(proxy, ready));
+                host(proxy, ready),
+                elder.mode());
         engineLater.set(engine);
         parts.remove(proxy);
         parts.push(engine);
         parts.push(proxy); // closed before the engine: sessions end while what they need is still there
         Reloading reloading = new Reloading(file, environment, configuration, proxy, engine, ready, logLevel);
         NodeDataPlane dataPlane = new NodeDataPlane(reloading::current, proxy, ready);
-        AdminServer admin = AdminServer.start(
-                new AdminServer.Settings(
-                        configuration.admin().listen(),
-                        configuration.admin().token(),
-                        configuration.flags().resolveSibling(AUDIT_FILE),
-                        Version.number()),
+        AdminServer.Settings admin = new AdminServer.Settings(
+                configuration.admin().listen(),
+                configuration.admin().token(),
+                configuration.flags().resolveSibling(AUDIT_FILE),
+                Version.number());
+        ControlPlane control = new ControlPlane(
                 flags,
                 engine,
-                dataPlane,
-                reloading);
+                reloading,
+                ready,
+                elder.lock(),
+                () -> AdminServer.start(admin, flags, engine, dataPlane, reloading));
         parts.remove(proxy);
-        parts.push(admin);
+        parts.push(control);
         parts.push(proxy); // closed first: whoever watches can see how it goes
-        return new CrossfadeNode(reloading, proxy, admin, dataPlane, parts);
+        elder.follow(control, proxy, ready);
+        if (configuration.running().listening().handOver()) {
+            parts.push(HandOverDesk.open(configuration.flags(), control));
+        }
+        return new CrossfadeNode(reloading, proxy, control, dataPlane, parts);
     }
 
     /** A database may have been removed from the configuration while its engine had something to say of it. */
@@ -156,12 +170,12 @@ public final class CrossfadeNode implements AutoCloseable {
      * @param actor who asks, for the audit
      */
     public void reload(String actor) {
-        admin.reload(actor);
+        control.reload(actor);
     }
 
     /** Where the admin API listens. */
     public URI adminUri() {
-        return admin.uri();
+        return control.uri();
     }
 
     /** The names of the databases. */
@@ -174,13 +188,27 @@ public final class CrossfadeNode implements AutoCloseable {
         return proxy.address(database);
     }
 
+    /** Waits until another process has taken over from this one, which has only to be closed then. */
+    public void awaitHandedOver() throws InterruptedException {
+        control.awaitHandedOver();
+    }
+
     /**
-     * Says that it is not ready any more, lets transactions finish for as long as the configuration allows, then closes the
-     * admin API, the engine and the flags. May be called more than once.
+     * Says that it is not ready any more, lets clients leave and transactions finish for as long as the configuration allows,
+     * then closes the admin API, the engine and the flags. Returns when all is closed; called meanwhile by another thread, it
+     * no longer waits for clients to leave by themselves.
      */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
+        if (!closing.compareAndSet(false, true)) {
+            proxy.hurry();
+        }
+        closeOnce();
+    }
+
+    private synchronized void closeOnce() {
+        if (!closed) {
+            closed = true;
             dataPlane.stopping();
             closeAll(parts);
         }

@@ -1,5 +1,6 @@
 package dev.crossfade.admin;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,5 +18,10 @@ final class ReadyDatabases {
 
     boolean contains(String database) {
         return ready.contains(database);
+    }
+
+    /** Their names, in order. */
+    List<String> names() {
+        return ready.stream().sorted().toList();
     }
 }

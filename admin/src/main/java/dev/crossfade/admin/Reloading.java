@@ -38,6 +38,7 @@ final class Reloading implements Reload {
     private final ReadyDatabases ready;
     private final LogLevel logLevel;
     private volatile Configuration current;
+    private @Nullable String refusal; // guarded by this
 
     Reloading(
             Path file,
@@ -60,8 +61,17 @@ final class Reloading implements Reload {
         return current;
     }
 
+    /** From now on reloads are refused, for this reason; null allows them again. Waits for one that is under way. */
+    synchronized void refuse(@Nullable String why) {
+        refusal = why;
+    }
+
     @Override
     public synchronized List<String> reload() {
+        if (refusal != null) {
+            throw new CrossfadeException(
+                    Problem.NOT_READY, "the configuration cannot be reloaded now: " + refusal, "Ask again.");
+        }
         Configuration before = current;
         Configuration next = ConfigurationLoader.load(file, environment);
         requireNoRestart(before, next);
@@ -110,6 +120,10 @@ final class Reloading implements Reload {
         }
         if (!before.flags().equals(next.flags())) {
             keys.add("flags.path");
+        }
+        if (before.running().listening().handOver()
+                != next.running().listening().handOver()) {
+            keys.add("shutdown.handOver");
         }
         if (!keys.isEmpty()) {
             throw new CrossfadeException(

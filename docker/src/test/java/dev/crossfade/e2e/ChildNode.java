@@ -49,6 +49,20 @@ final class ChildNode implements AutoCloseable {
         }
     }
 
+    /** {@code crossfade serve}, without waiting for anything. */
+    static ChildNode start(Path configuration) {
+        try {
+            Path output = Files.createTempFile("crossfade-e2e-", ".log");
+            return new ChildNode(launch(output, "serve", "-c", configuration.toString()), output, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Any command, to its end. */
     static Result run(String... arguments) {
         try {

@@ -73,6 +73,9 @@ public final class FileFlagControl implements FlagControl {
 
     private boolean closed;
 
+    /** Why nothing changes at present, while another process has the file or still serves by these flags. */
+    private @Nullable String suspended;
+
     /**
      * Opens the flags in {@code file}, which is created when it does not exist; its folder must.
      *
@@ -316,6 +319,53 @@ public final class FileFlagControl implements FlagControl {
         }
     }
 
+    /**
+     * From now on nothing changes, by nobody, and the file is left alone: transactions go on under the snapshot there is.
+     * For the time in which two processes serve by the same flags, since neither knows of the other's transactions.
+     *
+     * @param why told to those who want a change meanwhile
+     * @throws CrossfadeException WRONG_STATE when a stage is on its way to another, INTERNAL when the file cannot be settled;
+     *     nothing is suspended then
+     */
+    public void suspend(String why) {
+        change(() -> {
+            for (ManagedMigration managed : migrations.values()) {
+                if (!managed.atGoal() || managed.announced != managed.announceWanted) {
+                    throw new CrossfadeException(
+                            Problem.WRONG_STATE,
+                            "migration " + managed.migration.name() + " is at stage "
+                                    + managed.stage().variant() + ", on its way to "
+                                    + managed.goal().variant(),
+                            "Its status tells what it waits for; ask again when it is there.");
+                }
+            }
+            file.release();
+            suspended = why;
+            return true;
+        });
+    }
+
+    /**
+     * Ends {@link #suspend}: changes are possible again, and what has changed in the file meanwhile is taken.
+     *
+     * @throws CrossfadeException INTERNAL when the file cannot be read or written; it is still suspended then
+     */
+    public void resume() {
+        changes.lock();
+        try {
+            if (closed || suspended == null) {
+                return;
+            }
+            file.reopen();
+            suspended = null;
+            takeFile(true);
+        } catch (IOException e) {
+            throw unreadable(Path.of(file.name()), e);
+        } finally {
+            changes.unlock();
+        }
+    }
+
     private Snapshot publish() {
         return publisher.publish(store.document(), migrations.values());
     }
@@ -331,7 +381,7 @@ public final class FileFlagControl implements FlagControl {
             return; // a change is under way, and it reads the file itself
         }
         try {
-            if (!closed) {
+            if (!closed && suspended == null) {
                 takeFile(false);
                 migrations.values().forEach(managed -> walk.reconcile(managed, Duration.ZERO));
             }
@@ -362,6 +412,10 @@ public final class FileFlagControl implements FlagControl {
         try {
             if (closed) {
                 throw new CrossfadeException(Problem.NOT_READY, "flags are closed", null);
+            }
+            if (suspended != null) {
+                throw new CrossfadeException(
+                        Problem.NOT_READY, "flags cannot change now: " + suspended, "Nothing was changed; ask again.");
             }
             return work.get();
         } finally {
@@ -395,7 +449,7 @@ public final class FileFlagControl implements FlagControl {
                         }
                         boolean more;
                         try {
-                            more = !closed && store.readAhead();
+                            more = !closed && suspended == null && store.readAhead();
                         } catch (RuntimeException e) {
                             log.debug("reading ahead", e); // whoever asks for it gets the error
                             more = false;

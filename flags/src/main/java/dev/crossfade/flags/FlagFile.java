@@ -30,11 +30,13 @@ final class FlagFile implements AutoCloseable {
     private final Path file;
     private final Path folder;
     private final Path temporary;
-    private final FlagJournal journal;
+    private final Path journalFile;
+    private FlagJournal journal;
     /** What the file is to hold and does not yet; safe in the journal. */
     private byte @Nullable [] pending;
 
     private boolean unsettled;
+    /** Another process may have the file, or nobody needs it any more. */
     private boolean closed;
 
     /** Opens the file, and puts back what a power cut took from it. */
@@ -48,16 +50,22 @@ final class FlagFile implements AutoCloseable {
         }
         this.folder = parent;
         this.temporary = folder.resolve("." + this.file.getFileName() + ".tmp");
-        this.journal = new FlagJournal(folder.resolve(this.file.getFileName() + ".journal"));
+        this.journalFile = folder.resolve(this.file.getFileName() + ".journal");
+        this.journal = restore();
+    }
+
+    private FlagJournal restore() throws IOException {
+        FlagJournal opened = new FlagJournal(journalFile);
         try {
-            byte[] restored = journal.restore(onDisk());
+            byte[] restored = opened.restore(onDisk());
             if (restored != null) {
                 replace(restored, true);
                 syncFolder();
             }
-            journal.settled();
+            opened.settled();
+            return opened;
         } catch (IOException | RuntimeException e) {
-            journal.close();
+            opened.close();
             throw e;
         }
     }
@@ -91,6 +99,9 @@ final class FlagFile implements AutoCloseable {
      *     the two will be there after a power cut
      */
     synchronized void write(byte[] content) {
+        if (closed) {
+            throw new CrossfadeException(Problem.NOT_READY, "flag file " + file + " is closed", null);
+        }
         boolean journaled = false;
         try {
             journaled = journal.append(onDisk(), content);
@@ -203,17 +214,38 @@ final class FlagFile implements AutoCloseable {
         return rejected;
     }
 
+    /**
+     * Settles it and touches it no more: another process may use it from now on.
+     *
+     * @throws CrossfadeException INTERNAL when it cannot be put or synced; it is still open then
+     */
+    synchronized void release() {
+        settle();
+        closed = true;
+        closeJournal();
+    }
+
+    /** After {@link #release}: this process uses it again, with what is in it by now. */
+    synchronized void reopen() throws IOException {
+        journal = restore();
+        closed = false;
+    }
+
+    private void closeJournal() {
+        try {
+            journal.close();
+        } catch (IOException e) {
+            log.debug("closing the journal of {}", file, e);
+        }
+    }
+
     @Override
     public synchronized void close() {
         try {
             settle();
         } finally {
             closed = true;
-            try {
-                journal.close();
-            } catch (IOException e) {
-                log.debug("closing the journal of {}", file, e);
-            }
+            closeJournal();
         }
     }
 }

@@ -39,8 +39,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The data plane of one node: listens for clients, relays them to their backends, and rewrites what touches a migrating
- * table. All methods are for any thread but event loops; only {@link #rewrite}, {@link #start}, {@link #reconfigure} and
- * {@link #close} block.
+ * table. All methods are for any thread but event loops; only {@link #rewrite}, {@link #start}, {@link #prepare}, {@link
+ * #listen}, {@link #reconfigure} and {@link #close} block.
  */
 public final class CrossfadeProxy implements AutoCloseable {
     private static final long TIMEOUTS_MILLIS = 250;
@@ -57,6 +57,9 @@ public final class CrossfadeProxy implements AutoCloseable {
     private final EventLoopGroup eventLoops;
     private final Sessions sessions;
     private final Future<?> timeouts;
+    private final List<ProxySettings.Database> first;
+    private volatile boolean hurried;
+    private boolean listening; // guarded by this
     private boolean closed; // guarded by this
 
     private CrossfadeProxy(
@@ -77,12 +80,8 @@ public final class CrossfadeProxy implements AutoCloseable {
         this.sessions = new Sessions(node);
         this.timeouts = eventLoops.scheduleWithFixedDelay(
                 sessions::enforceTimeouts, TIMEOUTS_MILLIS, TIMEOUTS_MILLIS, TimeUnit.MILLISECONDS);
-        try {
-            serve(settings.databases());
-        } catch (CrossfadeException e) {
-            stop();
-            throw e;
-        }
+        this.first = settings.databases();
+        databases.prepare(first).commit();
     }
 
     /**
@@ -97,6 +96,9 @@ public final class CrossfadeProxy implements AutoCloseable {
     public synchronized void reconfigure(ProxySettings settings) {
         if (closed) {
             throw new CrossfadeException(Problem.NOT_READY, "Crossfade is shutting down", null);
+        }
+        if (!listening) {
+            throw new CrossfadeException(Problem.NOT_READY, "Crossfade does not listen for clients yet", null);
         }
         Entrance entrance = Entrance.of(settings);
         Dialer dialer = Dialer.of(transport.client(), keys, settings);
@@ -141,13 +143,44 @@ public final class CrossfadeProxy implements AutoCloseable {
     }
 
     /**
+     * The same without listening yet: for one who wants databases to be {@link #ready} before the first client comes.
+     *
+     * @throws CrossfadeException when a certificate cannot be used
+     */
+    public static CrossfadeProxy prepare(ProxySettings settings, FlagControl flags, ProxyListener listener) {
+        SqlRewriter rewriter = new SqlRewriter();
+        rewriter.warmUp();
+        return new CrossfadeProxy(settings, flags, listener, rewriter);
+    }
+
+    /**
+     * Binds all listeners and lets clients in.
+     *
+     * @throws CrossfadeException when an address cannot be bound; none is left bound then
+     */
+    public synchronized void listen() {
+        if (closed) {
+            throw new CrossfadeException(Problem.NOT_READY, "Crossfade is shutting down", null);
+        }
+        serve(first);
+        listening = true;
+    }
+
+    /**
      * The same with another rewriter.
      *
      * @throws CrossfadeException when an address cannot be bound or a certificate cannot be used; none is left bound then
      */
     public static CrossfadeProxy start(
             ProxySettings settings, FlagControl flags, ProxyListener listener, StatementRewriter rewriter) {
-        return new CrossfadeProxy(settings, flags, listener, rewriter);
+        CrossfadeProxy proxy = new CrossfadeProxy(settings, flags, listener, rewriter);
+        try {
+            proxy.listen();
+            return proxy;
+        } catch (CrossfadeException e) {
+            proxy.stop();
+            throw e;
+        }
     }
 
     private Target target(String database) {
@@ -280,7 +313,7 @@ public final class CrossfadeProxy implements AutoCloseable {
             closed = true;
             listeners.close();
         }
-        await(node.clientsMayStay().toMillis());
+        awaitThat(() -> hurried || sessions.isEmpty(), node.clientsMayStay().toMillis());
         timeouts.cancel(false);
         databases.all().forEach(target -> target.pause().resume());
         sessions.drain();
@@ -293,6 +326,11 @@ public final class CrossfadeProxy implements AutoCloseable {
         databases.all().forEach(Target::retireServerConnections);
         awaitThat(() -> pools().stream().allMatch(pool -> pool.opened() == pool.closed()), SHUTDOWN_TIMEOUT_MILLIS);
         stop();
+    }
+
+    /** {@link #close} waits no longer for clients to leave by themselves: sessions end as soon as they are idle. */
+    public void hurry() {
+        hurried = true;
     }
 
     private void await(long timeoutMillis) {

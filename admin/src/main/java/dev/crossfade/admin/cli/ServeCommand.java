@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,10 @@ import picocli.CommandLine.Spec;
             "The log goes to standard error. CROSSFADE_LOG_FORMAT: text (default) or json, an object on each line.",
             "CROSSFADE_LOG_LEVEL: ERROR, WARN, INFO (default), DEBUG.",
             "",
-            "SIGHUP reads the configuration again, as 'crossfade reload' does; what came of it is in the log."
+            "SIGHUP reads the configuration again, as 'crossfade reload' does; what came of it is in the log.",
+            "",
+            "With shutdown: {handOver: true} in the configuration, a second one takes over from the one that runs: no",
+            "client is refused, and the first ends with exit code 0 when its clients have gone."
         },
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
@@ -86,7 +88,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         announce(node);
         try {
-            new CountDownLatch(1).await(); // the hook ends the process
+            node.awaitHandedOver(); // or the hook ends the process
+            node.close();
         } catch (InterruptedException e) {
             Runtime.getRuntime().removeShutdownHook(closing);
             node.close();

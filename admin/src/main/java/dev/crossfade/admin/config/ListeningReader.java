@@ -36,7 +36,7 @@ final class ListeningReader {
     }
 
     /** What is there, and defaults for the rest, also after a report. */
-    Listening read(Section top, @Nullable Section limits, Duration clientsMayStay) {
+    Listening read(Section top, @Nullable Section limits, Duration clientsMayStay, boolean handOver) {
         MappingNode node = top.optionalMapping("clients", EXAMPLE);
         Section clients = node == null ? null : Section.of(file, node, "clients", KEYS);
         return new Listening(
@@ -46,7 +46,7 @@ final class ListeningReader {
                 limit(limits, "perListener"),
                 limit(limits, "perUser"),
                 limit(limits, "perAddress"),
-                false,
+                handOver,
                 clientsMayStay);
     }
 

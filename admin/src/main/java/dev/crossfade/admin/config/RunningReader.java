@@ -34,8 +34,10 @@ final class RunningReader {
         limitKeys.addAll(ListeningReader.LIMITS);
         Section limits = section(top, "limits", "{maxClients: 10000}", limitKeys);
         Section timeouts = section(top, "timeouts", "{login: 10s, connect: 5s}", List.of("login", "connect"));
-        Section shutdown = section(top, "shutdown", "{drainTimeout: 5s}", List.of("drainTimeout", "clientsMayStay"));
+        Section shutdown =
+                section(top, "shutdown", "{drainTimeout: 5s}", List.of("drainTimeout", "clientsMayStay", "handOver"));
         Duration clientsMayStay = duration(shutdown, "clientsMayStay", Duration.ZERO, Duration.ZERO);
+        boolean handOver = shutdown != null && truth(shutdown, "handOver", false);
         return new Running(
                 maxClients(limits),
                 duration(timeouts, "login", ProxySettings.DEFAULT_LOGIN_TIMEOUT, LEAST_TIMEOUT),
@@ -46,7 +48,7 @@ final class RunningReader {
                         "log",
                         "{level: INFO, connections: true, disconnections: true}",
                         List.of("level", "connections", "disconnections"))),
-                new ListeningReader(configuration, file, values).read(top, limits, clientsMayStay));
+                new ListeningReader(configuration, file, values).read(top, limits, clientsMayStay, handOver));
     }
 
     private @Nullable Section section(Section top, String key, String example, List<String> keys) {
@@ -78,12 +80,14 @@ final class RunningReader {
                     "write one of " + String.join(", ", LEVELS));
         }
         return new Log(
-                level == null ? null : level.getValue(), truth(log, "connections"), truth(log, "disconnections"));
+                level == null ? null : level.getValue(),
+                truth(log, "connections", true),
+                truth(log, "disconnections", true));
     }
 
-    private boolean truth(Section section, String key) {
+    private boolean truth(Section section, String key, boolean byDefault) {
         ScalarNode node = section.optionalText(key, "true");
         Boolean given = node == null ? null : values.truth(node);
-        return given == null || given;
+        return given == null ? byDefault : given;
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
  *   connecting ──lock──► loading ──► active ──connection lost──► connecting
  *        └── held by another engine: said in blockedBy, tried again
  * </pre>
+ *
+ * What it may do of this is its {@link EngineMode}.
  */
 final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseEngine.class);
@@ -41,6 +45,8 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     /** Sorted by name; replaced whole. */
     private volatile List<MigrationRunner> runners;
 
+    private volatile EngineMode mode;
+    private boolean watching; // guarded by this
     private volatile boolean locked;
     private volatile boolean active;
     private volatile boolean closed;
@@ -54,7 +60,9 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
             FlagControl flags,
             EngineHost host,
             EngineLimits limits,
-            ExecutorService executor) {
+            ExecutorService executor,
+            EngineMode mode) {
+        this.mode = mode;
         this.where = where;
         this.db = new Db(where);
         this.flags = flags;
@@ -152,6 +160,10 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     private void run() {
         int failures = 0;
         while (!closed) {
+            if (mode.work() == EngineMode.Work.CATALOG) {
+                watchCatalog();
+                continue;
+            }
             try (EngineLock lock = EngineLock.take(db)) {
                 if (lock == null) {
                     inactiveBecause = List.of(EngineLock.holder(db));
@@ -191,18 +203,86 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
             runner.load();
             runner.requireDualWriting();
         }
-        active = true;
+        activate();
         host.ready(where.name(), true);
-        runners.forEach(MigrationRunner::submit);
+    }
+
+    private void activate() {
+        inactiveBecause = mode.why();
+        if (!active && mode.work() == EngineMode.Work.ALL) {
+            active = true;
+            runners.forEach(MigrationRunner::submit);
+        }
+    }
+
+    /** Holds no lock, changes nothing: only keeps the catalog fresh for the clients there are. */
+    private void watchCatalog() {
+        deactivate();
+        inactiveBecause = mode.why();
+        synchronized (this) {
+            watching = true;
+            notifyAll();
+        }
+        while (!closed && mode.work() == EngineMode.Work.CATALOG) {
+            try {
+                reloadCatalog();
+            } catch (SQLException e) {
+                LOG.debug("catalog of {}", where.name(), e);
+            } catch (RuntimeException e) {
+                LOG.error("catalog of database {}", where.name(), e);
+            }
+            await(limits.lockCheckMillis());
+        }
+        synchronized (this) {
+            watching = false;
+        }
+    }
+
+    /** What it may do from now on. Returns at once; {@link #awaitIdle} waits until it does no more than that. */
+    void mode(EngineMode newer) {
+        synchronized (this) {
+            mode = newer;
+            reload = true; // wakes the thread
+            notifyAll();
+        }
+        if (newer.work() != EngineMode.Work.ALL) {
+            active = false;
+            runners.forEach(MigrationRunner::halt);
+        }
+    }
+
+    /**
+     * Told to watch the catalog only: waits until nothing works any more and the lock is given back.
+     *
+     * @return what is still at work at the end, or null
+     */
+    @Nullable
+    String awaitIdle(long endNanos) throws InterruptedException {
+        synchronized (this) {
+            for (long left = endNanos - System.nanoTime(); !watching && !closed; left = endNanos - System.nanoTime()) {
+                if (left <= 0) {
+                    return "the engine of database " + where.name() + " waits for its server";
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        }
+        for (MigrationRunner runner : runners) {
+            if (!runner.awaitIdle(endNanos)) {
+                return "migration " + runner.name() + " is in step "
+                        + runner.evidence().step().word() + ", which cannot be interrupted now";
+            }
+        }
+        return null;
     }
 
     private void watch(EngineLock lock) throws SQLException {
         long nextPoll = System.nanoTime() + limits.catalogPollMillis() * 1_000_000;
-        while (!closed) {
+        while (!closed && mode.work() != EngineMode.Work.CATALOG) {
             boolean asked = await(limits.lockCheckMillis());
             lock.check();
+            activate();
             boolean due = System.nanoTime() - nextPoll >= 0;
-            for (MigrationRunner runner : runners) {
+            for (MigrationRunner runner : active ? runners : List.<MigrationRunner>of()) {
                 if (!runner.isLoaded()) {
                     runner.load();
                     runner.requireDualWriting();

@@ -331,6 +331,19 @@ final class MigrationRunner implements Control {
         }
     }
 
+    /** Waits until no thread works for it; false when one still does at the end. */
+    boolean awaitIdle(long endNanos) throws InterruptedException {
+        synchronized (monitor) {
+            for (long left = endNanos - System.nanoTime(); running; left = endNanos - System.nanoTime()) {
+                if (left <= 0) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(monitor, left);
+            }
+            return true;
+        }
+    }
+
     private void work() {
         Thread.currentThread().setName("crossfade-migration-" + name());
         int failures = 0;

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class PostgresMigrationEngine implements MigrationEngine {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresMigrationEngine.class);
     private static final int STOP_SECONDS = 3;
+    private static final int IDLE_SECONDS = 10;
 
     private final FlagControl flags;
     private final EngineHost host;
@@ -38,7 +39,11 @@ public final class PostgresMigrationEngine implements MigrationEngine {
 
     private volatile Map<String, MigrationRunner> runners = Map.of();
 
-    private PostgresMigrationEngine(FlagControl flags, EngineHost host, EngineLimits limits) {
+    /** Guarded by this. */
+    private EngineMode mode;
+
+    private PostgresMigrationEngine(FlagControl flags, EngineHost host, EngineLimits limits, EngineMode mode) {
+        this.mode = mode;
         this.flags = flags;
         this.host = host;
         this.limits = limits;
@@ -57,7 +62,17 @@ public final class PostgresMigrationEngine implements MigrationEngine {
      */
     public static PostgresMigrationEngine open(
             List<DatabaseConnection> databases, List<MigrationSpec> specs, FlagControl flags, EngineHost host) {
-        return open(databases, specs, flags, host, EngineLimits.DEFAULT);
+        return open(databases, specs, flags, host, EngineMode.WORKING);
+    }
+
+    /** The same, with less to do at first: see {@link #mode}. */
+    public static PostgresMigrationEngine open(
+            List<DatabaseConnection> databases,
+            List<MigrationSpec> specs,
+            FlagControl flags,
+            EngineHost host,
+            EngineMode mode) {
+        return open(databases, specs, flags, host, EngineLimits.DEFAULT, mode);
     }
 
     static PostgresMigrationEngine open(
@@ -66,8 +81,18 @@ public final class PostgresMigrationEngine implements MigrationEngine {
             FlagControl flags,
             EngineHost host,
             EngineLimits limits) {
+        return open(databases, specs, flags, host, limits, EngineMode.WORKING);
+    }
+
+    private static PostgresMigrationEngine open(
+            List<DatabaseConnection> databases,
+            List<MigrationSpec> specs,
+            FlagControl flags,
+            EngineHost host,
+            EngineLimits limits,
+            EngineMode mode) {
         requireDatabases(databases, specs);
-        PostgresMigrationEngine engine = new PostgresMigrationEngine(flags, host, limits);
+        PostgresMigrationEngine engine = new PostgresMigrationEngine(flags, host, limits, mode);
         flags.gate(engine);
         engine.prepare(databases, specs).commit(false);
         return engine;
@@ -104,8 +129,38 @@ public final class PostgresMigrationEngine implements MigrationEngine {
         runners = Collections.unmodifiableMap(byName);
     }
 
-    DatabaseEngine engine(DatabaseConnection where, List<MigrationSpec> specs) {
-        return new DatabaseEngine(where, specs, flags, host, limits, executor);
+    synchronized DatabaseEngine engine(DatabaseConnection where, List<MigrationSpec> specs) {
+        return new DatabaseEngine(where, specs, flags, host, limits, executor, mode);
+    }
+
+    /**
+     * What it may do from now on. Told to leave the lock to another engine, it returns when work has stopped after its
+     * present batch and the lock is given back; otherwise at once.
+     *
+     * @throws CrossfadeException WRONG_STATE when some work does not stop in time; the mode is as it was then
+     */
+    public synchronized void mode(EngineMode newer) {
+        EngineMode before = mode;
+        mode = newer;
+        databases.values().forEach(database -> database.mode(newer));
+        if (newer.work() != EngineMode.Work.CATALOG) {
+            return;
+        }
+        String busy = null;
+        try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(IDLE_SECONDS);
+            for (DatabaseEngine database : databases.values()) {
+                busy = busy == null ? database.awaitIdle(end) : busy;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            busy = "interrupted";
+        }
+        if (busy != null) {
+            mode = before;
+            databases.values().forEach(database -> database.mode(before));
+            throw new CrossfadeException(Problem.WRONG_STATE, busy, "Ask again when it is done.");
+        }
     }
 
     EngineHost host() {

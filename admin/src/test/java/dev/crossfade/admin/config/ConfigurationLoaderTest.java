@@ -168,7 +168,7 @@ class ConfigurationLoaderTest {
                           unixSockets: {directory: sockets, mode: "0770"}
                           proxyProtocol: [10.0.0.0/8, 192.0.2.5, "2001:db8::/32"]
                           keepAlive: {idle: 60s, interval: 10s, count: 6}
-                        shutdown: {clientsMayStay: 30s}
+                        shutdown: {clientsMayStay: 30s, handOver: true}
                         """).running().listening())
                 .isEqualTo(new ProxySettings.Listening(
                         new ProxySettings.UnixSockets(directory, 0770),
@@ -180,7 +180,7 @@ class ConfigurationLoaderTest {
                         300,
                         50,
                         20,
-                        false,
+                        true,
                         Duration.ofSeconds(30)));
     }
 
