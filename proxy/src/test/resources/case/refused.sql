@@ -122,3 +122,22 @@ INSERT INTO orders (id) VALUES (1) ON CONFLICT ((id + 1)) DO NOTHING
 UPDATE items SET (label, qty) = (random()::text, 1)
 -- refused: Crossfade: a row assignment of values that must be computed once in an UPDATE of table public.items
 --    hint: Assign whole columns one by one.
+
+-- live, speaks old
+DO 'BEGIN UPDATE orders SET id = id; END'
+-- refused: Crossfade: DO on a migrating table, which is migrating
+--    hint: Send the statements in it one by one.
+
+-- live, speaks old
+DO LANGUAGE plpgsql E'BEGIN UPDATE o\162ders SET id = id; END'
+-- refused: Crossfade: DO on a migrating table, which is migrating
+--    hint: Send the statements in it one by one.
+
+-- live, speaks old
+DO U&'BEGIN UPDATE \006frders SET id = id; END'
+-- refused: Crossfade: DO on a migrating table, which is migrating
+--    hint: Send the statements in it one by one.
+
+-- live, speaks old
+DO 'BEGIN UPDATE people SET person_id = 1; END'
+-- untouched

@@ -8,6 +8,7 @@ import dev.crossfade.admin.rest.DataPlane;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.RuleSet;
+import dev.crossfade.proxy.CensusEntry;
 import dev.crossfade.proxy.ClientCounts;
 import dev.crossfade.proxy.ClientUsage;
 import dev.crossfade.proxy.CrossfadeProxy;
@@ -116,6 +117,11 @@ final class NodeDataPlane implements DataPlane {
     @Override
     public boolean cancelSession(String id) {
         return proxy.cancel(id);
+    }
+
+    @Override
+    public List<CensusEntry> census(String database) {
+        return proxy.census(database);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -106,6 +107,30 @@ class CrossfadeNodeTest {
                     .until(() -> send(node, "GET", "/v1/audit?key=migration.order-id.stage", "")
                             .body()
                             .matches("(?s).*\"to\":\"shadow\"[^}]*\"flipToEffectMillis\":\\d.*"));
+        }
+    }
+
+    @Test
+    void theCensusKnowsBeforeTheStartWhatWouldBeRefused() throws Exception {
+        String database = database();
+        try (CrossfadeNode node = CrossfadeNode.start(configure(database, "127.0.0.1:0", "127.0.0.1:0"))) {
+            await().atMost(READY).until(() -> send(node, "GET", "/readyz", "").statusCode() == 200);
+            try (Connection app = connect(node);
+                    Statement statement = app.createStatement();
+                    PreparedStatement prepared = app.prepareStatement("SELECT item FROM orders WHERE id = ?")) {
+                for (int i = 1; i <= 7; i++) {
+                    prepared.setInt(1, i);
+                    assertThat(prepared.executeQuery().next()).isTrue();
+                }
+                statement.execute("DO 'BEGIN UPDATE orders SET item = item WHERE id = 3; END'");
+                await().atMost(READY)
+                        .untilAsserted(() -> assertThat(send(node, "GET", "/v1/migrations/order-id/census", "")
+                                        .body())
+                                .contains(
+                                        "\"statement\":\"DO ?\",\"outcome\":\"refused\"",
+                                        "\"statement\":\"SELECT item FROM orders WHERE id = $1\",\"outcome\":\"rewritten\"",
+                                        "\"executions\":7"));
+            }
         }
     }
 

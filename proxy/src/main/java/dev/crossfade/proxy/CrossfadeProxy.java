@@ -75,7 +75,7 @@ public final class CrossfadeProxy implements AutoCloseable {
                 loops, new DefaultThreadFactory("crossfade-proxy", true), transport.io());
         this.listeners = new Listeners(transport, eventLoops);
         listeners.configure(settings.listening(), settings.loginTimeout());
-        this.databases = new Databases(rewriter);
+        this.databases = new Databases(rewriter, flags, planner.aside());
         this.node = new Node(settings, databases, dialer, entrance, flags, listener, planner, usage, effects);
         this.sessions = new Sessions(node);
         this.timeouts = eventLoops.scheduleWithFixedDelay(
@@ -263,6 +263,11 @@ public final class CrossfadeProxy implements AutoCloseable {
 
     public List<ClientUsage> usage() {
         return usage.report();
+    }
+
+    /** What the migrations of a database, begun or not, would make of the statements of its traffic. */
+    public List<CensusEntry> census(String database) {
+        return target(database).census().report();
     }
 
     /** What would become of a text that a client with these rules sends. Blocks for as long as a plan may take. */

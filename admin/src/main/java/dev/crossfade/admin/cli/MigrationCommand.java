@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         name = "migration",
         description = "Look at migrations and drive them.",
         mixinStandardHelpOptions = true,
+        subcommands = CensusCommand.class,
         synopsisSubcommandLabel = "COMMAND")
 final class MigrationCommand implements Runnable {
     private static final String NAME = "The migration.";

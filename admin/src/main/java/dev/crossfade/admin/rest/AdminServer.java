@@ -112,6 +112,7 @@ public final class AdminServer implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new FlagRoutes(flags, changes).routes());
         routes.addAll(new MigrationRoutes(flags, engine, changes).routes());
+        routes.addAll(new CensusRoutes(engine, dataPlane).routes());
         routes.addAll(new DatabaseRoutes(flags, dataPlane).routes());
         routes.addAll(new SessionRoutes(dataPlane, changes).routes());
         routes.addAll(new PauseRoutes(dataPlane, changes).routes());

@@ -1,6 +1,7 @@
 package dev.crossfade.admin.rest;
 
 import dev.crossfade.flags.RuleSet;
+import dev.crossfade.proxy.CensusEntry;
 import dev.crossfade.proxy.ClientCounts;
 import dev.crossfade.proxy.ClientUsage;
 import dev.crossfade.proxy.LoginFailures;
@@ -32,6 +33,13 @@ public interface DataPlane {
     boolean cancelSession(String id);
 
     List<ClientUsage> usage();
+
+    /**
+     * What the migrations of a database, begun or not, would make of the statements of its traffic.
+     *
+     * @throws dev.crossfade.flags.CrossfadeException UNKNOWN_DATABASE
+     */
+    List<CensusEntry> census(String database);
 
     /** The server connections of all databases and users. */
     List<PoolInfo> pools();

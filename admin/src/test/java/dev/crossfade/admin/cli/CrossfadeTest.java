@@ -201,6 +201,22 @@ class CrossfadeTest {
     }
 
     @Test
+    void theCensusSaysWhatWouldBeRefusedAndWhy() {
+        Run census = run("migration", "census", "customer-name");
+        assertThat(census.exitCode()).isZero();
+        assertThat(census.out().lines().toList())
+                .satisfies(lines -> {
+                    assertThat(lines.get(0)).matches("OUTCOME +EXECUTIONS +USER +APPLICATION +LAST +STATEMENT");
+                    assertThat(lines.get(1)).startsWith("refused         1,234  app   orders-service");
+                    assertThat(lines.get(1)).endsWith("COPY customers FROM STDIN");
+                    assertThat(lines.get(2)).startsWith("rewritten       1,234  app   orders-service");
+                })
+                .endsWith("from dual-write to ramp-down: COPY into a migrating table", "  instead: write INSERT");
+        assertThat(run("migration", "census", "--check", "customer-name").exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aSessionIsEnded() {
         assertThat(run("sessions", "end", "7")).isEqualTo(new Run(0, "Session 7 has been ended.\n", ""));
         assertThat(dataPlane.ended).containsExactly("7");

@@ -276,6 +276,17 @@ class AdminServerTest {
     }
 
     @Test
+    void tellsWhatAMigrationWouldMakeOfTheTraffic() throws Exception {
+        JsonNode census = json(get("/v1/migrations/customer-name/census"));
+        assertThat(census).hasSize(2);
+        assertThat(census.at("/0/outcome").asText()).isEqualTo("refused");
+        assertThat(census.at("/0/refusals/0/from").asText()).isEqualTo("dual-write");
+        assertThat(census.at("/0/refusals/0/to").asText()).isEqualTo("ramp-down");
+        assertThat(census.at("/1/executions").asLong()).isEqualTo(1_234);
+        assertProblem(get("/v1/migrations/nobody/census"), 404, "UNKNOWN_MIGRATION");
+    }
+
+    @Test
     void endsASessionAndSaysWhoseItWas() throws Exception {
         assertThat(json(send("DELETE", "/v1/sessions/7", "")))
                 .isEqualTo(Json.MAPPER.readTree("{\"id\": \"7\", \"did\": \"ended\"}"));
@@ -537,6 +548,7 @@ class AdminServerTest {
                         "POST /v1/migrations/{name}/pause",
                         "POST /v1/migrations/{name}/resume",
                         "POST /v1/migrations/{name}/abort",
+                        "GET /v1/migrations/{name}/census",
                         "GET /v1/databases",
                         "GET /v1/databases/{name}",
                         "POST /v1/databases/{name}/rewrite",

@@ -2,6 +2,8 @@ package dev.crossfade.admin.rest;
 
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.Side;
+import dev.crossfade.flags.Stage;
+import dev.crossfade.proxy.CensusEntry;
 import dev.crossfade.proxy.ClientCounts;
 import dev.crossfade.proxy.ClientUsage;
 import dev.crossfade.proxy.LoginFailures;
@@ -91,6 +93,39 @@ public final class FakeDataPlane implements DataPlane {
                 refused,
                 Instant.parse("2026-11-22T10:05:00Z"),
                 "SELECT fullname FROM customers WHERE id = ?"));
+    }
+
+    @Override
+    public List<CensusEntry> census(String database) {
+        return List.of(
+                entry(
+                        "customer-name",
+                        "COPY customers FROM STDIN",
+                        CensusEntry.Outcome.REFUSED,
+                        List.of(new CensusEntry.Refused(
+                                Stage.DUAL_WRITE, Stage.RAMP_DOWN, "COPY into a migrating table", "write INSERT"))),
+                entry(
+                        "customer-name",
+                        "SELECT full_name FROM customers WHERE id = ?",
+                        CensusEntry.Outcome.REWRITTEN,
+                        List.of()),
+                entry("another", "SELECT ?", CensusEntry.Outcome.UNTOUCHED, List.of()));
+    }
+
+    private static CensusEntry entry(
+            String migration, String statement, CensusEntry.Outcome outcome, List<CensusEntry.Refused> refusals) {
+        return new CensusEntry(
+                migration,
+                "shop",
+                "app",
+                "orders-service",
+                statement,
+                outcome,
+                refusals,
+                1_234,
+                "127.0.0.1",
+                Instant.parse("2026-11-22T10:00:00Z"),
+                Instant.parse("2026-11-22T10:05:00Z"));
     }
 
     @Override

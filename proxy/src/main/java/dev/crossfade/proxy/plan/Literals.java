@@ -14,12 +14,17 @@ public final class Literals {
 
     private Literals() {}
 
-    /** {@code sql} with every string and number replaced by {@code ?}. */
+    /** {@code sql} with every string and number replaced by {@code ?}; a long one cut. */
     public static String without(String sql) {
+        return without(sql, MAX_CHARACTERS);
+    }
+
+    /** The same, cut behind so many characters. */
+    public static String without(String sql, int maxCharacters) {
         StringBuilder out = new StringBuilder();
         int at = 0;
         int length = sql.length();
-        while (at < length && out.length() < MAX_CHARACTERS) {
+        while (at < length && out.length() < maxCharacters) {
             char c = sql.charAt(at);
             if (c == '\'') {
                 at = endOfString(sql, at);
@@ -53,7 +58,7 @@ public final class Literals {
                 at++;
             }
         }
-        return out.length() <= MAX_CHARACTERS ? out.toString() : out.substring(0, MAX_CHARACTERS) + "…";
+        return out.length() <= maxCharacters ? out.toString() : out.substring(0, maxCharacters) + "…";
     }
 
     /** Whether a backslash escapes is the session's secret: with one in a string, the rest of the text goes. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,19 @@ public final class Planner implements AutoCloseable {
                     "too many statements on migrating tables wait to be rewritten (limit " + MAX_QUEUED_TEXTS + ")"));
         }
         return computed.exceptionally(Planner::failed);
+    }
+
+    /**
+     * Where work may be done that nobody waits for: on the same threads, as long as there is room behind the plans that are
+     * waited for; else it throws RejectedExecutionException.
+     */
+    public Executor aside() {
+        return work -> {
+            if (pool.getQueue().size() > MAX_QUEUED_TEXTS / 4) {
+                throw new RejectedExecutionException("statements wait for their plans");
+            }
+            pool.execute(work);
+        };
     }
 
     private static RewriteResult failed(Throwable thrown) {

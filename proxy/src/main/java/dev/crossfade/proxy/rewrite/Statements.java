@@ -153,7 +153,8 @@ final class Statements {
 
     /** Lets a statement that names a watched relation and reads or writes no rows by itself pass, or refuses it. */
     static void utility(List<Token> tokens, Tables tables) {
-        if (tokens.stream().allMatch(t -> t.kind() != Token.Kind.STRING) && !tables.isMeant(tokens)) {
+        if (tokens.stream().noneMatch(t -> t.kind() == Token.Kind.STRING || t.kind() == Token.Kind.UNICODE_STRING)
+                && !tables.isMeant(tokens)) {
             return; // a temporary table or one of another schema has that name
         }
         Token first = tokens.get(0);

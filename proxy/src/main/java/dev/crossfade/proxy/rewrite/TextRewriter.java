@@ -49,7 +49,8 @@ final class TextRewriter {
                     "Correct the statement.",
                     e.position());
         }
-        if (tokens.stream().noneMatch(this::namesWatched)) {
+        List<List<Token>> statements = dialect.split(tokens);
+        if (statements.stream().noneMatch(this::namesWatched)) {
             return RewriteResult.Untouched.NOTHING_WATCHED;
         }
         if (request.sql().length() > MAX_TEXT_CHARS) {
@@ -59,11 +60,11 @@ final class TextRewriter {
                     -1);
         }
         int returningRows = 0;
-        for (List<Token> statement : dialect.split(tokens)) {
+for (List<Token> statement : statements) {
             if (dialect.mayReturnRows(statement)) {
                 returningRows++;
             }
-            if (statement.stream().anyMatch(this::namesWatched)) {
+            if (namesWatched(statement)) {
                 statement(statement);
             }
         }
@@ -85,6 +86,20 @@ final class TextRewriter {
             }
         }
         return columns;
+    }
+
+    private boolean namesWatched(List<Token> statement) {
+        return statement.stream().anyMatch(this::namesWatched)
+                || (statement.get(0).is("do") && statement.stream().anyMatch(this::runsWatched));
+    }
+
+    /** Whether a string, run as code, names a watched relation; one with escapes may do. */
+    private boolean runsWatched(Token token) {
+        return switch (token.kind()) {
+            case UNICODE_STRING -> true;
+            case STRING -> token.value().indexOf('\\') >= 0 || mayNameWatched(token.value());
+            default -> false;
+        };
     }
 
     private boolean namesWatched(Token token) {

@@ -145,8 +145,20 @@ public final class WatchList {
         int found = scan(utf8, offset, offset + length, standardConformingStrings, false);
         if ((found & CODE) != 0) {
             found |= scan(utf8, offset, offset + length, standardConformingStrings, true);
+            if (hasBackslash(utf8, offset, offset + length)) {
+                found |= WATCHED; // what a string with escapes says is not looked at here
+            }
         }
         return found & ~CODE;
+    }
+
+    private static boolean hasBackslash(byte[] text, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (text[i] == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int scan(byte[] text, int from, int end, boolean standardStrings, boolean stringsCount) {

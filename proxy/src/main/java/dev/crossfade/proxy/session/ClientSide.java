@@ -243,6 +243,7 @@ final class ClientSide implements Phase {
             undo(entry);
             return false;
         }
+        session.effect.take(text);
         Plan.Refusal refusal = plan.refusal();
         if (refusal != null) {
             session.effect.count(plan, true);

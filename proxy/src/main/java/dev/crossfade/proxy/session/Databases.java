@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.session;
 
+import dev.crossfade.flags.FlagControl;
 import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.auth.Accounts;
 import dev.crossfade.proxy.plan.StatementRewriter;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Databases {
     private final StatementRewriter rewriter;
+    private final FlagControl flags;
+    private final Executor aside;
     private volatile Served served = new Served(Map.of(), Map.of());
 
     private record Served(Map<String, Target> byName, Map<InetSocketAddress, Map<String, Target>> byAddress) {}
 
-    public Databases(StatementRewriter rewriter) {
+    /** @param aside for work on statements that nobody waits for; may reject */
+    public Databases(StatementRewriter rewriter, FlagControl flags, Executor aside) {
         this.rewriter = rewriter;
+        this.flags = flags;
+        this.aside = aside;
     }
 
     public @Nullable Target find(String name) {
@@ -82,7 +89,7 @@ public final class Databases {
             for (Configured one : configured) {
                 Target target = find(one.settings().name());
                 if (target == null) {
-                    target = new Target(one, rewriter);
+                    target = new Target(one, rewriter, flags, aside);
                 } else {
                     target.configure(one);
                 }

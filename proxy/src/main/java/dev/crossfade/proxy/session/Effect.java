@@ -1,11 +1,16 @@
 package dev.crossfade.proxy.session;
 
+import dev.crossfade.proxy.census.Census;
 import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 
-/** What becomes known, beside the answer, by a statement that is sent: who speaks what, when a flip took effect. */
+/**
+ * What becomes known, beside the answer, by a statement that is sent: who speaks what, what other stages would make of it,
+ * when a flip took effect.
+ */
 final class Effect {
     private final Session session;
 
@@ -60,6 +65,28 @@ final class Effect {
                         refused,
                         plan.text());
             }
+        }
+    }
+
+    /** Counts a text for the census. */
+    void take(byte[] text) {
+        Census census = session.target.census();
+        if (census.isActive()) {
+            census.executed(null, text, List::of, session.standardConformingStrings, session.countedAs());
+        }
+    }
+
+    /** The same for a prepared statement that is executed, or refused. */
+    void take(Statement statement) {
+        Census census = session.target.census();
+        byte[] text = statement.text;
+        if (text != null && census.isActive()) {
+            statement.census = census.executed(
+                    statement.census,
+                    text,
+                    () -> Planning.oids(statement.types),
+                    session.standardConformingStrings,
+                    session.countedAs());
         }
     }
 

@@ -86,6 +86,7 @@ final class ExtendedQuery {
             refusal = refusalOfText(text);
         } else if (refusal != null) {
             session.effect.count(plan, true);
+            session.effect.take(new Statement(name, text, types, plan));
         }
         if (refusal != null) {
             session.toServerHidden.refuseExtended(Kind.PARSE, name, refusal);
@@ -214,7 +215,13 @@ final class ExtendedQuery {
             entry.plan = portal.plan;
             entry.uses = portal.statement;
             Statement statement = portal.statement;
+<<<<<<< HEAD
             entry.mayCopyIn = statement != null && statement.mayCopyIn;
+=======
+            if (statement != null) {
+                session.effect.take(statement);
+            }
+>>>>>>> 4d2a0bb (Tell beforehand what a migration would make of the live traffic)
             if (statement != null && statement.text != null && (statement.notable || statement.stateBits != 0)) {
                 session.effect.noteVerbs(statement.text, statement.stateBits, entry);
                 if (session.preparation.isShared() && SqlPrepares.deallocatesAll(statement.text)) {
@@ -283,6 +290,7 @@ final class ExtendedQuery {
         Plan.Refusal refusal = plan.refusal();
         if (refusal != null) {
             session.effect.count(plan, true);
+            session.effect.take(statement);
             session.toServerHidden.refuseExtended(kind, REFUSED_NAME, refusal);
             return Use.DROPPED;
         }

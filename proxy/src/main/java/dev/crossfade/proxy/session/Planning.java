@@ -286,7 +286,7 @@ final class Planning {
                                 || !table.schema().chars().allMatch(c -> c < 0x80));
     }
 
-    private static List<Integer> oids(byte[] types) {
+    static List<Integer> oids(byte[] types) {
         ByteBuffer buffer = ByteBuffer.wrap(types);
         List<Integer> oids = new ArrayList<>();
         if (buffer.remaining() >= 2) {

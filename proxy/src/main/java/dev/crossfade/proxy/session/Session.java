@@ -3,6 +3,7 @@ package dev.crossfade.proxy.session;
 import dev.crossfade.flags.ClientContext;
 import dev.crossfade.proxy.SessionInfo;
 import dev.crossfade.proxy.backend.ServerConnection;
+import dev.crossfade.proxy.census.Census;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Link;
@@ -65,6 +66,7 @@ final class Session {
     private final CancelKeys.Key key;
     private final Instant since = Instant.now();
     private volatile String application;
+    private Census.Client countedAs;
     private volatile String state = "idle";
     private volatile long stateSinceMillis = System.currentTimeMillis();
     private volatile long transactionSinceMillis;
@@ -92,6 +94,7 @@ final class Session {
         this.toClient = new Outlet(client.channel());
         this.application = startup.parameters().getOrDefault("application_name", "");
         this.clientAddress = admitted.clientAddress();
+        this.countedAs = new Census.Client(user, application, clientAddress);
         this.transaction = new Transaction(
                 node.flags,
                 new ClientContext(id, target.name(), this.user, application, clientAddress),
@@ -155,6 +158,11 @@ final class Session {
         return application;
     }
 
+    /** Who its statements are counted for. */
+    Census.Client countedAs() {
+        return countedAs;
+    }
+
     /** The way to the server. Only while there is a connection. */
     Outlet toServer() {
         Outlet out = toServer;
@@ -187,6 +195,7 @@ final class Session {
             case "application_name" -> {
                 if (!value.equals(application)) {
                     application = value;
+                    countedAs = new Census.Client(user, value, clientAddress);
                     transaction.client(new ClientContext(id, target.name(), user, value, clientAddress));
                 }
             }

@@ -2,6 +2,7 @@ package dev.crossfade.proxy.session;
 
 import dev.crossfade.proxy.backend.Settings;
 import dev.crossfade.proxy.backend.StatementText;
+import dev.crossfade.proxy.census.Census;
 import dev.crossfade.proxy.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -43,6 +44,9 @@ final class Statement {
 
     /** On a shared connection, the name of the client's statement that executing this one deallocates. */
     byte @Nullable [] deallocates;
+
+    /** What the census counts its executions by. */
+    Census.@Nullable Mark census;
 
     private @Nullable StatementText shared;
     private @Nullable Plan sharedFor;

@@ -2,6 +2,7 @@ package dev.crossfade.proxy.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.PoolInfo;
@@ -10,9 +11,11 @@ import dev.crossfade.proxy.auth.Accounts;
 import dev.crossfade.proxy.auth.BackendCredential;
 import dev.crossfade.proxy.backend.Dialer;
 import dev.crossfade.proxy.backend.PoolGroup;
+import dev.crossfade.proxy.census.Census;
 import dev.crossfade.proxy.plan.StatementRewriter;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A configured database at run time: who may log in, what its catalog is, whether it takes new clients. Thread-safe. */
@@ -22,6 +25,7 @@ public final class Target {
 
     private final String name;
     private final StatementRewriter rewriter;
+    private final Census census;
     private final Cache<WatchKey, StatementRewriter.Watch> watches =
             Caffeine.newBuilder().maximumSize(MAX_WATCHES).build();
     private final Pause pause = new Pause();
@@ -42,8 +46,9 @@ public final class Target {
 
     private record WatchKey(RuleSet rules, long catalogVersion) {}
 
-    Target(Configured configured, StatementRewriter rewriter) {
+    Target(Configured configured, StatementRewriter rewriter, FlagControl flags, Executor aside) {
         this.name = configured.settings().name();
+        this.census = new Census(name, rewriter, flags, this::catalog, aside);
         this.configured = configured;
         this.rewriter = rewriter;
     }
@@ -133,6 +138,11 @@ public final class Target {
 
     public void catalog(Catalog newer) {
         catalog = newer;
+    }
+
+    /** What its traffic would become under its migrations. */
+    public Census census() {
+        return census;
     }
 
     boolean ready() {

@@ -22,7 +22,7 @@ public final class Shop {
     static final TableName ORDERS = new TableName("public", "orders");
     static final TableName ITEMS = new TableName("public", "items");
 
-    static final ColumnMigration SPLIT = new ColumnMigration(
+    public static final ColumnMigration SPLIT = new ColumnMigration(
             "customer-name",
             "shop",
             CUSTOMERS,
@@ -33,7 +33,7 @@ public final class Shop {
                     new NewColumn("last_name", "text", "substr(full_name, length(split_part(full_name, ' ', 1)) + 2)")),
             Map.of("full_name", "CASE WHEN last_name = '' THEN first_name ELSE first_name || ' ' || last_name END"));
 
-    static final ColumnMigration WIDEN = new ColumnMigration(
+    public static final ColumnMigration WIDEN = new ColumnMigration(
             "order-id",
             "shop",
             ORDERS,
@@ -42,7 +42,7 @@ public final class Shop {
             List.of(new NewColumn("id_new", "bigint", "CAST(id AS bigint)")),
             Map.of("id", "CAST(id_new AS integer)"));
 
-    static final ColumnMigration RENAME = new ColumnMigration(
+    public static final ColumnMigration RENAME = new ColumnMigration(
             "item-label",
             "shop",
             ITEMS,
@@ -109,6 +109,26 @@ public final class Shop {
         Map<TableName, Relation> byName = new java.util.HashMap<>();
         relations.forEach(r -> byName.put(r.name(), r));
         return new Catalog(1, byName, Set.of("nextval", "random", "setval", "currval", "clock_timestamp"));
+    }
+
+    /** As it is before any migration has added a column. */
+    public static Catalog catalogBefore() {
+        Map<TableName, Relation> relations = new java.util.HashMap<>(catalog().relations());
+        for (ColumnMigration migration : List.of(SPLIT, WIDEN, RENAME)) {
+            Relation table = relations.get(migration.table());
+            relations.put(
+                    table.name(),
+                    new Relation(
+                            table.name(),
+                            table.oid(),
+                            table.kind(),
+                            table.columns().stream()
+                                    .filter(column -> migration.newColumns().stream()
+                                            .noneMatch(added -> added.name().equals(column.name())))
+                                    .toList(),
+                            table.dependsOn()));
+        }
+        return new Catalog(1, relations, catalog().volatileFunctions());
     }
 
     static RewriteRequest request(String sql, Stage stage, Side speaks) {

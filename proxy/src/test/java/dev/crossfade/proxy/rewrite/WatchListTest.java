@@ -63,6 +63,8 @@ class WatchListTest {
                 new Case("select * from U&\"\\0063ustomers\"", WATCHED),
                 new Case("select U&'customers'", 0),
                 new Case("DO 'begin delete from Customers; end'", WATCHED),
+                new Case("DO E'begin delete from custom\\145rs; end'", WATCHED),
+                new Case("DO U&'begin delete from custom\\0065rs; end'", WATCHED),
                 new Case("create function f() returns int language sql as 'select 1 from \"orders\"'", WATCHED),
                 new Case("select * from customer_view", WATCHED),
                 new Case("select * from items i", WATCHED),

@@ -4,10 +4,13 @@ import dev.crossfade.flags.ClientContext;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.Gate;
+import dev.crossfade.flags.MigrationState;
 import dev.crossfade.flags.RuleSet;
+import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Snapshot;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.flags.Transactions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Flags that say what the test says: each publication has one set of rules for everybody. */
 public final class FakeFlags implements FlagControl {
@@ -30,6 +34,18 @@ public final class FakeFlags implements FlagControl {
 
     public long publish(RuleSet newRules) {
         return publish(CompletableFuture.completedFuture(newRules));
+    }
+
+    /** A publication under which nobody keeps to anything, with migrations that have not begun. */
+    public void announceNothing(ColumnMigration... migrations) {
+        long number = publish(RuleSet.NONE);
+        current = new Snapshot(
+                number,
+                Arrays.stream(migrations)
+                        .collect(Collectors.toMap(
+                                ColumnMigration::name,
+                                migration -> new MigrationState(
+                                        migration, false, Stage.OFF, Stage.OFF, Stage.OFF, Side.OLD))));
     }
 
     public long publish(CompletableFuture<RuleSet> newRules) {

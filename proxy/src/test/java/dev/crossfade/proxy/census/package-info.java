@@ -1,0 +1,4 @@
+@NullMarked
+package dev.crossfade.proxy.census;
+
+import org.jspecify.annotations.NullMarked;
