@@ -169,7 +169,7 @@ public final class Pool {
     private static Resting rest(ServerConnection connection) {
         Resting resting = new Resting(connection);
         connection.link().phase(resting);
-        connection.channel().config().setAutoRead(true);
+        Channels.autoRead(connection.channel(), true);
         return resting;
     }
 

@@ -300,7 +300,7 @@ public final class Login implements Phase {
             return;
         }
         state = State.WAITING;
-        channel.config().setAutoRead(false);
+        Channels.autoRead(channel, false);
         CompletableFuture<?> unused =
                 result.whenComplete((value, thrown) -> channel.eventLoop().execute(() -> {
                     if (state == State.WAITING) {
@@ -311,7 +311,7 @@ public final class Login implements Phase {
                             then.accept(value);
                         });
                         if (state == State.AUTHENTICATING) {
-                            channel.config().setAutoRead(true);
+                            Channels.autoRead(channel, true);
                             link.resume();
                         }
                     }
@@ -335,7 +335,7 @@ public final class Login implements Phase {
         deadline.cancel(false);
         state = State.CONNECTING;
         exchange = null;
-        channel.config().setAutoRead(false);
+        Channels.autoRead(channel, false);
         Channels.send(channel, Messages.authentication(channel.alloc(), AUTHENTICATION_OK, new byte[0]));
         BackendCredential credential = step.credential();
         if (credential == null) {

@@ -14,10 +14,13 @@ import java.util.concurrent.TimeUnit;
 public final class Channels {
     private Channels() {}
 
-    /** Reads go on or stop. Asked after every burst, and mostly nothing changes: setting it is an atomic exchange. */
+    /**
+     * Reads go on or stop. Asked after every burst, and mostly nothing changes: setting it is an atomic exchange. Nothing
+     * happens to a channel that a write has just found broken, which epoll would not take any more.
+     */
     public static void autoRead(Channel channel, boolean on) {
         ChannelConfig config = channel.config();
-        if (config.isAutoRead() != on) {
+        if (config.isAutoRead() != on && channel.isActive()) {
             config.setAutoRead(on);
         }
     }

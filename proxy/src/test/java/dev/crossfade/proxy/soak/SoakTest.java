@@ -49,13 +49,15 @@ class SoakTest {
     @Test
     void everyAnswerIsItsOwnAndNothingIsLeftBehind() throws Exception {
         System.out.printf("soak: %d s, -Dcrossfade.soak.seed=%d%n", SECONDS, SEED);
-        try (LeakReports leaks = new LeakReports()) {
+        try (LeakReports leaks = new LeakReports();
+                OwnErrors errors = new OwnErrors()) {
             try (House bySession = new House(pool(Pooling.Mode.SESSION, CLIENTS), SEED);
                     House byTransaction =
                             new House(pool(Pooling.Mode.TRANSACTION, CONNECTIONS_BY_TRANSACTION), SEED + 1)) {
                 play(List.of(bySession, byTransaction));
             }
             assertThat(leaks.take()).as("leaked buffers").isEmpty();
+            assertThat(errors.seen()).as("errors in Crossfade itself").isEmpty();
         }
     }
 
