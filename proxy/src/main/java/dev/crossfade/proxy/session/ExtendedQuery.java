@@ -215,13 +215,10 @@ final class ExtendedQuery {
             entry.plan = portal.plan;
             entry.uses = portal.statement;
             Statement statement = portal.statement;
-<<<<<<< HEAD
-            entry.mayCopyIn = statement != null && statement.mayCopyIn;
-=======
             if (statement != null) {
+                entry.mayCopyIn = statement.mayCopyIn;
                 session.effect.take(statement);
             }
->>>>>>> 4d2a0bb (Tell beforehand what a migration would make of the live traffic)
             if (statement != null && statement.text != null && (statement.notable || statement.stateBits != 0)) {
                 session.effect.noteVerbs(statement.text, statement.stateBits, entry);
                 if (session.preparation.isShared() && SqlPrepares.deallocatesAll(statement.text)) {
