@@ -60,7 +60,7 @@ final class TextRewriter {
                     -1);
         }
         int returningRows = 0;
-for (List<Token> statement : statements) {
+        for (List<Token> statement : statements) {
             if (dialect.mayReturnRows(statement)) {
                 returningRows++;
             }
