@@ -15,8 +15,8 @@ SELECT first_name || last_name AS full_name, count(*) FROM customers GROUP BY 1
 
 -- live, speaks old
 SELECT (SELECT count(*) FROM customers WHERE full_name = first_name) FROM people
--- refused: Crossfade: column first_name can belong to table public.customers or to a query further out
---    hint: Write it with the name of its table.
+-- becomes
+SELECT (SELECT count(*) FROM (SELECT "customers"."id", crossfade."customer-name_down_1"("customers"."first_name", "customers"."last_name") AS "full_name", "customers"."email" FROM customers) AS "customers" WHERE full_name = first_name) FROM people
 
 -- live, speaks new
 SELECT (SELECT count(*) FROM customers WHERE last_name = first_name) FROM people
@@ -29,5 +29,5 @@ SELECT crossfade."customer-name_down_1"("customers"."first_name", "customers"."l
 
 -- live, speaks old
 SELECT 1 FROM customers WHERE EXISTS (SELECT 1 FROM unknown_table WHERE full_name = x)
--- refused: Crossfade: column full_name may belong to table public.customers or to a relation whose columns are not known
---    hint: Write it with the name of its table.
+-- becomes
+SELECT 1 FROM (SELECT "customers"."id", crossfade."customer-name_down_1"("customers"."first_name", "customers"."last_name") AS "full_name", "customers"."email" FROM customers) AS "customers" WHERE EXISTS (SELECT 1 FROM unknown_table WHERE full_name = x)

@@ -4,39 +4,9 @@ SELECT customers FROM customers
 --    hint: Name the columns that are needed.
 
 -- live, speaks old
-SELECT row_to_json(c) FROM customers c
--- refused: Crossfade: a whole-row reference to table public.customers
---    hint: Name the columns that are needed.
-
--- live, speaks old
-SELECT count(c.*) FROM customers c
--- refused: Crossfade: a whole-row reference to table public.customers
---    hint: Name the columns that are needed.
-
--- live, speaks old
 SELECT (c).full_name FROM customers c
 -- refused: Crossfade: a whole-row reference to table public.customers
 --    hint: Name the columns that are needed.
-
--- live, speaks old
-SELECT * FROM orders NATURAL JOIN items
--- refused: Crossfade: * over a NATURAL JOIN with a migrating table
---    hint: Name the columns.
-
--- live, speaks old
-SELECT * FROM items a JOIN items b USING (label)
--- refused: Crossfade: USING (label) with a column of table public.items that is migrating
---    hint: Join with ON.
-
--- live, speaks old
-SELECT * FROM customers AS c (a, b)
--- refused: Crossfade: column aliases on table public.customers
---    hint: Give aliases in the select list of a subquery.
-
--- live, speaks old
-SELECT * FROM (customers JOIN people ON true) AS j
--- refused: Crossfade: a join with an alias around table public.customers
---    hint: Leave the alias j out, or use a subquery.
 
 -- live, speaks old
 CREATE INDEX ON customers (full_name)

@@ -31,6 +31,17 @@ final class Edits {
         return changes.isEmpty();
     }
 
+    /** What has been collected, to come back to by {@link #restore}. */
+    List<?> saved() {
+        return List.copyOf(changes);
+    }
+
+    /** Forgets what has been collected since {@code saved}. */
+    void restore(List<?> saved) {
+        changes.clear();
+        saved.forEach(change -> changes.add((Change) change));
+    }
+
     /** Replaces a part, whatever was changed inside it before. */
     void replace(int start, int end, String replacement, String reason) {
         changes.removeIf(c -> c.start >= start

@@ -9,10 +9,29 @@ import dev.crossfade.proxy.rewrite.model.Expression;
 import dev.crossfade.proxy.rewrite.model.Expression.ColumnRef;
 import dev.crossfade.proxy.rewrite.model.Name;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites column references in expressions, which are reads. */
 final class ExpressionRewriter {
+    /** Functions that read a row of any type, so that a derived table's row serves as well as the table's. */
+    private static final Set<String> ROW_READERS = Set.of(
+            "row_to_json",
+            "to_json",
+            "to_jsonb",
+            "json_agg",
+            "jsonb_agg",
+            "json_build_object",
+            "jsonb_build_object",
+            "json_build_array",
+            "jsonb_build_array",
+            "json_object_agg",
+            "jsonb_object_agg",
+            "count");
+
+    private static final Set<String> ARRAY_READERS =
+            Set.of("array_to_json", "to_json", "to_jsonb", "array_length", "cardinality");
+
     private final Walk walk;
     private final Predicates predicates;
 
@@ -40,7 +59,15 @@ final class ExpressionRewriter {
 
     void rewrite(Expression expression, @Nullable Scope scope, @Nullable Ctes ctes) {
         if (expression instanceof ColumnRef ref) {
-            column(ref, scope);
+            column(ref, scope, false);
+        } else if (expression instanceof Expression.Call call && ROW_READERS.contains(call.function())) {
+            rows(call, scope, ctes);
+        } else if (expression instanceof Expression.Call call
+                && ARRAY_READERS.contains(call.function())
+                && call.children().size() == 1
+                && call.children().get(0) instanceof Expression.Call inner
+                && inner.function().equals("array_agg")) {
+            rows(inner, scope, ctes);
         } else if (expression instanceof Expression.Subquery subquery) {
             walk.queries.query(subquery.query(), scope, ctes);
         } else if (!predicates.rewrite(expression, scope, ctes)) {
@@ -48,12 +75,25 @@ final class ExpressionRewriter {
         }
     }
 
-    private void column(ColumnRef ref, @Nullable Scope scope) {
+    /** A call whose arguments may be whole rows of any type. */
+    private void rows(Expression.Call call, @Nullable Scope scope, @Nullable Ctes ctes) {
+        for (Expression argument : call.children()) {
+            if (argument instanceof ColumnRef ref) {
+                column(ref, scope, true);
+            } else {
+                rewrite(argument, scope, ctes);
+            }
+        }
+    }
+
+    /** {@code anyRow}: where the reference stands for a whole row, the row's type makes no difference. */
+    private void column(ColumnRef ref, @Nullable Scope scope, boolean anyRow) {
         if (ref.star()) {
-            star(ref, scope);
+            star(ref, scope, anyRow);
             return;
         }
-        Found found = find(ref, scope);
+        refuseSystemColumn(ref, scope);
+        Found found = find(ref, scope, anyRow);
         if (found == null || found.role() == null) {
             return;
         }
@@ -65,11 +105,15 @@ final class ExpressionRewriter {
         String read = walk.dialect.read(table, found.role(), found.qualifier());
         if (read != null) {
             if (found.uncertain()) {
-                throw new Refusal(
-                        "Crossfade: column " + found.column() + " may belong to table "
-                                + table.relation().name() + " or to a relation whose columns are not known",
-                        "Write it with the name of its table.",
-                        ref.start());
+                walk.derived.ask(
+                        found.binding(),
+                        walk.speech,
+                        new Refusal(
+                                "Crossfade: column " + found.column() + " may belong to table "
+                                        + table.relation().name() + " or to a relation whose columns are not known",
+                                "Write it with the name of its table.",
+                                ref.start()));
+                return;
             }
             replace(ref, read, found.role());
         }
@@ -88,13 +132,17 @@ final class ExpressionRewriter {
     /** Finds the column a reference means; null when it is none of ours, and for the server to complain about. */
     @Nullable
     Found find(ColumnRef ref, @Nullable Scope scope) {
+        return find(ref, scope, true);
+    }
+
+    private @Nullable Found find(ColumnRef ref, @Nullable Scope scope, boolean anyRow) {
         if (scope == null) {
             return null;
         }
         List<Name> names = ref.names();
         String column = ref.last().value();
         if (names.size() == 1) {
-            return findUnqualified(ref, scope, column);
+            return findUnqualified(ref, scope, column, anyRow);
         }
         Binding binding = names.size() == 2
                 ? scope.named(names.get(0).value())
@@ -103,7 +151,19 @@ final class ExpressionRewriter {
                         : null;
         if (binding == null) {
             if (names.size() == 2) {
-                wholeRow(scope.named(names.get(0).value(), column), ref);
+                wholeRow(scope.named(names.get(0).value(), column), ref, anyRow);
+            } else if (names.size() == 3) {
+                refuseDerived(
+                        scope.derived(b -> b.derivedFrom() != null
+                                && b.derivedFrom()
+                                        .relation()
+                                        .name()
+                                        .equals(new TableName(
+                                                names.get(0).value(),
+                                                names.get(1).value()))
+                                && names.get(1).value().equals(b.alias())),
+                        "a column with its schema",
+                        ref);
             } else if (names.size() > 3 && walk.tables.isWatched(names.get(2).value())) {
                 throw new Refusal(
                         "Crossfade: a column name with its database, for table "
@@ -115,18 +175,54 @@ final class ExpressionRewriter {
         }
         String qualifier =
                 walk.text.substring(ref.start(), names.get(names.size() - 2).end());
+        refuseOtherSide(binding, column, ref);
         return new Found(binding, column, binding.role(column), qualifier, false);
     }
 
-    private @Nullable Found findUnqualified(ColumnRef ref, Scope scope, String column) {
-        Scope.Owner owner = scope.owner(ref.last(), walk.speech);
+    /** A derived table shows one side. */
+    private void refuseOtherSide(Binding binding, String column, ColumnRef ref) {
+        MigratingTable table = binding.derivedFrom();
+        Role role = table == null ? null : table.role(column);
+        if (role == null) {
+            return;
+        }
+        walk.speech.name(role.rule(), role.side());
+        if (!walk.speech.isLearning() && !binding.has(column)) {
+            refuseDerived(binding, "columns of both sides", ref);
+        }
+    }
+
+    private static void refuseDerived(@Nullable Binding binding, String construct, ColumnRef ref) {
+        if (binding != null && binding.derivedFrom() != null) {
+            throw new Refusal(
+                    "Crossfade: " + construct + " beside a reference that makes a query of table "
+                            + binding.derivedFrom().relation().name(),
+                    "Give the table an alias, and name the columns that are needed.",
+                    ref.start());
+        }
+    }
+
+    private static void refuseSystemColumn(ColumnRef ref, @Nullable Scope scope) {
+        if (scope != null && Scope.SYSTEM_COLUMNS.contains(ref.last().value())) {
+            refuseDerived(scope.derived(b -> true), "a system column", ref);
+        }
+    }
+
+    private @Nullable Found findUnqualified(ColumnRef ref, Scope scope, String column, boolean anyRow) {
+        Scope.Owner owner = scope.owner(ref.last(), walk.speech, walk.derived);
         if (owner == null) {
             if (!isColumnSomewhere(scope, column)) {
-                wholeRow(scope.named(column), ref);
+                wholeRow(scope.named(column), ref, anyRow);
+                Binding hides = scope.derived(
+                        b -> b.derivedFrom() != null && b.derivedFrom().role(column) != null);
+                if (hides != null) {
+                    refuseOtherSide(hides, column, ref);
+                }
             }
             return null;
         }
         Binding binding = owner.binding();
+        refuseOtherSide(binding, column, ref);
         if (binding.alias() == null) {
             return null;
         }
@@ -137,11 +233,14 @@ final class ExpressionRewriter {
                     ref.start(), binding.qualifier(walk.dialect) + ".", "a hidden column has the same name");
         }
         if ((role != null || owner.qualify()) && !reachable) {
-            throw new Refusal(
-                    "Crossfade: column " + column + " of " + binding.alias()
-                            + " where another relation of that name hides it",
-                    "Give the two relations different aliases.",
-                    ref.start());
+            walk.derived.ask(
+                    binding,
+                    walk.speech,
+                    new Refusal(
+                            "Crossfade: column " + column + " of " + binding.alias()
+                                    + " where another relation of that name hides it",
+                            "Give the two relations different aliases.",
+                            ref.start()));
         }
         return new Found(binding, column, role, binding.qualifier(walk.dialect), owner.uncertain());
     }
@@ -155,17 +254,25 @@ final class ExpressionRewriter {
         return false;
     }
 
-    private static void wholeRow(@Nullable Binding binding, ColumnRef ref) {
-        if (binding != null && binding.migrating() != null) {
-            throw new Refusal(
-                    "Crossfade: a whole-row reference to table "
-                            + binding.migrating().relation().name(),
-                    "Name the columns that are needed.",
-                    ref.start());
+    private void wholeRow(@Nullable Binding binding, ColumnRef ref, boolean anyRow) {
+        MigratingTable table =
+                binding == null ? null : binding.migrating() != null ? binding.migrating() : binding.derivedFrom();
+        if (binding == null || table == null) {
+            return;
+        }
+        Refusal refusal = new Refusal(
+                "Crossfade: a whole-row reference to table " + table.relation().name(),
+                "Name the columns that are needed.",
+                ref.start());
+        if (!anyRow) {
+            throw refusal;
+        }
+        if (binding.migrating() != null) {
+            walk.derived.ask(binding, walk.speech, refusal);
         }
     }
 
-    private void star(ColumnRef ref, @Nullable Scope scope) {
+    private void star(ColumnRef ref, @Nullable Scope scope, boolean anyRow) {
         if (scope == null || ref.names().isEmpty()) {
             return;
         }
@@ -173,7 +280,8 @@ final class ExpressionRewriter {
                 ref.names().size() == 1
                         ? scope.named(ref.last().value())
                         : scope.named(ref.names().get(0).value(), ref.last().value()),
-                ref);
+                ref,
+                anyRow);
     }
 
     /** The type of a column that the catalog knows, as the client sees it. */

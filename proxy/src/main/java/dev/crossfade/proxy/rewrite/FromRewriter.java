@@ -101,17 +101,20 @@ final class FromRewriter {
             if (role != null && table != null) {
                 walk.speech.name(role.rule(), role.side());
                 if (walk.dialect.read(table, role, binding.qualifier(walk.dialect)) != null) {
-                    throw new Refusal(
-                            "Crossfade: USING (" + column.value() + ") with a column of table "
-                                    + table.relation().name() + " that is migrating",
-                            "Join with ON.",
-                            column.start());
+                    walk.derived.ask(
+                            binding,
+                            walk.speech,
+                            new Refusal(
+                                    "Crossfade: USING (" + column.value() + ") with a column of table "
+                                            + table.relation().name() + " that is migrating",
+                                    "Join with ON.",
+                                    column.start()));
                 }
             }
         }
     }
 
-    private static void natural(FromItem.Join join, List<Binding> left, List<Binding> right) {
+    private void natural(FromItem.Join join, List<Binding> left, List<Binding> right) {
         for (List<Binding> side : List.of(left, right)) {
             List<Binding> other = side == left ? right : left;
             for (Binding binding : side) {
@@ -123,11 +126,14 @@ final class FromRewriter {
                     rule.migration().newColumns().forEach(n -> names.add(n.name()));
                     if (!other.stream().allMatch(Binding::known)
                             || other.stream().anyMatch(o -> names.stream().anyMatch(o::has))) {
-                        throw new Refusal(
-                                "Crossfade: NATURAL JOIN with table "
-                                        + binding.migrating().relation().name(),
-                                "Join with ON.",
-                                join.start());
+                        walk.derived.ask(
+                                binding,
+                                walk.speech,
+                                new Refusal(
+                                        "Crossfade: NATURAL JOIN with table "
+                                                + binding.migrating().relation().name(),
+                                        "Join with ON.",
+                                        join.start()));
                     }
                 }
             }
@@ -143,11 +149,14 @@ final class FromRewriter {
         add(item.inner(), inside, ctes);
         for (Binding binding : inside.bindings) {
             if (binding.migrating() != null) {
-                throw new Refusal(
-                        "Crossfade: a join with an alias around table "
-                                + binding.migrating().relation().name(),
-                        "Leave the alias " + item.alias().value() + " out, or use a subquery.",
-                        item.start());
+                walk.derived.ask(
+                        binding,
+                        walk.speech,
+                        new Refusal(
+                                "Crossfade: a join with an alias around table "
+                                        + binding.migrating().relation().name(),
+                                "Leave the alias " + item.alias().value() + " out, or use a subquery.",
+                                item.start()));
             }
         }
         List<Output> columns = new ArrayList<>();
@@ -185,18 +194,53 @@ final class FromRewriter {
             return new Binding(alias, null, null, Walk.renamed(cte.columns(), table.columnAliases()));
         }
         Binding binding = bind(table.names(), table.alias(), table.start(), null);
-        if (table.columnAliases().isEmpty()) {
-            return binding;
+        MigratingTable migrating = binding.migrating();
+        if (migrating == null) {
+            return new Binding(
+                    binding.alias(), binding.table(), null, Walk.renamed(binding.columns(), table.columnAliases()));
         }
-        if (binding.migrating() != null) {
-            throw new Refusal(
-                    "Crossfade: column aliases on table "
-                            + binding.migrating().relation().name(),
-                    "Give aliases in the select list of a subquery.",
-                    table.start());
+        boolean plain = table.sample().isEmpty()
+                && !walk.text
+                        .substring(table.names().get(table.names().size() - 1).end(), table.end())
+                        .stripLeading()
+                        .startsWith("*");
+        Binding here = new Binding(
+                binding.alias(), binding.table(), migrating, binding.columns(), true, plain ? table.start() : -1, null);
+        if (walk.derived.has(table.start())) {
+            return derived(table, here, migrating);
+        }
+        if (!table.columnAliases().isEmpty()) {
+            walk.derived.ask(
+                    here,
+                    walk.speech,
+                    new Refusal(
+                            "Crossfade: column aliases on table "
+                                    + migrating.relation().name(),
+                            "Give aliases in the select list of a subquery.",
+                            table.start()));
+        }
+        return here;
+    }
+
+    /** A query over the columns that the client knows stands for the table. */
+    private Binding derived(FromItem.TableRef table, Binding binding, MigratingTable migrating) {
+        List<Output> outputs = new ArrayList<>();
+        List<String> selected = new ArrayList<>();
+        Name last = table.names().get(table.names().size() - 1);
+        for (String column : migrating.visible(walk.speech::side)) {
+            selected.add(walk.queries
+                    .items()
+                    .expanded(binding, migrating, walk.dialect.quote(last.value()), column, outputs));
+        }
+        String text = "(SELECT " + String.join(", ", selected) + " FROM "
+                + walk.text.substring(table.start(), last.end()) + ")"
+                + (table.alias() == null ? " AS " + walk.dialect.quote(last.value()) : "");
+        walk.edits.replace(table.start(), last.end(), text, "the table as the client knows it");
+        if (!walk.speech.isLearning()) {
+            migrating.rules().forEach(rule -> walk.speech.name(rule, walk.speech.side(rule)));
         }
         return new Binding(
-                binding.alias(), binding.table(), null, Walk.renamed(binding.columns(), table.columnAliases()));
+                binding.alias(), null, null, Walk.renamed(outputs, table.columnAliases()), true, -1, migrating);
     }
 
     /** Binds a relation by its name, and notes that the statement touches it. */

@@ -8,6 +8,8 @@ import dev.crossfade.proxy.rewrite.MigratingTable.Role;
 import dev.crossfade.proxy.rewrite.model.Expression;
 import dev.crossfade.proxy.rewrite.model.Expression.ColumnRef;
 import dev.crossfade.proxy.rewrite.model.Statement.Body;
+import dev.crossfade.proxy.rewrite.model.Statement.Item;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -60,6 +62,52 @@ final class FunctionalDependency {
             String key = walk.dialect.column(found.qualifier(), new Role(role.rule(), keySide, role.index()).column());
             walk.edits.insertAfter(ref.end(), ", " + key, "the primary key stands on " + key);
         }
+    }
+
+    /**
+     * A derived table has no key, so that its columns cannot be used ungrouped. Whether they could in the client's table
+     * would have to be known.
+     */
+    void refuseWithoutKey(Body.Select select, Scope scope) {
+        if (select.groupBy().isEmpty() || scope.bindings.stream().noneMatch(b -> b.derivedFrom() != null)) {
+            return;
+        }
+        List<String> grouped =
+                select.groupBy().stream().map(g -> text(g.expression())).toList();
+        for (Item item : select.items()) {
+            refuseUngrouped(item.expression(), grouped, scope);
+        }
+        if (select.having() != null) {
+            refuseUngrouped(select.having(), grouped, scope);
+        }
+    }
+
+    private String text(Expression expression) {
+        return walk.text.substring(expression.start(), expression.end()).replaceAll("\\s", "");
+    }
+
+    private void refuseUngrouped(Expression expression, List<String> grouped, Scope scope) {
+        if (grouped.contains(text(expression))) {
+            return;
+        }
+        if (expression instanceof ColumnRef ref) {
+            Found found = ref.star() ? null : walk.expressions.find(ref, scope);
+            boolean same = found != null
+                    && grouped.stream()
+                            .anyMatch(g -> g.substring(g.lastIndexOf('.') + 1)
+                                    .equalsIgnoreCase(ref.last().value()));
+            if (ref.star() || (found != null && found.binding().derivedFrom() != null && !same)) {
+                throw new Refusal(
+                        "Crossfade: a column that is not grouped, of a migrating table that must be written as a query,",
+                        "Add the column to GROUP BY.",
+                        ref.start());
+            }
+            return;
+        }
+        if (expression instanceof Expression.Call call && AGGREGATES.contains(call.function())) {
+            return;
+        }
+        expression.children().forEach(c -> refuseUngrouped(c, grouped, scope));
     }
 
     private boolean usesOther(Expression expression, Found key, Scope scope) {

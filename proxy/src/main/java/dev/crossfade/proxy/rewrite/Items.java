@@ -113,8 +113,12 @@ final class Items {
             return known;
         }
         if (hasNatural(from)) {
-            throw new Refusal(
-                    "Crossfade: * over a NATURAL JOIN with a migrating table", "Name the columns.", ref.start());
+            for (Binding binding : scope.bindings) {
+                if (binding.migrating() != null) {
+                    walk.derived.ask(binding, walk.speech, MergedStar.refusal(ref));
+                }
+            }
+            return false;
         }
         if (!scope.merged.isEmpty()) {
             String list = new MergedStar(walk, scope).expansion(from, outputs, ref);

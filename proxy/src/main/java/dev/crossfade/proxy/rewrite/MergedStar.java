@@ -94,8 +94,10 @@ final class MergedStar {
         return columns;
     }
 
-    private static Refusal refusal(ColumnRef star) {
+    static Refusal refusal(ColumnRef star) {
         return new Refusal(
-                "Crossfade: * over a join with USING that reads a migrating table", "Name the columns.", star.start());
+                "Crossfade: * over a join with USING or NATURAL that reads a migrating table",
+                "Name the columns.",
+                star.start());
     }
 }

@@ -6,6 +6,7 @@ import dev.crossfade.flags.Side;
 import dev.crossfade.proxy.Catalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A migrating table with the rules on it. What stands in the catalog of new columns is never relied on. */
@@ -47,15 +48,20 @@ record MigratingTable(Catalog.Relation relation, List<MigrationRule> rules) {
      * speaks new without the old ones and with the new ones at the end, where they stand.
      */
     List<String> visible() {
+        return visible(MigrationRule::speaks);
+    }
+
+    /** As {@link #visible()}, with {@code speaks} saying the side that is shown. */
+    List<String> visible(Function<MigrationRule, Side> speaks) {
         List<String> names = new ArrayList<>();
         for (Catalog.Column column : relation.columns()) {
             Role role = role(column.name());
-            if (role == null || (role.side() == Side.OLD && role.rule().speaks() == Side.OLD)) {
+            if (role == null || (role.side() == Side.OLD && speaks.apply(role.rule()) == Side.OLD)) {
                 names.add(column.name());
             }
         }
         for (MigrationRule rule : rules) {
-            if (rule.speaks() == Side.NEW) {
+            if (speaks.apply(rule) == Side.NEW) {
                 rule.migration().newColumns().forEach(n -> names.add(n.name()));
             }
         }

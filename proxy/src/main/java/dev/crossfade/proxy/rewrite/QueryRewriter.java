@@ -111,6 +111,7 @@ final class QueryRewriter {
         }
         walk.expressions.rewriteOrNull(select.having(), scope, ctes);
         walk.expressions.rewrite(select.windows(), scope, ctes);
+        new FunctionalDependency(walk).refuseWithoutKey(select, scope);
         for (Expression expression : select.distinctOn()) {
             sorting(expression, scope, ctes, outputs);
         }
@@ -135,12 +136,15 @@ final class QueryRewriter {
     }
 
     private void refuseIfMigrating(Name name, Scope scope, String clause) {
-        Scope.Owner owner = scope.owner(name, walk.speech);
+        Scope.Owner owner = scope.owner(name, walk.speech, walk.derived);
         if (owner != null && owner.binding().role(name.value()) != null) {
-            throw new Refusal(
-                    "Crossfade: " + clause + " " + name.value() + " beside columns whose names are not known",
-                    "Write it with the name of its table.",
-                    name.start());
+            walk.derived.ask(
+                    owner.binding(),
+                    walk.speech,
+                    new Refusal(
+                            "Crossfade: " + clause + " " + name.value() + " beside columns whose names are not known",
+                            "Write it with the name of its table.",
+                            name.start()));
         }
     }
 
@@ -171,7 +175,7 @@ final class QueryRewriter {
                 return; // it says nothing about the side that is spoken
             }
             if (isOnlyHidden(lone, scope)) {
-                groupByResult(lone, outputs);
+                groupByResult(lone, scope, outputs);
                 return;
             }
         }
@@ -200,7 +204,7 @@ final class QueryRewriter {
     }
 
     /** The client means a result column, but a hidden column of that name would be taken for it: use its position. */
-    private void groupByResult(Name name, @Nullable List<Output> outputs) {
+    private void groupByResult(Name name, Scope scope, @Nullable List<Output> outputs) {
         int position = 0;
         if (outputs != null && outputs.stream().noneMatch(o -> o.name() == null)) {
             for (int i = 0; i < outputs.size(); i++) {
@@ -210,10 +214,16 @@ final class QueryRewriter {
             }
         }
         if (position <= 0) {
-            throw new Refusal(
+            Refusal refusal = new Refusal(
                     "Crossfade: GROUP BY " + name.value() + ", which can mean a result column or a column of the table",
                     "Group by the expression itself.",
                     name.start());
+            for (Binding binding : scope.bindings) {
+                if (binding.role(name.value()) != null) {
+                    walk.derived.ask(binding, walk.speech, refusal);
+                }
+            }
+            throw refusal;
         }
         walk.edits.replace(
                 name.start(),

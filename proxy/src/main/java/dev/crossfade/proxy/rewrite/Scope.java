@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scope {
     /** System columns every table has; https://www.postgresql.org/docs/15/ddl-system-columns.html */
-    private static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+    static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
     final @Nullable Scope outer;
     final List<Binding> bindings = new ArrayList<>();
@@ -44,13 +44,26 @@ final class Scope {
      * @param migrating the migrating table it is, or null
      * @param columns its columns, null when they are not known
      * @param exact whether these are all its columns in their order; else it has no others, and perhaps not all of them
+     * @param place where its reference in FROM begins, when a derived table could stand for it; else -1
+     * @param derivedFrom the migrating table that it is derived from, see {@link DerivedTables}
      */
     record Binding(
             @Nullable String alias,
             @Nullable TableName table,
             @Nullable MigratingTable migrating,
             @Nullable List<Output> columns,
-            boolean exact) {
+            boolean exact,
+            int place,
+            @Nullable MigratingTable derivedFrom) {
+
+        Binding(
+                @Nullable String alias,
+                @Nullable TableName table,
+                @Nullable MigratingTable migrating,
+                @Nullable List<Output> columns,
+                boolean exact) {
+            this(alias, table, migrating, columns, exact, -1, null);
+        }
 
         Binding(
                 @Nullable String alias,
@@ -132,9 +145,22 @@ final class Scope {
      */
     record Owner(Binding binding, boolean qualify, boolean uncertain) {}
 
+    /** The derived table in sight that {@code test} wants, or null. */
+    @Nullable
+    Binding derived(java.util.function.Predicate<Binding> test) {
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            for (Binding binding : scope.bindings) {
+                if (binding.derivedFrom() != null && test.test(binding)) {
+                    return binding;
+                }
+            }
+        }
+        return null;
+    }
+
     /** Finds the owner of an unqualified column; null when there is none, or when the server will call it ambiguous. */
     @Nullable
-    Owner owner(Name column, Speech speech) {
+    Owner owner(Name column, Speech speech, DerivedTables derived) {
         boolean uncertain = false;
         for (Scope scope = this; scope != null; scope = scope.outer) {
             List<Binding> owners =
@@ -142,11 +168,14 @@ final class Scope {
             if (owners.size() == 1) {
                 Binding only = owners.get(0);
                 if (isHidden(only, column.value(), speech) && scope.isVisibleOutside(column.value(), speech)) {
-                    throw new Refusal(
-                            "Crossfade: column " + column.value() + " can belong to table " + tableOf(only)
-                                    + " or to a query further out",
-                            "Write it with the name of its table.",
-                            column.start());
+                    derived.ask(
+                            only,
+                            speech,
+                            new Refusal(
+                                    "Crossfade: column " + column.value() + " can belong to table " + tableOf(only)
+                                            + " or to a query further out",
+                                    "Write it with the name of its table.",
+                                    column.start()));
                 }
                 return new Owner(only, false, uncertain);
             }

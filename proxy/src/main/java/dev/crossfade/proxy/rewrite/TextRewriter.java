@@ -120,7 +120,7 @@ final class TextRewriter {
         Inner inner = dialect.inner(tokens);
         if (inner != null) {
             Statement statement = parse(inner.tokens());
-            List<Output> columns = walked(walk -> walk.statements.statement(statement, null, null));
+            List<Output> columns = walked(tokens, walk -> walk.statements.statement(statement, null, null));
             if (inner.alone()) {
                 outputs = columns;
             }
@@ -132,7 +132,7 @@ final class TextRewriter {
             return;
         }
         Statement condition = copyCondition(copy);
-        walked(walk -> {
+        walked(tokens, walk -> {
             new CopyRewriter(walk, copy).rewrite(condition);
             return null;
         });
@@ -151,17 +151,31 @@ final class TextRewriter {
         return parse(query);
     }
 
+    /** Walks until no more tables must be derived. */
+    private @Nullable List<Output> walked(List<Token> tokens, Function<Walk, @Nullable List<Output>> what) {
+        DerivedTables derived = new DerivedTables(tokens);
+        while (true) {
+            List<?> saved = edits.saved();
+            try {
+                return walked(derived, what);
+            } catch (DerivedTables.Again again) {
+                edits.restore(saved);
+            }
+        }
+    }
+
     /** Walks twice: what is ambiguous at first sight may be clear once the other names are known. */
-    private @Nullable List<Output> walked(Function<Walk, @Nullable List<Output>> what) {
+    private @Nullable List<Output> walked(DerivedTables derived, Function<Walk, @Nullable List<Output>> what) {
         Speech first = new Speech(null);
         try {
-            List<Output> unused = what.apply(new Walk(request, dialect, tables, new Edits(request.sql()), first));
+            List<Output> unused =
+                    what.apply(new Walk(request, dialect, tables, new Edits(request.sql()), first, derived));
         } catch (Refusal ignored) {
             // the second walk says so, unless it knows better
         }
         Speech speech = new Speech(first);
         try {
-            return what.apply(new Walk(request, dialect, tables, edits, speech));
+            return what.apply(new Walk(request, dialect, tables, edits, speech, derived));
         } finally {
             touches.addAll(speech.touches());
         }

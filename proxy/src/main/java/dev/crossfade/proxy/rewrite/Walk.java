@@ -16,6 +16,7 @@ final class Walk {
     final Set<String> volatileFunctions;
     final Edits edits;
     final Speech speech;
+    final DerivedTables derived;
     /** Where column references begin that something else stands for now. */
     final Set<Integer> replaced = new HashSet<>();
     /** Where column references begin that were qualified. */
@@ -25,7 +26,7 @@ final class Walk {
     final QueryRewriter queries;
     final StatementRewriter statements;
 
-    Walk(RewriteRequest request, Dialect dialect, Tables tables, Edits edits, Speech speech) {
+    Walk(RewriteRequest request, Dialect dialect, Tables tables, Edits edits, Speech speech, DerivedTables derived) {
         this.dialect = dialect;
         this.text = request.sql();
         this.tables = tables;
@@ -33,6 +34,7 @@ final class Walk {
         this.volatileFunctions = request.catalog().volatileFunctions();
         this.edits = edits;
         this.speech = speech;
+        this.derived = derived;
         expressions = new ExpressionRewriter(this);
         queries = new QueryRewriter(this);
         statements = new StatementRewriter(this);

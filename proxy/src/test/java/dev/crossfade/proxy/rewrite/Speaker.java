@@ -44,7 +44,7 @@ final class Speaker {
             literalsOnly = false;
             return spoken;
         }
-        String sql = statement();
+        String sql = chance(9) ? new ShapeSpeaker(this).next() : statement();
         return new Spoken(sql, values, types, "");
     }
 
