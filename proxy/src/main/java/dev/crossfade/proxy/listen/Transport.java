@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -127,7 +126,7 @@ public enum Transport {
     public IoHandlerFactory io() {
         return switch (this) {
             case IO_URING -> IoUringIoHandler.newFactory(new IoUringIoHandlerConfig());
-            case EPOLL -> EpollIoHandler.newFactory();
+            case EPOLL -> KeptEpoll.newFactory();
             case NIO -> NioIoHandler.newFactory();
         };
     }

@@ -336,6 +336,11 @@ final class ClientSide implements Phase {
     }
 
     @Override
+    public void inputEnded() {
+        session.halfClose.begins();
+    }
+
+    @Override
     public void inactive() {
         session.clientGone();
     }

@@ -12,6 +12,7 @@ import dev.crossfade.proxy.wire.Outlet;
 import dev.crossfade.proxy.wire.Startup;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class Session {
     final Transaction transaction;
     final Lease lease;
     final Traffic traffic;
+    final HalfClose halfClose = new HalfClose(this);
     final boolean replication;
     boolean standardConformingStrings = true;
     String clientEncoding = "UTF8";
@@ -126,6 +128,7 @@ final class Session {
         session.node.log.connected(session);
         admitted.welcome(session.key);
         session.client.phase(new ClientSide(session));
+        session.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         if (session.node.sequenceReaders.has(session.user, session.application)) {
             session.lease.pin("currval or lastval in another session of this application");
         }
@@ -298,6 +301,7 @@ final class Session {
         Channels.autoRead(
                 client.channel(),
                 (next == null || next.isWritable()) && !client.framer().isHeld());
+        halfClose.settle();
     }
 
     void state(String next) {
@@ -376,7 +380,7 @@ final class Session {
         client.framer().close();
     }
 
-    /** The client has said goodbye with nothing left to be answered. */
+    /** The client has said goodbye with nothing left to be answered, or nothing that is to be. */
     void saidGoodbyeIdle() {
         because(CLIENT_LEFT);
         closeClient();
@@ -405,9 +409,24 @@ final class Session {
         because("the client broke the protocol: " + e.getMessage());
         client.framer().close();
         out.write(Unpooled.wrappedBuffer(header));
+        endInput(out);
+    }
+
+    /** The server is told no more: it comes to the end of what it has been told, answers that, and closes. */
+    private void endInput(Outlet out) {
         out.flush();
         saidGoodbye = true;
         Channels.shutdownOutputAfterWrites(out.channel());
+    }
+
+    /** The client will send nothing more, and all of it has been passed on. */
+    void inputEnded() {
+        because(CLIENT_LEFT);
+        if (isIdle() || toServer == null) {
+            saidGoodbyeIdle();
+        } else {
+            endInput(toServer);
+        }
     }
 
     void clientGone() {

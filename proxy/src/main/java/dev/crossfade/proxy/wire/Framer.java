@@ -99,6 +99,11 @@ public final class Framer {
         return held;
     }
 
+    /** Whether the receiver has been given all that has come in, but for a message that is not whole. */
+    public boolean isDrained() {
+        return !running && !held && inputs.isEmpty();
+    }
+
     /** Takes over {@code input}. */
     public void feed(ByteBuf input) {
         if (closed) {

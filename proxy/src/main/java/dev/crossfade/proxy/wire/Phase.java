@@ -13,6 +13,9 @@ public interface Phase extends Framer.Receiver {
     /** The channel's output buffer has passed a watermark. */
     void writabilityChanged();
 
+    /** The peer will send nothing more, and still reads. Only where the channel has been told to allow that. */
+    default void inputEnded() {}
+
     /** The channel is closed. Called once, in the phase it was in. */
     void inactive();
 

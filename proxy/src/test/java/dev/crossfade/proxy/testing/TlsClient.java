@@ -15,8 +15,11 @@ public final class TlsClient implements AutoCloseable {
 
     private final RawClient raw;
 
-    private TlsClient(RawClient raw) {
+    private final Socket socket;
+
+    private TlsClient(RawClient raw, Socket socket) {
         this.raw = raw;
+        this.socket = socket;
     }
 
     /** Begins with TLS at once. */
@@ -56,7 +59,12 @@ public final class TlsClient implements AutoCloseable {
             socket.close();
             throw e;
         }
-        return new TlsClient(new RawClient(tls));
+        return new TlsClient(new RawClient(tls), socket);
+    }
+
+    /** Closes the sending half of the connection beneath, without a word of TLS. */
+    public void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
     }
 
     public RawClient raw() {
