@@ -63,6 +63,7 @@ final class KeptEpoll implements IoHandler {
 
     private record Kept(IoRegistration registration) implements IoRegistration {
         @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // Netty's
         public <T> T attachment() {
             return registration.attachment();
         }

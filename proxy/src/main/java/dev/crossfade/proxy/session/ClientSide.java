@@ -315,6 +315,7 @@ final class ClientSide implements Phase {
     public void more(ByteBuf buffer, int start, int length) {
         if (!dropping) {
             session.toServer().forward(buffer, start, length);
+            session.toServerHidden.askWhatIsDue();
         }
     }
 

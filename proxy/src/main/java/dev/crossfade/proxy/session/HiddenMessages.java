@@ -134,8 +134,12 @@ final class HiddenMessages {
         send(Messages.query(allocator, standIn(refusal)), entry);
     }
 
-    /** Asks how many Syncs the server has read since a copy failed. */
-    void ask(CopyQuestion question) {
+    /** Asks how many Syncs the server has read since a copy failed, if that is not known and the client is between messages. */
+    void askWhatIsDue() {
+        CopyQuestion question = session.inFlight.question();
+        if (question == null || session.client.framer().isInBody() || !question.takeUnasked()) {
+            return;
+        }
         if (question.needsSync()) {
             send(Messages.empty(Frontend.SYNC), Entry.hidden(Kind.SYNC));
         }

@@ -97,10 +97,7 @@ final class ServerSide implements Phase {
             case Backend.COPY_IN_RESPONSE -> inFlight.copyInBegins();
             case Backend.ERROR_RESPONSE -> {
                 error(buffer, start, total, available);
-                CopyQuestion question = inFlight.question();
-                if (question != null && question.takeUnasked()) {
-                    session.toServerHidden.ask(question);
-                }
+                session.toServerHidden.askWhatIsDue();
                 return true;
             }
             case Backend.READY_FOR_QUERY -> ready(buffer.getByte(start + 5));
