@@ -217,6 +217,7 @@ public record ProxySettings(
      * @param clientIdle how long a client may idle outside transactions
      * @param serverIdle how long a server connection without a client stays open
      * @param serverLifetime age from which a server connection is closed when it comes free
+     * @param serverCheck a server connection that has idled for longer is asked whether it lives before a client gets it
      */
     public record Pooling(
             Mode mode,
@@ -229,7 +230,8 @@ public record ProxySettings(
             Duration transaction,
             Duration clientIdle,
             Duration serverIdle,
-            Duration serverLifetime) {
+            Duration serverLifetime,
+            Duration serverCheck) {
         private static final int DEFAULT_SIZE_BY_TRANSACTION = 20;
 
         /** By session, a server connection for each client, PgBouncer's times. */
@@ -244,7 +246,8 @@ public record ProxySettings(
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ofMinutes(10),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                Duration.ofSeconds(30));
 
         /** Server connections of one user, 0 for no limit. */
         public int limit() {
@@ -264,7 +267,8 @@ public record ProxySettings(
                     transaction,
                     clientIdle,
                     serverIdle,
-                    serverLifetime);
+                    serverLifetime,
+                    serverCheck);
         }
 
         /** How long a client keeps a server connection. */

@@ -49,7 +49,8 @@ final class PoolingReader {
                         "transaction",
                         "clientIdle",
                         "serverIdle",
-                        "serverLifetime"));
+                        "serverLifetime",
+                        "serverCheck"));
         Mode mode = mode(pooling.optionalText("mode", "session"));
         int size = number(pooling, "size", defaults.size(), 1, MAX_CONNECTIONS);
         int warm = number(pooling, "warm", defaults.warm(), 0, MAX_CONNECTIONS);
@@ -73,7 +74,8 @@ final class PoolingReader {
                 duration(pooling, "transaction", defaults.transaction()),
                 duration(pooling, "clientIdle", defaults.clientIdle()),
                 duration(pooling, "serverIdle", defaults.serverIdle()),
-                duration(pooling, "serverLifetime", defaults.serverLifetime()));
+                duration(pooling, "serverLifetime", defaults.serverLifetime()),
+                check(pooling, defaults.serverCheck()));
     }
 
     private @Nullable Mode mode(@Nullable ScalarNode node) {
@@ -103,6 +105,13 @@ final class PoolingReader {
     private Duration wait(Section pooling, Duration byDefault) {
         ScalarNode node = pooling.optionalText("queryWait", "2m");
         Duration given = node == null ? null : values.duration(node, LEAST, MOST_WAIT);
+        return given == null ? byDefault : given;
+    }
+
+    /** Off would be zero, which is always. */
+    private Duration check(Section pooling, Duration byDefault) {
+        ScalarNode node = pooling.optionalText("serverCheck", "30s");
+        Duration given = node == null ? null : values.duration(node, Duration.ZERO, MOST_WAIT);
         return given == null ? byDefault : given;
     }
 

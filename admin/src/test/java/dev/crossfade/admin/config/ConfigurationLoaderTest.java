@@ -109,10 +109,9 @@ class ConfigurationLoaderTest {
     void readsPooling() throws IOException {
         assertThat(load(GOOD).databases().get(0).pooling()).isEqualTo(Pooling.DEFAULT);
         assertThat(pooling("transaction")).isEqualTo(Pooling.DEFAULT.withMode(Pooling.Mode.TRANSACTION));
-        assertThat(
-                        pooling(
-                                "{mode: transaction, size: 5, maxPerDatabase: 50, warm: 2, maxWaiting: 9, queryWait: 3s,"
-                                        + " idleTransaction: 1m, transaction: 1h, clientIdle: 1d, serverIdle: off, serverLifetime: 30m}"))
+        assertThat(pooling("{mode: transaction, size: 5, maxPerDatabase: 50, warm: 2, maxWaiting: 9, queryWait: 3s,"
+                        + " idleTransaction: 1m, transaction: 1h, clientIdle: 1d, serverIdle: off, serverLifetime: 30m,"
+                        + " serverCheck: 5s}"))
                 .isEqualTo(new Pooling(
                         Pooling.Mode.TRANSACTION,
                         5,
@@ -124,7 +123,8 @@ class ConfigurationLoaderTest {
                         Duration.ofHours(1),
                         Duration.ofDays(1),
                         Duration.ZERO,
-                        Duration.ofMinutes(30)));
+                        Duration.ofMinutes(30),
+                        Duration.ofSeconds(5)));
     }
 
     private Pooling pooling(String written) throws IOException {

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Pool {
-    /** An idle connection is asked whether it lives before it is lent after this. */
-    private static final long CHECK_AFTER_NANOS = TimeUnit.SECONDS.toNanos(30);
-
     private static final long CHECK_TIMEOUT_MILLIS = 5_000;
 
     /** For DISCARD ALL, which may have many temporary tables to drop. */
@@ -43,8 +40,6 @@ public final class Pool {
     private static final double LIFETIME_JITTER = 0.1;
 
     private static final long SWEEP_MILLIS = 100;
-    private static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long LAST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final PoolGroup group;
     private final EventLoop loop;
@@ -52,8 +47,8 @@ public final class Pool {
     private final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
     private final List<ServerConnection> parked = new ArrayList<>();
     private int opening;
-    private long retryAtNanos;
-    private long retryNanos;
+    private final Backoff backoff = new Backoff();
+    private final Backoff warming = new Backoff();
     private @Nullable Future<?> sweeping;
     private volatile int idleCount;
     private volatile int waitingCount;
@@ -63,7 +58,8 @@ public final class Pool {
     /** Since when its first client has waited, where the limit keeps it from opening a connection; else 0. */
     private volatile long blockedSinceNanos;
 
-    private boolean blocked;
+    /** What keeps it from that. */
+    private volatile PoolGroup.Permit blocked = PoolGroup.Permit.GIVEN;
 
     Pool(PoolGroup group, EventLoop loop) {
         this.group = group;
@@ -77,7 +73,9 @@ public final class Pool {
         private final boolean patient;
         private final long sinceNanos = System.nanoTime();
         private boolean opening;
-        private boolean answered;
+
+        /** The borrower has been called, or went away: nothing is to be called any more. */
+        private boolean over;
 
         private Ticket(Flavor flavor, Borrower borrower, boolean patient) {
             this.flavor = flavor;
@@ -87,7 +85,14 @@ public final class Pool {
 
         /** It is not needed any more. Nothing is called afterwards. */
         public void cancel() {
-            leaves(this);
+            over = true;
+            waiting.remove(this);
+            counted();
+        }
+
+        private void lent(ServerConnection connection) {
+            over = true;
+            borrower.lent(connection);
         }
     }
 
@@ -97,10 +102,7 @@ public final class Pool {
             return null;
         }
         ServerConnection newest = idle.peekLast();
-        if (newest == null
-                || !newest.flavor().equals(flavor)
-                || System.nanoTime() - newest.idleSinceNanos > CHECK_AFTER_NANOS
-                || isOver(newest)) {
+        if (newest == null || !newest.flavor().equals(flavor) || isToBeChecked(newest) || isOver(newest)) {
             return null;
         }
         idle.pollLast();
@@ -115,9 +117,6 @@ public final class Pool {
      * @return to be cancelled when the borrower goes away first; null when it has been answered already
      */
     public @Nullable Ticket borrow(Flavor flavor, Borrower borrower, boolean patient) {
-        if (sweeping == null) {
-            sweeping = loop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-        }
         int limit = group.pooling().maxWaiting();
         if (limit > 0 && waiting.size() >= limit) {
             borrower.refused(new FatalException(
@@ -129,8 +128,9 @@ public final class Pool {
         group.flavor(flavor);
         Ticket ticket = new Ticket(flavor, borrower, patient);
         waiting.add(ticket);
+        keepSweeping();
         feed();
-        return ticket.answered ? null : ticket;
+        return ticket.over ? null : ticket;
     }
 
     /** Opens a connection that will never be another borrower's and does not count. */
@@ -242,6 +242,7 @@ public final class Pool {
         }
         idle.addLast(connection);
         idleCount = idle.size();
+        keepSweeping();
         if (first != null) {
             feed();
         }
@@ -255,24 +256,37 @@ public final class Pool {
     }
 
     private void lend(ServerConnection connection, Ticket ticket) {
-        if (System.nanoTime() - connection.idleSinceNanos <= CHECK_AFTER_NANOS) {
-            ticket.borrower.lent(connection);
+        if (!isToBeChecked(connection)) {
+            ticket.lent(connection);
             return;
         }
         Resting resting = rest(connection);
-        boolean[] lent = {false};
+        boolean[] lives = {false};
         connection.channel().closeFuture().addListener(closed -> {
-            if (!lent[0]) {
-                ticket.answered = false;
-                waiting.addFirst(ticket);
-                feed();
+            if (!lives[0]) {
+                // What has idled as long may be as dead, and each would take the same time to find out.
+                List.copyOf(idle).stream().filter(this::isToBeChecked).forEach(Pool::discard);
+                if (!ticket.over) {
+                    waiting.addFirst(ticket);
+                    feed();
+                }
             }
         });
         resting.ask("", CHECK_TIMEOUT_MILLIS, () -> {
-            lent[0] = true;
+            lives[0] = true;
             connection.idleSinceNanos = System.nanoTime();
-            ticket.borrower.lent(connection);
+            if (ticket.over) {
+                available(connection);
+            } else {
+                ticket.lent(connection);
+            }
         });
+    }
+
+    /** Whether it has idled so long that it may be dead: firewalls forget connections, and servers do not always say goodbye. */
+    private boolean isToBeChecked(ServerConnection connection) {
+        return System.nanoTime() - connection.idleSinceNanos
+                > group.pooling().serverCheck().toNanos();
     }
 
     private boolean isOver(ServerConnection connection) {
@@ -293,8 +307,8 @@ public final class Pool {
             }
             lend(found, next());
         }
-        blocked = false;
-        if (first != null && (retryNanos == 0 || System.nanoTime() - retryAtNanos >= 0)) {
+        blocked = PoolGroup.Permit.GIVEN;
+        if (first != null && backoff.isOver()) {
             openForWaiting();
         }
         counted();
@@ -307,14 +321,19 @@ public final class Pool {
             if (ticket.opening) {
                 continue;
             }
-            if (!group.permit()) {
-                blocked = true;
+            if (group.isWantedElsewhere(this, ticket.sinceNanos - PoolGroup.TRANSFER_NANOS)) {
+                blocked = PoolGroup.Permit.DATABASE_IS_FULL; // what has just come free is another's, who was fed for it
+                return;
+            }
+            PoolGroup.Permit permit = group.permit();
+            if (permit != PoolGroup.Permit.GIVEN) {
+                blocked = permit;
                 ServerConnection other = idle.pollFirst();
                 if (other != null) {
                     idleCount = idle.size();
                     dismiss(other); // of another flavor; its end feeds the waiting
                 } else {
-                    group.askOthers(this);
+                    group.askOthers(this, permit);
                 }
                 return;
             }
@@ -323,10 +342,9 @@ public final class Pool {
         }
     }
 
-    /** The first in the queue, which is about to be answered. */
+    /** The first, which leaves the queue, to be answered. */
     private Ticket next() {
         Ticket next = waiting.remove();
-        next.answered = true;
         counted();
         return next;
     }
@@ -347,7 +365,7 @@ public final class Pool {
         return null;
     }
 
-    /** Clients of another event loop wait, and the limit is reached. */
+    /** Clients of another event loop or user wait, and the limit is reached. */
     void spareOne() {
         if (waiting.isEmpty()) {
             ServerConnection spare = idle.pollFirst();
@@ -367,7 +385,8 @@ public final class Pool {
                     @Override
                     public void opened(ServerConnection connection) {
                         over();
-                        retryNanos = 0;
+                        backoff.succeeded();
+                        warming.succeeded();
                         group.opened.increment();
                         connection.channel().closeFuture().addListener(closed -> closed(connection));
                         rest(connection);
@@ -378,7 +397,7 @@ public final class Pool {
                     public void failed(FatalException why) {
                         notOpened();
                         boolean again = asking != null && asking.patient && hasPatience(asking);
-                        backOff();
+                        backoff.failed();
                         if (!again && asking != null && leaves(asking)) {
                             asking.borrower.refused(why);
                         }
@@ -387,9 +406,11 @@ public final class Pool {
                     @Override
                     public void refusedByServer(byte[] errorResponse) {
                         notOpened();
-                        if (group.open() > 0 && isFull(errorResponse)) {
-                            backOff(); // the server takes no more; one of those that are open will come free
-                        } else if (asking != null && leaves(asking)) {
+                        if (asking == null) {
+                            warming.failed(); // nobody waits, and the server should not be asked ten times a second
+                        } else if (group.open() > 0 && isFull(errorResponse)) {
+                            backoff.failed(); // the server takes no more; one of those that are open will come free
+                        } else if (leaves(asking)) {
                             asking.borrower.refusedByServer(errorResponse);
                         }
                         feed();
@@ -414,7 +435,7 @@ public final class Pool {
     /** Takes a ticket out of the queue; false when it is not there any more. */
     private boolean leaves(Ticket ticket) {
         boolean left = waiting.remove(ticket);
-        ticket.answered |= left;
+        ticket.over |= left;
         counted();
         return left;
     }
@@ -422,11 +443,6 @@ public final class Pool {
     private boolean hasPatience(Ticket ticket) {
         return System.nanoTime() - ticket.sinceNanos
                 < group.dialer().connectTimeout().toNanos();
-    }
-
-    private void backOff() {
-        retryNanos = retryNanos == 0 ? FIRST_RETRY_NANOS : Math.min(LAST_RETRY_NANOS, retryNanos * 2);
-        retryAtNanos = System.nanoTime() + retryNanos;
     }
 
     /** SQLSTATE 53300, too_many_connections. */
@@ -443,6 +459,12 @@ public final class Pool {
         feed();
     }
 
+    private void keepSweeping() {
+        if (sweeping == null) {
+            sweeping = loop.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
     /** What has waited or idled too long goes. */
     void sweep() {
         long now = System.nanoTime();
@@ -451,24 +473,30 @@ public final class Pool {
         while (!queryWait.isZero()
                 && (first = waiting.peek()) != null
                 && now - first.sinceNanos > queryWait.toNanos()) {
-            next().borrower
-                    .refused(new FatalException(
-                            Problem.TOO_MANY_CONNECTIONS,
-                            "no server connection came free within " + queryWait.toMillis() + " ms",
-                            "Crossfade has " + group.open()
-                                    + " server connections of this user in use; raise the pool's size,"
-                                    + " or end transactions sooner."));
+            Ticket late = next();
+            late.over = true;
+            late.borrower.refused(new FatalException(
+                    Problem.TOO_MANY_CONNECTIONS,
+                    "no server connection came free within " + queryWait.toMillis() + " ms",
+                    "Crossfade has " + group.open()
+                            + " server connections of this user in use; raise the pool's size,"
+                            + " or end transactions sooner."));
         }
         feed();
         closeIdle(now);
         Flavor flavor = group.newestFlavor();
         if (flavor != null
                 && group.open() < group.pooling().warm()
-                && (retryNanos == 0 || now - retryAtNanos >= 0)
-                && group.permit()) {
+                && backoff.isOver()
+                && warming.isOver()
+                && group.permit() == PoolGroup.Permit.GIVEN) {
             open(flavor, null);
         }
         counted();
+        if (waiting.isEmpty() && idle.isEmpty() && group.pooling().warm() == 0 && sweeping != null) {
+            sweeping.cancel(false); // the pools of users who are gone cost nothing
+            sweeping = null;
+        }
     }
 
     private void closeIdle(long now) {
@@ -493,7 +521,7 @@ public final class Pool {
         waitingCount = waiting.size();
         Ticket first = waiting.peek();
         firstWaitsSinceNanos = first == null ? 0 : first.sinceNanos;
-        blockedSinceNanos = first == null || !blocked ? 0 : first.sinceNanos;
+        blockedSinceNanos = first == null || blocked == PoolGroup.Permit.GIVEN ? 0 : first.sinceNanos;
     }
 
     int generation() {
@@ -507,6 +535,11 @@ public final class Pool {
     /** Any thread. 0 when no client waits because of the limit. */
     long blockedSinceNanos() {
         return blockedSinceNanos;
+    }
+
+    /** Any thread. What it waits for is that a connection of any user of the database is closed. */
+    boolean isBlockedByDatabase() {
+        return blocked == PoolGroup.Permit.DATABASE_IS_FULL;
     }
 
     /** Any thread. */

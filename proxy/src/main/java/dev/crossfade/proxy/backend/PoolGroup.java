@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class PoolGroup {
     private static final int MAX_FLAVORS = 1_000;
 
     private final Supplier<ProxySettings.Database> database;
-    private final AtomicInteger openInDatabase;
+    private final DatabasePools siblings;
     private final ConcurrentHashMap<EventLoop, Pool> pools = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     final LongAdder opened = new LongAdder();
@@ -45,17 +46,17 @@ public final class PoolGroup {
 
     /**
      * @param database what the configuration says of it at present
-     * @param openInDatabase server connections of all users, counted by all groups of the database
+     * @param siblings the groups of all users of the database, of which this becomes one
      * @param credential who they log in as
      */
     public PoolGroup(
             Supplier<ProxySettings.Database> database,
             Dialer dialer,
-            AtomicInteger openInDatabase,
+            DatabasePools siblings,
             BackendCredential credential) {
         this.database = database;
         this.dialer = dialer;
-        this.openInDatabase = openInDatabase;
+        this.siblings = siblings;
         this.credential = credential;
     }
 
@@ -130,17 +131,26 @@ public final class PoolGroup {
         return open.get();
     }
 
+    /** Whether a connection may be opened. */
+    enum Permit {
+        GIVEN,
+        USER_IS_FULL,
+        DATABASE_IS_FULL
+    }
+
     /** Takes leave to open a connection, if the limits allow one more. */
-    boolean permit() {
-        return take(open, pooling().limit()) && (take(openInDatabase, pooling().maxPerDatabase()) || giveUp());
+    Permit permit() {
+        if (!take(open, pooling().limit())) {
+            return Permit.USER_IS_FULL;
+        }
+        if (!siblings.take(pooling().maxPerDatabase())) {
+            open.decrementAndGet();
+            return Permit.DATABASE_IS_FULL;
+        }
+        return Permit.GIVEN;
     }
 
-    private boolean giveUp() {
-        open.decrementAndGet();
-        return false;
-    }
-
-    private static boolean take(AtomicInteger count, int limit) {
+    static boolean take(AtomicInteger count, int limit) {
         if (limit == 0) {
             count.incrementAndGet();
             return true;
@@ -148,42 +158,65 @@ public final class PoolGroup {
         return count.getAndUpdate(now -> now < limit ? now + 1 : now) < limit;
     }
 
-    /** A connection is closed, or was not opened after all. */
+    /** A connection is closed, or was not opened after all: who has waited longest for that may open one. */
     void permitReturned() {
         open.decrementAndGet();
-        openInDatabase.decrementAndGet();
-        Pool longest = null;
-        long since = 0;
-        for (Pool pool : all) {
-            long blocked = pool.blockedSinceNanos();
-            if (blocked != 0 && (longest == null || blocked - since < 0)) {
-                longest = pool;
-                since = blocked;
-            }
-        }
+        siblings.returned();
+        Pool longest = blockedLongest(siblings.blockedLongest(), pool -> true);
         if (longest != null) {
             longest.loop().execute(longest::feed);
         }
     }
 
-    /** The limit keeps a pool from opening a connection that a client waits for. */
-    void askOthers(Pool pool) {
+    /** Of its pools that are blocked and {@code like} that, and {@code other}, the one whose first client has waited longest. */
+    @Nullable
+    Pool blockedLongest(@Nullable Pool other, Predicate<Pool> like) {
+        Pool longest = other;
+        long since = other == null ? 0 : other.blockedSinceNanos();
+        for (Pool pool : all) {
+            long blocked = pool.blockedSinceNanos();
+            if (blocked != 0 && like.test(pool) && (longest == null || blocked - since < 0)) {
+                longest = pool;
+                since = blocked;
+            }
+        }
+        return longest;
+    }
+
+    /** The limit keeps a pool from opening a connection that a client waits for: others may have one that nobody uses. */
+    void askOthers(Pool pool, Permit why) {
+        boolean asked = false;
         for (Pool other : all) {
             if (!other.equals(pool) && other.idleCount() > 0) {
                 other.loop().execute(other::spareOne);
+                asked = true;
             }
+        }
+        if (!asked && why == Permit.DATABASE_IS_FULL) {
+            siblings.askForOne();
         }
     }
 
-    /** Whether the limit has kept a client of another event loop waiting since before then. */
-    boolean isWantedElsewhere(Pool here, long beforeNanos) {
+    /** Whether it has an idle connection, which it closes then. */
+    boolean sparesOne() {
         for (Pool pool : all) {
-            long blocked = pool.blockedSinceNanos();
-            if (blocked != 0 && !pool.equals(here) && blocked - beforeNanos < 0) {
+            if (pool.idleCount() > 0) {
+                pool.loop().execute(pool::spareOne);
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a limit has kept a client of another event loop or user waiting since before then. */
+    boolean isWantedElsewhere(Pool here, long beforeNanos) {
+        Pool longest = blockedLongest(
+                pooling().maxPerDatabase() == 0 ? null : siblings.blockedLongest(), pool -> !pool.equals(here));
+        if (longest == null || longest.equals(here)) {
+            return false;
+        }
+        long blocked = longest.blockedSinceNanos();
+        return blocked != 0 && blocked - beforeNanos < 0;
     }
 
     /** How it stands. Any thread. */

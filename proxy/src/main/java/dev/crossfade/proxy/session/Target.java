@@ -9,6 +9,7 @@ import dev.crossfade.proxy.PoolInfo;
 import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.auth.Accounts;
 import dev.crossfade.proxy.auth.BackendCredential;
+import dev.crossfade.proxy.backend.DatabasePools;
 import dev.crossfade.proxy.backend.Dialer;
 import dev.crossfade.proxy.backend.PoolGroup;
 import dev.crossfade.proxy.census.Census;
@@ -16,7 +17,6 @@ import dev.crossfade.proxy.plan.StatementRewriter;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A configured database at run time: who may log in, what its catalog is, whether it takes new clients. Thread-safe. */
 public final class Target {
@@ -29,7 +29,7 @@ public final class Target {
     private final Cache<WatchKey, StatementRewriter.Watch> watches =
             Caffeine.newBuilder().maximumSize(MAX_WATCHES).build();
     private final Pause pause = new Pause();
-    private final AtomicInteger openServerConnections = new AtomicInteger();
+    private final DatabasePools allPools = new DatabasePools();
     private final ConcurrentHashMap<String, PoolGroup> pools = new ConcurrentHashMap<>();
     private volatile Catalog catalog = Catalog.EMPTY;
     private volatile Configured configured;
@@ -77,9 +77,14 @@ public final class Target {
 
     /** The server connections of the user that logs in with {@code credential}. */
     PoolGroup pools(Dialer dialer, BackendCredential credential) {
-        PoolGroup group = pools.computeIfAbsent(
-                credential.user(), user -> new PoolGroup(this::settings, dialer, openServerConnections, credential));
+        PoolGroup group = pools.computeIfAbsent(credential.user(), user -> newPools(dialer, credential));
         group.renew(dialer, credential);
+        return group;
+    }
+
+    private PoolGroup newPools(Dialer dialer, BackendCredential credential) {
+        PoolGroup group = new PoolGroup(this::settings, dialer, allPools, credential);
+        allPools.add(group);
         return group;
     }
 

@@ -30,7 +30,31 @@ final class TestPools {
                 transaction,
                 clientIdle,
                 Duration.ofMinutes(10),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                Duration.ofSeconds(30));
+    }
+
+    /** By transaction; times of zero are none. */
+    static Pooling of(
+            int size,
+            int maxPerDatabase,
+            int warm,
+            Duration serverIdle,
+            Duration serverLifetime,
+            Duration serverCheck) {
+        return new Pooling(
+                Pooling.Mode.TRANSACTION,
+                size,
+                maxPerDatabase,
+                warm,
+                0,
+                Duration.ofSeconds(30),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                serverIdle,
+                serverLifetime,
+                serverCheck);
     }
 
     /** @param key process id and secret, as BackendKeyData has them */

@@ -74,7 +74,8 @@ class SoakTest {
                 like.transaction(),
                 like.clientIdle(),
                 Duration.ofSeconds(20),
-                Duration.ofSeconds(30)); // so that a long run sees connections come of age
+                Duration.ofSeconds(30), // so that a long run sees connections come of age
+                Duration.ofSeconds(1)); // and are asked whether they live
     }
 
     private void play(List<House> houses) throws Exception {

@@ -39,6 +39,12 @@ public final class ProxyFixture implements AutoCloseable {
     }
 
     public ProxyFixture(int backendPort, int maxClients, Duration loginTimeout, ProxySettings.Pooling pooling) {
+        this(backendPort, maxClients, loginTimeout, pooling, 0);
+    }
+
+    /** @param eventLoops 0 for the default */
+    public ProxyFixture(
+            int backendPort, int maxClients, Duration loginTimeout, ProxySettings.Pooling pooling, int eventLoops) {
         ProxySettings.Database shop = new ProxySettings.Database(
                 "shop",
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -54,7 +60,7 @@ public final class ProxyFixture implements AutoCloseable {
                 shop.users(),
                 new ProxySettings.Backend(server.host(), backendPort, "no_such_database"),
                 pooling);
-        settings = new ProxySettings(List.of(shop, gone), 0, loginTimeout, Duration.ofSeconds(5), maxClients);
+        settings = new ProxySettings(List.of(shop, gone), eventLoops, loginTimeout, Duration.ofSeconds(5), maxClients);
         proxy = CrossfadeProxy.start(settings, flags, database -> catalogChanges.incrementAndGet(), rewriter);
         proxy.ready("shop", true);
         proxy.ready("gone", true);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** A proxy before the server with TLS, as a test wants it: who may come in, by what, and how the backend is reached. */
 public final class SecureFixture implements AutoCloseable {
@@ -25,7 +26,7 @@ public final class SecureFixture implements AutoCloseable {
     /** What it is to be like; defaults are a lookup as the superuser, no users, SCRAM for everybody, no TLS. */
     public static final class Options {
         private final List<User> users = new ArrayList<>();
-        private Lookup lookup = new Lookup("engine", "engine secret", null, Duration.ofHours(1));
+        private @Nullable Lookup lookup = new Lookup("engine", "engine secret", null, Duration.ofHours(1));
         private ClientAccess access = ClientAccess.DEFAULT;
         private BackendTls backendTls = BackendTls.DISABLED;
         private String host = "localhost";
@@ -36,7 +37,7 @@ public final class SecureFixture implements AutoCloseable {
             return this;
         }
 
-        public Options lookup(Lookup wanted) {
+        public Options lookup(@Nullable Lookup wanted) {
             lookup = wanted;
             return this;
         }

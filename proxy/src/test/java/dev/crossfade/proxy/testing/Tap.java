@@ -19,6 +19,12 @@ public final class Tap implements AutoCloseable {
     public static final class Connection {
         private final ByteArrayOutputStream fromClient = new ByteArrayOutputStream();
         private final ByteArrayOutputStream fromServer = new ByteArrayOutputStream();
+        private volatile boolean dead;
+
+        /** From now on nothing goes through any more, and nobody is told: as when a firewall has forgotten it. */
+        public void die() {
+            dead = true;
+        }
 
         public byte[] fromClient() {
             return fromClient.toByteArray();
@@ -43,11 +49,17 @@ public final class Tap implements AutoCloseable {
         run(() -> {
             while (true) {
                 ByteChannel client = listener.accept();
-                ByteChannel server = destination.connect();
+                ByteChannel server;
+                try {
+                    server = destination.connect();
+                } catch (IOException e) {
+                    client.close();
+                    continue;
+                }
                 Connection connection = new Connection();
                 connections.add(connection);
-                run(() -> copy(client, server, connection.fromClient));
-                run(() -> copy(server, client, connection.fromServer));
+                run(() -> copy(connection, client, server, connection.fromClient));
+                run(() -> copy(connection, server, client, connection.fromServer));
             }
         });
     }
@@ -80,14 +92,15 @@ public final class Tap implements AutoCloseable {
         thread.start();
     }
 
-    private static void copy(ByteChannel from, ByteChannel to, ByteArrayOutputStream copy) throws IOException {
+    private static void copy(Connection connection, ByteChannel from, ByteChannel to, ByteArrayOutputStream copy)
+            throws IOException {
         try (from;
                 to) {
             ByteBuffer buffer = ByteBuffer.allocate(8192);
             while (from.read(buffer.clear()) >= 0) {
                 buffer.flip();
                 copy.write(buffer.array(), 0, buffer.limit());
-                while (buffer.hasRemaining()) {
+                while (buffer.hasRemaining() && !connection.dead) {
                     to.write(buffer);
                 }
             }
