@@ -2,6 +2,7 @@ package dev.crossfade.e2e.clients;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,6 +72,46 @@ class MigratingTest {
     void vertxAndR2dbcAreToldTheSame(PoolingMode mode, String stage) throws Exception {
         MigratingShop.at(mode, stage).same(VertxTest::shop);
         MigratingShop.at(mode, stage).same(R2dbcTest::shop);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyStage")
+    void metadataTellsOfTheClientsColumnsOnly(PoolingMode mode, String stage) throws Exception {
+        MigratingShop.at(mode, stage).same((way, said) -> {
+            said.inDatabase(way.database());
+            try (Connection connection = way.connect();
+                    Statement statement = connection.createStatement()) {
+                DatabaseMetaData about = connection.getMetaData();
+                for (String table : List.of("customers", "purchases")) {
+                    said.rows("columns", about.getColumns(null, "public", table, "%"));
+                    indexes(about.getIndexInfo(null, "public", table, false, true), said);
+                    said.rows("primary keys", about.getPrimaryKeys(null, "public", table));
+                    said.rows("imported", about.getImportedKeys(null, "public", table));
+                    said.rows("exported", about.getExportedKeys(null, "public", table));
+                    said.rows("privileges", about.getColumnPrivileges(null, "public", table, "%"));
+                    said.rows(
+                            "best row",
+                            about.getBestRowIdentifier(null, "public", table, DatabaseMetaData.bestRowSession, true));
+                    said.rows(
+                            "information schema",
+                            statement.executeQuery(
+                                    "SELECT column_name, ordinal_position, data_type FROM information_schema.columns"
+                                            + " WHERE table_name = '" + table + "' ORDER BY 2"));
+                }
+            }
+            PsqlCommandsTest.say(
+                    said, PsqlCommandsTest.psql(way, List.of("\\d customers", "\\d purchases", "\\d+ customers")));
+        });
+    }
+
+    /** Without the estimates of pages and rows, which depend on when the table was analyzed. */
+    private static void indexes(ResultSet rows, Said said) throws SQLException {
+        while (rows.next()) {
+            said.add(
+                    "index",
+                    rows.getString("INDEX_NAME") + " " + rows.getString("COLUMN_NAME") + " "
+                            + rows.getBoolean("NON_UNIQUE"));
+        }
     }
 
     private static void writes(Connection connection, Said said) throws SQLException {

@@ -46,7 +46,7 @@ class PsqlCommandsTest {
         }
     }
 
-    private static PostgresTools.Result psql(Way way, List<String> commands) {
+    static PostgresTools.Result psql(Way way, List<String> commands) {
         List<String> arguments =
                 new ArrayList<>(List.of("-X", "-h", way.host(), "-p", "" + way.port(), "-d", way.database()));
         arguments.addAll(List.of("-v", "VERBOSITY=verbose", "-v", "SHOW_CONTEXT=always"));
@@ -56,7 +56,7 @@ class PsqlCommandsTest {
         return PostgresTools.run("psql", arguments);
     }
 
-    private static void say(Said said, PostgresTools.Result result) {
+    static void say(Said said, PostgresTools.Result result) {
         result.output()
                 .lines()
                 .map(line -> WATCHED.matcher(line).replaceFirst("TIME$1"))

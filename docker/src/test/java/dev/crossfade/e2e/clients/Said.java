@@ -25,6 +25,7 @@ final class Said {
     private static final Pattern NUMBERED = Pattern.compile("(\\blarge object |\\b(?:f|pr)_)\\d+");
 
     private final List<String> lines = new ArrayList<>();
+    private String database = "\0";
 
     /** Something that may go wrong as expected. */
     @FunctionalInterface
@@ -33,7 +34,13 @@ final class Said {
     }
 
     private void line(String text) {
-        lines.add(NUMBERED.matcher(text).replaceAll("$1N"));
+        lines.add(NUMBERED.matcher(text.replace(database, "DATABASE")).replaceAll("$1N"));
+    }
+
+    /** From now on a database's name, which the two ways' databases do not share, is not written down. */
+    Said inDatabase(String name) {
+        database = name;
+        return this;
     }
 
     List<String> lines() {

@@ -193,6 +193,7 @@ final class FromRewriter {
             String alias = table.alias() == null ? cte.name() : table.alias().value();
             return new Binding(alias, null, null, Walk.renamed(cte.columns(), table.columnAliases()));
         }
+        hideMetadata(table);
         Binding binding = bind(table.names(), table.alias(), table.start(), null);
         MigratingTable migrating = binding.migrating();
         if (migrating == null) {
@@ -241,6 +242,26 @@ final class FromRewriter {
         }
         return new Binding(
                 binding.alias(), null, null, Walk.renamed(outputs, table.columnAliases()), true, -1, migrating);
+    }
+
+    /** Where a catalog of the server's stands, a query of those of its rows that the client is to see. */
+    private void hideMetadata(FromItem.TableRef table) {
+        String visible = walk.metadata.visible(table.names());
+        if (visible == null || table.only() || !table.sample().isEmpty()) {
+            return;
+        }
+        Name last = table.names().get(table.names().size() - 1);
+        int start = table.names().get(0).start();
+        int behind = table.alias() == null ? table.end() : table.alias().start();
+        if (walk.text.substring(last.end(), behind).indexOf('*') >= 0) {
+            return; // the old way to say that child tables count
+        }
+        walk.edits.replace(
+                start,
+                last.end(),
+                "(SELECT * FROM " + walk.text.substring(start, last.end()) + " WHERE " + visible + ")"
+                        + (table.alias() == null ? " AS " + walk.dialect.quote(last.value()) : ""),
+                "hides columns that the client does not speak");
     }
 
     /** Binds a relation by its name, and notes that the statement touches it. */

@@ -25,6 +25,7 @@ final class Tables {
     private final Map<TableName, List<MigrationRule>> views = new LinkedHashMap<>();
     private final Map<String, List<TableName>> byName = new HashMap<>();
     private final Set<String> watched = new HashSet<>();
+    private final Metadata metadata;
 
     /** What a name means. */
     sealed interface Relation {
@@ -42,6 +43,7 @@ final class Tables {
         ruleSet = request.rules();
         catalog = request.catalog();
         hidden = request.hidden();
+        metadata = Metadata.of(ruleSet, catalog);
         for (MigrationRule rule : request.rules().rules()) {
             rules.computeIfAbsent(rule.migration().table(), t -> new ArrayList<>())
                     .add(rule);
@@ -64,6 +66,11 @@ final class Tables {
         return catalog.version() == request.catalog().version()
                 && ruleSet.equals(request.rules())
                 && hidden.equals(request.hidden());
+    }
+
+    /** What the client sees of the server's own catalogs. */
+    Metadata metadata() {
+        return metadata;
     }
 
     /** Whether {@code name}, in any schema, is a migrating table or a view of one. */

@@ -50,10 +50,14 @@ final class TextRewriter {
                     e.position());
         }
         List<List<Token>> statements = dialect.split(tokens);
-        if (statements.stream().noneMatch(this::namesWatched)) {
+        boolean namesWatched = statements.stream().anyMatch(this::namesWatched);
+        if (!namesWatched && statements.stream().noneMatch(tables.metadata()::isNamedIn)) {
             return RewriteResult.Untouched.NOTHING_WATCHED;
         }
         if (request.sql().length() > MAX_TEXT_CHARS) {
+            if (!namesWatched) {
+                return RewriteResult.Untouched.NOTHING_WATCHED;
+            }
             throw new Refusal(
                     "Crossfade: a text of more than " + MAX_TEXT_CHARS + " characters that names a migrating table",
                     "Send less in one statement.",
@@ -66,6 +70,8 @@ final class TextRewriter {
             }
             if (namesWatched(statement)) {
                 statement(statement);
+            } else if (tables.metadata().isNamedIn(statement)) {
+                metadata(statement);
             }
         }
         if (edits.isEmpty()) {
@@ -138,6 +144,28 @@ final class TextRewriter {
         });
     }
 
+    /** Hides columns from a statement that reads the server's own catalogs; where that cannot be, it goes on as it is. */
+    private void metadata(List<Token> tokens) {
+        Inner inner = dialect.inner(tokens);
+        if (inner == null) {
+            return;
+        }
+        try {
+            Statement statement = dialect.parse(request.sql(), inner.tokens());
+            for (Edits into : List.of(new Edits(request.sql()), edits)) { // tried first
+                walk(tokens, into, new Speech(null), new DerivedTables(tokens))
+                        .statements
+                        .statement(statement, null, null);
+            }
+        } catch (SyntaxProblem | Refusal e) {
+            return;
+        }
+    }
+
+    private Walk walk(List<Token> tokens, Edits into, Speech speech, DerivedTables derived) {
+        return new Walk(request, dialect, tables, tables.metadata().in(tokens), into, speech, derived);
+    }
+
     /** The condition of COPY FROM as that of a query, since the grammar's rule for COPY is not used. */
     private @Nullable Statement copyCondition(Copy copy) {
         List<Token> where = copy.where();
@@ -157,7 +185,7 @@ final class TextRewriter {
         while (true) {
             List<?> saved = edits.saved();
             try {
-                return walked(derived, what);
+                return walked(tokens, derived, what);
             } catch (DerivedTables.Again again) {
                 edits.restore(saved);
             }
@@ -165,17 +193,17 @@ final class TextRewriter {
     }
 
     /** Walks twice: what is ambiguous at first sight may be clear once the other names are known. */
-    private @Nullable List<Output> walked(DerivedTables derived, Function<Walk, @Nullable List<Output>> what) {
+    private @Nullable List<Output> walked(
+            List<Token> tokens, DerivedTables derived, Function<Walk, @Nullable List<Output>> what) {
         Speech first = new Speech(null);
         try {
-            List<Output> unused =
-                    what.apply(new Walk(request, dialect, tables, new Edits(request.sql()), first, derived));
+            List<Output> unused = what.apply(walk(tokens, new Edits(request.sql()), first, derived));
         } catch (Refusal ignored) {
             // the second walk says so, unless it knows better
         }
         Speech speech = new Speech(first);
         try {
-            return what.apply(new Walk(request, dialect, tables, edits, speech, derived));
+            return what.apply(walk(tokens, edits, speech, derived));
         } finally {
             touches.addAll(speech.touches());
         }

@@ -16,6 +16,7 @@ final class Walk {
     final Set<String> volatileFunctions;
     final Edits edits;
     final Speech speech;
+    final Metadata metadata;
     final DerivedTables derived;
     /** Where column references begin that something else stands for now. */
     final Set<Integer> replaced = new HashSet<>();
@@ -26,10 +27,18 @@ final class Walk {
     final QueryRewriter queries;
     final StatementRewriter statements;
 
-    Walk(RewriteRequest request, Dialect dialect, Tables tables, Edits edits, Speech speech, DerivedTables derived) {
+    Walk(
+            RewriteRequest request,
+            Dialect dialect,
+            Tables tables,
+            Metadata metadata,
+            Edits edits,
+            Speech speech,
+            DerivedTables derived) {
         this.dialect = dialect;
         this.text = request.sql();
         this.tables = tables;
+        this.metadata = metadata;
         this.parameterTypes = request.parameterTypes();
         this.volatileFunctions = request.catalog().volatileFunctions();
         this.edits = edits;

@@ -110,7 +110,7 @@ public final class WatchList {
         anyWithQuote = watched.stream().anyMatch(t -> t.name().indexOf('"') >= 0);
     }
 
-    /** The watch list of a rule set: its tables and every view over them. */
+    /** The watch list of a rule set: its tables, every view over them, and the catalogs that tell of their columns. */
     public static WatchList of(RuleSet rules, Catalog catalog) {
         Set<TableName> tables = new LinkedHashSet<>();
         for (MigrationRule rule : rules.rules()) {
@@ -125,6 +125,9 @@ public final class WatchList {
         Map<String, Integer> all = new LinkedHashMap<>(KEYWORDS);
         for (TableName table : watched) {
             all.merge(table.name(), WATCHED, (a, b) -> a | b);
+        }
+        if (!Metadata.of(rules, catalog).isEmpty()) {
+            Metadata.WORDS.forEach(word -> all.merge(word, WATCHED, (a, b) -> a | b));
         }
         return new WatchList(watched, all);
     }
