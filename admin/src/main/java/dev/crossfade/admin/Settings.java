@@ -20,9 +20,12 @@ final class Settings {
                 running.maxClients(),
                 running.drainTimeout(),
                 new ProxySettings.Logging(
-                        running.log().connections(), running.log().disconnections()),
+                        running.log().connections(),
+                        running.log().disconnections(),
+                        running.log().serverConnections()),
                 configuration.access(),
-                running.listening());
+                running.listening(),
+                running.serverKeepAlive());
     }
 
     private static ProxySettings.Database database(Database database) {

@@ -66,7 +66,7 @@ public final class CrossfadeProxy implements AutoCloseable {
             ProxySettings settings, FlagControl flags, ProxyListener listener, StatementRewriter rewriter) {
         Transport transport = Transport.chosen();
         Entrance entrance = Entrance.of(settings);
-        Dialer dialer = Dialer.of(transport.client(), keys, settings);
+        Dialer dialer = Dialer.of(transport, keys, settings);
         this.transport = transport;
         int cores = Runtime.getRuntime().availableProcessors();
         int loops = settings.eventLoops() > 0 ? settings.eventLoops() : Transport.eventLoops();
@@ -101,7 +101,7 @@ public final class CrossfadeProxy implements AutoCloseable {
             throw new CrossfadeException(Problem.NOT_READY, "Crossfade does not listen for clients yet", null);
         }
         Entrance entrance = Entrance.of(settings);
-        Dialer dialer = Dialer.of(transport.client(), keys, settings);
+        Dialer dialer = Dialer.of(transport, keys, settings);
         listeners.configure(settings.listening(), settings.loginTimeout());
         serve(settings.databases()).forEach(sessions::drain);
         node.configure(settings, entrance, dialer);

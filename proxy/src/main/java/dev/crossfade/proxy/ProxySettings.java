@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param logging which events of sessions are written to the log
  * @param access who may log in from where, and how
  * @param listening how clients come in
+ * @param serverKeepAlive of TCP connections to backends
  */
 public record ProxySettings(
         List<Database> databases,
@@ -28,7 +29,8 @@ public record ProxySettings(
         Duration drainTimeout,
         Logging logging,
         ClientAccess access,
-        Listening listening) {
+        Listening listening,
+        KeepAlive serverKeepAlive) {
     public static final Duration DEFAULT_LOGIN_TIMEOUT = Duration.ofSeconds(10);
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
     public static final int DEFAULT_MAX_CLIENTS = 10_000;
@@ -38,7 +40,7 @@ public record ProxySettings(
         databases = List.copyOf(databases);
     }
 
-    /** With {@link Listening#DEFAULT}. */
+    /** With {@link Listening#DEFAULT} and {@link KeepAlive#SYSTEMS}. */
     public ProxySettings(
             List<Database> databases,
             int eventLoops,
@@ -57,13 +59,38 @@ public record ProxySettings(
                 drainTimeout,
                 logging,
                 access,
-                Listening.DEFAULT);
+                Listening.DEFAULT,
+                KeepAlive.SYSTEMS);
     }
 
     /** The same with other ways in. */
     public ProxySettings withListening(Listening other) {
         return new ProxySettings(
-                databases, eventLoops, loginTimeout, connectTimeout, maxClients, drainTimeout, logging, access, other);
+                databases,
+                eventLoops,
+                loginTimeout,
+                connectTimeout,
+                maxClients,
+                drainTimeout,
+                logging,
+                access,
+                other,
+                serverKeepAlive);
+    }
+
+    /** The same with another keep-alive of server connections. */
+    public ProxySettings withServerKeepAlive(KeepAlive other) {
+        return new ProxySettings(
+                databases,
+                eventLoops,
+                loginTimeout,
+                connectTimeout,
+                maxClients,
+                drainTimeout,
+                logging,
+                access,
+                listening,
+                other);
     }
 
     /** With 5 s to drain, nothing about single sessions in the log, and {@link ClientAccess#DEFAULT}. */
@@ -90,9 +117,10 @@ public record ProxySettings(
      *
      * @param connections each login, and each that failed
      * @param disconnections each end of a session, why, how long it lasted and how many bytes it moved
+     * @param serverConnections each connection to a backend that is opened, and why each was closed
      */
-    public record Logging(boolean connections, boolean disconnections) {
-        public static final Logging NOTHING = new Logging(false, false);
+    public record Logging(boolean connections, boolean disconnections, boolean serverConnections) {
+        public static final Logging NOTHING = new Logging(false, false, false);
     }
 
     /**

@@ -190,7 +190,7 @@ class TrafficTest {
                 before.connectTimeout(),
                 before.maxClients(),
                 before.drainTimeout(),
-                new ProxySettings.Logging(true, true),
+                new ProxySettings.Logging(true, true, false),
                 before.access()));
     }
 }

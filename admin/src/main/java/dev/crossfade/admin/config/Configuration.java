@@ -102,6 +102,7 @@ public record Configuration(
      * @param connectTimeout to reach a backend and log in there
      * @param drainTimeout how long transactions may go on when Crossfade is told to stop
      * @param listening how clients come in
+     * @param serverKeepAlive of TCP connections to backends
      */
     public record Running(
             int maxClients,
@@ -109,7 +110,8 @@ public record Configuration(
             Duration connectTimeout,
             Duration drainTimeout,
             Log log,
-            ProxySettings.Listening listening) {}
+            ProxySettings.Listening listening,
+            ProxySettings.KeepAlive serverKeepAlive) {}
 
     /**
      * What is logged.
@@ -117,6 +119,7 @@ public record Configuration(
      * @param level {@code ERROR}, {@code WARN}, {@code INFO}, {@code DEBUG}; null for what the environment says
      * @param connections whether each login is, and each that failed
      * @param disconnections whether each end of a session is
+     * @param serverConnections whether each connection to a backend is
      */
-    public record Log(@Nullable String level, boolean connections, boolean disconnections) {}
+    public record Log(@Nullable String level, boolean connections, boolean disconnections, boolean serverConnections) {}
 }

@@ -42,7 +42,8 @@ public final class ConfigurationLoader {
             "shutdown",
             "tls",
             "rules",
-            "clients");
+            "clients",
+            "servers");
 
     private final Path path;
     private final List<ConfigurationProblem> problems = new ArrayList<>();

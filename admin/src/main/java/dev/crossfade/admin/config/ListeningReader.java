@@ -102,12 +102,14 @@ final class ListeningReader {
         return networks;
     }
 
-    private KeepAlive keepAlive(Section clients) {
-        MappingNode node = clients.optionalMapping("keepAlive", "{idle: 60s, interval: 10s, count: 6}");
+    /** Of clients, or of servers. */
+    KeepAlive keepAlive(Section section) {
+        MappingNode node = section.optionalMapping("keepAlive", "{idle: 60s, interval: 10s, count: 6}");
         if (node == null) {
             return KeepAlive.SYSTEMS;
         }
-        Section keepAlive = Section.of(file, node, "keepAlive of clients", List.of("idle", "interval", "count"));
+        Section keepAlive =
+                Section.of(file, node, "keepAlive of " + section.name(), List.of("idle", "interval", "count"));
         ScalarNode count = keepAlive.optionalText("count", "6");
         Integer probes = count == null ? null : values.number(count, 1, MAX_PROBES);
         return new KeepAlive(seconds(keepAlive, "idle"), seconds(keepAlive, "interval"), probes == null ? 0 : probes);

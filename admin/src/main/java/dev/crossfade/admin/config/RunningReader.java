@@ -3,6 +3,7 @@ package dev.crossfade.admin.config;
 import dev.crossfade.admin.config.Configuration.Log;
 import dev.crossfade.admin.config.Configuration.Running;
 import dev.crossfade.proxy.ProxySettings;
+import dev.crossfade.proxy.ProxySettings.KeepAlive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads {@code limits}, {@code timeouts}, {@code log}, {@code shutdown} and {@code clients}: what concerns all databases alike. */
+/** Reads {@code limits}, {@code timeouts}, {@code log}, {@code shutdown}, {@code clients} and {@code servers}: what concerns all databases alike. */
 final class RunningReader {
     private static final int MAX_CLIENTS = 1_000_000;
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(100);
@@ -37,6 +38,9 @@ final class RunningReader {
         Section shutdown =
                 section(top, "shutdown", "{drainTimeout: 5s}", List.of("drainTimeout", "clientsMayStay", "handOver"));
         Duration clientsMayStay = duration(shutdown, "clientsMayStay", Duration.ZERO, Duration.ZERO);
+        Section servers =
+                section(top, "servers", "{keepAlive: {idle: 60s, interval: 10s, count: 6}}", List.of("keepAlive"));
+        ListeningReader listening = new ListeningReader(configuration, file, values);
         boolean handOver = shutdown != null && truth(shutdown, "handOver", false);
         return new Running(
                 maxClients(limits),
@@ -47,8 +51,9 @@ final class RunningReader {
                         top,
                         "log",
                         "{level: INFO, connections: true, disconnections: true}",
-                        List.of("level", "connections", "disconnections"))),
-                new ListeningReader(configuration, file, values).read(top, limits, clientsMayStay, handOver));
+                        List.of("level", "connections", "disconnections", "serverConnections"))),
+                listening.read(top, limits, clientsMayStay, handOver),
+                servers == null ? KeepAlive.SYSTEMS : listening.keepAlive(servers));
     }
 
     private @Nullable Section section(Section top, String key, String example, List<String> keys) {
@@ -70,7 +75,7 @@ final class RunningReader {
 
     private Log log(@Nullable Section log) {
         if (log == null) {
-            return new Log(null, true, true);
+            return new Log(null, true, true, false);
         }
         ScalarNode level = log.optionalText("level", "INFO");
         if (level != null && !LEVELS.contains(level.getValue())) {
@@ -82,7 +87,8 @@ final class RunningReader {
         return new Log(
                 level == null ? null : level.getValue(),
                 truth(log, "connections", true),
-                truth(log, "disconnections", true));
+                truth(log, "disconnections", true),
+                truth(log, "serverConnections", false));
     }
 
     private boolean truth(Section section, String key, boolean byDefault) {

@@ -142,12 +142,14 @@ class ConfigurationLoaderTest {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
-                        new Configuration.Log(null, true, true),
-                        ProxySettings.Listening.DEFAULT));
+                        new Configuration.Log(null, true, true, false),
+                        ProxySettings.Listening.DEFAULT,
+                        ProxySettings.KeepAlive.SYSTEMS));
         assertThat(load(GOOD + """
                         limits: {maxClients: 500}
                         timeouts: {login: 3s, connect: 800ms}
-                        log: {level: WARN, connections: false, disconnections: false}
+                        log: {level: WARN, connections: false, disconnections: false, serverConnections: true}
+                        servers: {keepAlive: {idle: 2m, interval: 5s, count: 3}}
                         shutdown: {drainTimeout: 2m}
                         """).running())
                 .isEqualTo(new Configuration.Running(
@@ -155,8 +157,9 @@ class ConfigurationLoaderTest {
                         Duration.ofSeconds(3),
                         Duration.ofMillis(800),
                         Duration.ofMinutes(2),
-                        new Configuration.Log("WARN", false, false),
-                        ProxySettings.Listening.DEFAULT));
+                        new Configuration.Log("WARN", false, false, true),
+                        ProxySettings.Listening.DEFAULT,
+                        new ProxySettings.KeepAlive(120, 5, 3)));
     }
 
     @Test
@@ -213,7 +216,7 @@ class ConfigurationLoaderTest {
                         "migrations: migrations/",
                         "metrics: on",
                         "11:1: unknown key 'metrics' in the configuration; known here: admin, flags, databases, migrations,"
-                                + " limits, timeouts, log, shutdown, tls, rules, clients"),
+                                + " limits, timeouts, log, shutdown, tls, rules, clients, servers"),
                 arguments(
                         "missing key",
                         "    listen: 127.0.0.1:6432\n",

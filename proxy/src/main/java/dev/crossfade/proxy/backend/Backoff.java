@@ -14,12 +14,18 @@ final class Backoff {
         return pauseNanos == 0 || System.nanoTime() - untilNanos >= 0;
     }
 
-    void failed() {
+    /** Whether it is the first time since it succeeded. */
+    boolean failed() {
+        boolean first = pauseNanos == 0;
         pauseNanos = pauseNanos == 0 ? FIRST_NANOS : Math.min(LAST_NANOS, pauseNanos * 2);
         untilNanos = System.nanoTime() + pauseNanos;
+        return first;
     }
 
-    void succeeded() {
+    /** Whether it had failed before. */
+    boolean succeeded() {
+        boolean failed = pauseNanos != 0;
         pauseNanos = 0;
+        return failed;
     }
 }

@@ -60,7 +60,7 @@ public final class Connector {
             int index) {
         ChannelFuture attempt = new Bootstrap()
                 .group(loop)
-                .channel(dialer.channelType())
+                .channel(dialer.transport().client())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
@@ -68,6 +68,7 @@ public final class Connector {
                 .handler(new io.netty.channel.ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        dialer.transport().keepAlive(channel, dialer.keepAlive());
                         if (backend.tls().mode() == BackendTls.Mode.DISABLE) {
                             channel.pipeline().addLast(handler.apply(channel));
                         } else {

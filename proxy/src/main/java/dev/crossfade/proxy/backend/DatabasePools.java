@@ -28,7 +28,7 @@ public final class DatabasePools {
     Pool blockedLongest() {
         Pool longest = null;
         for (PoolGroup group : groups) {
-            longest = group.blockedLongest(longest, Pool::isBlockedByDatabase);
+            longest = group.blockedLongest(longest, pool -> pool.waiting().isBlockedByDatabase());
         }
         return longest;
     }

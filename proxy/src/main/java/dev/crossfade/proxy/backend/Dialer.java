@@ -1,30 +1,40 @@
 package dev.crossfade.proxy.backend;
 
 import dev.crossfade.proxy.ProxySettings;
+import dev.crossfade.proxy.ProxySettings.KeepAlive;
 import dev.crossfade.proxy.auth.BackendKeys;
 import dev.crossfade.proxy.auth.LoginPool;
+import dev.crossfade.proxy.listen.Transport;
 import dev.crossfade.proxy.tls.BackendContexts;
-import io.netty.channel.Channel;
 import java.time.Duration;
 
 /**
  * How backends are reached.
  *
- * @param channelType fits the event loops
+ * @param transport the event loops'
  * @param keys derived once for each password
  * @param connectTimeout to connect to one address, and again to log in
  * @param tls what is spoken to them that want TLS
+ * @param keepAlive of their TCP connections
+ * @param versions what is known of their protocol
+ * @param logsConnections whether the log says of each that is opened and closed
  */
 public record Dialer(
-        Class<? extends Channel> channelType, BackendKeys keys, Duration connectTimeout, BackendContexts tls) {
+        Transport transport,
+        BackendKeys keys,
+        Duration connectTimeout,
+        BackendContexts tls,
+        KeepAlive keepAlive,
+        SpokenVersions versions,
+        boolean logsConnections) {
     /**
      * Reads the files that TLS needs.
      *
      * @throws dev.crossfade.flags.CrossfadeException when they cannot be used
      */
-    public static Dialer of(Class<? extends Channel> channelType, BackendKeys keys, ProxySettings settings) {
+    public static Dialer of(Transport transport, BackendKeys keys, ProxySettings settings) {
         return new Dialer(
-                channelType,
+                transport,
                 keys,
                 settings.connectTimeout(),
                 new BackendContexts(
@@ -32,6 +42,9 @@ public record Dialer(
                                 .map(ProxySettings.Database::backend)
                                 .toList(),
                         settings.connectTimeout(),
-                        LoginPool.INSTANCE));
+                        LoginPool.INSTANCE),
+                settings.serverKeepAlive(),
+                new SpokenVersions(),
+                settings.logging().serverConnections());
     }
 }

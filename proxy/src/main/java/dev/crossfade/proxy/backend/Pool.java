@@ -8,7 +8,6 @@ import dev.crossfade.proxy.wire.Messages;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -41,38 +40,36 @@ public final class Pool {
 
     private static final long SWEEP_MILLIS = 100;
 
+    private static final String NOT_KEPT = "nobody else may use it";
+    private static final String GIVEN_UP = "another client needs the place";
+    private static final String UNANSWERED = "one that idled as long is dead";
+
     private final PoolGroup group;
     private final EventLoop loop;
-    private final ArrayDeque<ServerConnection> idle = new ArrayDeque<>();
-    private final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
+    private final IdleConnections idle = new IdleConnections();
+    private final Opening opening;
+    private final WaitingLine waiting = new WaitingLine();
     private final List<ServerConnection> parked = new ArrayList<>();
-    private int opening;
-    private final Backoff backoff = new Backoff();
-    private final Backoff warming = new Backoff();
     private @Nullable Future<?> sweeping;
-    private volatile int idleCount;
-    private volatile int waitingCount;
-    private volatile int openingCount;
-    private volatile long firstWaitsSinceNanos;
-
-    /** Since when its first client has waited, where the limit keeps it from opening a connection; else 0. */
-    private volatile long blockedSinceNanos;
-
-    /** What keeps it from that. */
-    private volatile PoolGroup.Permit blocked = PoolGroup.Permit.GIVEN;
 
     Pool(PoolGroup group, EventLoop loop) {
         this.group = group;
         this.loop = loop;
+        this.opening = new Opening(this, group);
     }
 
     /** A place in the queue. */
     public final class Ticket {
-        private final Flavor flavor;
-        private final Borrower borrower;
-        private final boolean patient;
-        private final long sinceNanos = System.nanoTime();
-        private boolean opening;
+        final Flavor flavor;
+        final Borrower borrower;
+
+        /** Whether it waits for a backend that cannot be reached. */
+        final boolean patient;
+
+        final long sinceNanos = System.nanoTime();
+
+        /** A connection is being opened for it. */
+        boolean opening;
 
         /** The borrower has been called, or went away: nothing is to be called any more. */
         private boolean over;
@@ -87,7 +84,6 @@ public final class Pool {
         public void cancel() {
             over = true;
             waiting.remove(this);
-            counted();
         }
 
         private void lent(ServerConnection connection) {
@@ -101,12 +97,11 @@ public final class Pool {
         if (!waiting.isEmpty()) {
             return null;
         }
-        ServerConnection newest = idle.peekLast();
+        ServerConnection newest = idle.newest();
         if (newest == null || !newest.flavor().equals(flavor) || isToBeChecked(newest) || isOver(newest)) {
             return null;
         }
-        idle.pollLast();
-        idleCount = idle.size();
+        idle.remove(newest);
         return newest;
     }
 
@@ -158,7 +153,7 @@ public final class Pool {
     public static void giveBack(ServerConnection connection) {
         Pool pool = connection.pool();
         if (pool == null) {
-            dismiss(connection);
+            dismiss(connection, NOT_KEPT);
         } else {
             rest(connection);
             pool.available(connection);
@@ -177,7 +172,7 @@ public final class Pool {
     public static void giveBackAfterReset(ServerConnection connection) {
         Pool pool = connection.pool();
         if (pool == null || connection.isBeingCancelled() || !pool.keeps()) {
-            dismiss(connection); // a CancelRequest could hit the reset
+            dismiss(connection, NOT_KEPT); // a CancelRequest could hit the reset
             return;
         }
         rest(connection).ask("DISCARD ALL", RESET_TIMEOUT_MILLIS, () -> {
@@ -199,6 +194,11 @@ public final class Pool {
 
     /** A connection whose state is not certain is closed. */
     public static void discard(ServerConnection connection) {
+        close(connection, "its state is not certain: its session ended in the middle of something");
+    }
+
+    private static void close(ServerConnection connection, String reason) {
+        connection.closing(reason);
         Channels.close(connection.channel());
     }
 
@@ -208,13 +208,14 @@ public final class Pool {
         discard(connection);
     }
 
-    private static void dismiss(ServerConnection connection) {
+    private static void dismiss(ServerConnection connection, String reason) {
+        connection.closing(reason);
         connection.channel().writeAndFlush(Messages.empty(Frontend.TERMINATE)).addListener(ChannelFutureListener.CLOSE);
     }
 
     private void available(ServerConnection connection) {
         if (!connection.channel().isActive()) {
-            discard(connection);
+            Channels.close(connection.channel());
             return;
         }
         if (connection.isBeingCancelled()) {
@@ -222,26 +223,25 @@ public final class Pool {
             return;
         }
         if (isOver(connection)) {
-            dismiss(connection);
+            dismiss(connection, overBecause(connection));
             return;
         }
-        Ticket first = waiting.peek();
+        Ticket first = waiting.first();
         long now = System.nanoTime();
         if (group.isWantedElsewhere(this, (first == null ? now : first.sinceNanos) - PoolGroup.TRANSFER_NANOS)) {
-            dismiss(connection);
+            dismiss(connection, GIVEN_UP);
             return;
         }
         connection.idleSinceNanos = now;
         if (first != null && first.flavor.equals(connection.flavor())) {
-            lend(connection, next());
+            lend(connection, waiting.next());
             return;
         }
         if (!keeps()) {
-            dismiss(connection);
+            dismiss(connection, NOT_KEPT);
             return;
         }
-        idle.addLast(connection);
-        idleCount = idle.size();
+        idle.add(connection);
         keepSweeping();
         if (first != null) {
             feed();
@@ -265,7 +265,7 @@ public final class Pool {
         connection.channel().closeFuture().addListener(closed -> {
             if (!lives[0]) {
                 // What has idled as long may be as dead, and each would take the same time to find out.
-                List.copyOf(idle).stream().filter(this::isToBeChecked).forEach(Pool::discard);
+                idle.all().stream().filter(this::isToBeChecked).forEach(other -> close(other, UNANSWERED));
                 if (!ticket.over) {
                     waiting.addFirst(ticket);
                     feed();
@@ -297,162 +297,80 @@ public final class Pool {
                                 > lifetime - (long) (lifetime * LIFETIME_JITTER * connection.random));
     }
 
+    private String overBecause(ServerConnection connection) {
+        return connection.generation() == group.generation()
+                ? "it is too old (serverLifetime)"
+                : "the configuration has changed, or Crossfade stops";
+    }
+
     /** Gives the waiting what there is, and opens what there may be. */
     void feed() {
         Ticket first;
-        while ((first = waiting.peek()) != null) {
-            ServerConnection found = takeIdle(first.flavor);
+        while ((first = waiting.first()) != null) {
+            ServerConnection found = idle.take(first.flavor, this::isOver);
             if (found == null) {
                 break;
             }
-            lend(found, next());
+            lend(found, waiting.next());
         }
-        blocked = PoolGroup.Permit.GIVEN;
-        if (first != null && backoff.isOver()) {
-            openForWaiting();
-        }
-        counted();
+        waiting.blockedBy(first != null && opening.mayTry() ? openForWaiting() : PoolGroup.Permit.GIVEN);
     }
 
-    private void openForWaiting() {
+    /** What keeps it from opening as many as are waited for. */
+    private PoolGroup.Permit openForWaiting() {
         Iterator<Ticket> tickets = waiting.iterator();
-        while (opening < waiting.size() && tickets.hasNext()) {
+        while (opening.count() < waiting.size() && tickets.hasNext()) {
             Ticket ticket = tickets.next();
             if (ticket.opening) {
                 continue;
             }
             if (group.isWantedElsewhere(this, ticket.sinceNanos - PoolGroup.TRANSFER_NANOS)) {
-                blocked = PoolGroup.Permit.DATABASE_IS_FULL; // what has just come free is another's, who was fed for it
-                return;
+                return PoolGroup.Permit.DATABASE_IS_FULL; // what has just come free is another's, who was fed for it
             }
             PoolGroup.Permit permit = group.permit();
             if (permit != PoolGroup.Permit.GIVEN) {
-                blocked = permit;
-                ServerConnection other = idle.pollFirst();
+                ServerConnection other = idle.takeOldest();
                 if (other != null) {
-                    idleCount = idle.size();
-                    dismiss(other); // of another flavor; its end feeds the waiting
+                    dismiss(other, GIVEN_UP); // of another flavor; its end feeds the waiting
                 } else {
                     group.askOthers(this, permit);
                 }
-                return;
+                return permit;
             }
-            ticket.opening = true;
-            open(ticket.flavor, ticket);
+            opening.open(ticket.flavor, ticket);
         }
-    }
-
-    /** The first, which leaves the queue, to be answered. */
-    private Ticket next() {
-        Ticket next = waiting.remove();
-        counted();
-        return next;
-    }
-
-    private @Nullable ServerConnection takeIdle(Flavor flavor) {
-        Iterator<ServerConnection> newestFirst = idle.descendingIterator();
-        while (newestFirst.hasNext()) {
-            ServerConnection connection = newestFirst.next();
-            if (connection.flavor().equals(flavor)) {
-                newestFirst.remove();
-                idleCount = idle.size();
-                if (!isOver(connection)) {
-                    return connection;
-                }
-                dismiss(connection);
-            }
-        }
-        return null;
+        return PoolGroup.Permit.GIVEN;
     }
 
     /** Clients of another event loop or user wait, and the limit is reached. */
     void spareOne() {
         if (waiting.isEmpty()) {
-            ServerConnection spare = idle.pollFirst();
+            ServerConnection spare = idle.takeOldest();
             if (spare != null) {
-                idleCount = idle.size();
-                dismiss(spare);
+                dismiss(spare, GIVEN_UP);
             }
         }
     }
 
-    /** @param asking who has it opened, null for nobody */
-    private void open(Flavor flavor, @Nullable Ticket asking) {
-        opening++;
-        openingCount = opening;
-        ServerLogin.open(
-                group.dialer(), group.backend(), group.credential(), flavor, this, loop, new ServerLogin.Outcome() {
-                    @Override
-                    public void opened(ServerConnection connection) {
-                        over();
-                        backoff.succeeded();
-                        warming.succeeded();
-                        group.opened.increment();
-                        connection.channel().closeFuture().addListener(closed -> closed(connection));
-                        rest(connection);
-                        available(connection);
-                    }
-
-                    @Override
-                    public void failed(FatalException why) {
-                        notOpened();
-                        boolean again = asking != null && asking.patient && hasPatience(asking);
-                        backoff.failed();
-                        if (!again && asking != null && leaves(asking)) {
-                            asking.borrower.refused(why);
-                        }
-                    }
-
-                    @Override
-                    public void refusedByServer(byte[] errorResponse) {
-                        notOpened();
-                        if (asking == null) {
-                            warming.failed(); // nobody waits, and the server should not be asked ten times a second
-                        } else if (group.open() > 0 && isFull(errorResponse)) {
-                            backoff.failed(); // the server takes no more; one of those that are open will come free
-                        } else if (leaves(asking)) {
-                            asking.borrower.refusedByServer(errorResponse);
-                        }
-                        feed();
-                    }
-
-                    private void over() {
-                        opening--;
-                        openingCount = opening;
-                        if (asking != null) {
-                            asking.opening = false;
-                        }
-                    }
-
-                    private void notOpened() {
-                        over();
-                        group.failed.increment();
-                        group.permitReturned();
-                    }
-                });
-    }
-
     /** Takes a ticket out of the queue; false when it is not there any more. */
-    private boolean leaves(Ticket ticket) {
+    boolean leaves(Ticket ticket) {
         boolean left = waiting.remove(ticket);
         ticket.over |= left;
-        counted();
         return left;
     }
 
-    private boolean hasPatience(Ticket ticket) {
-        return System.nanoTime() - ticket.sinceNanos
-                < group.dialer().connectTimeout().toNanos();
-    }
-
-    /** SQLSTATE 53300, too_many_connections. */
-    private static boolean isFull(byte[] errorResponse) {
-        return new String(errorResponse, java.nio.charset.StandardCharsets.ISO_8859_1).contains("\0C53300\0");
+    /** One has logged in. */
+    void opened(ServerConnection connection) {
+        group.opened.increment();
+        ServerLog.opened(connection, group);
+        connection.channel().closeFuture().addListener(closed -> closed(connection));
+        rest(connection);
+        available(connection);
     }
 
     private void closed(ServerConnection connection) {
+        ServerLog.closed(connection, group);
         idle.remove(connection);
-        idleCount = idle.size();
         parked.remove(connection);
         group.closed.increment();
         group.permitReturned();
@@ -471,9 +389,9 @@ public final class Pool {
         Duration queryWait = group.pooling().queryWait();
         Ticket first;
         while (!queryWait.isZero()
-                && (first = waiting.peek()) != null
+                && (first = waiting.first()) != null
                 && now - first.sinceNanos > queryWait.toNanos()) {
-            Ticket late = next();
+            Ticket late = waiting.next();
             late.over = true;
             late.borrower.refused(new FatalException(
                     Problem.TOO_MANY_CONNECTIONS,
@@ -487,12 +405,10 @@ public final class Pool {
         Flavor flavor = group.newestFlavor();
         if (flavor != null
                 && group.open() < group.pooling().warm()
-                && backoff.isOver()
-                && warming.isOver()
+                && opening.mayTryForNobody()
                 && group.permit() == PoolGroup.Permit.GIVEN) {
-            open(flavor, null);
+            opening.open(flavor, null);
         }
-        counted();
         if (waiting.isEmpty() && idle.isEmpty() && group.pooling().warm() == 0 && sweeping != null) {
             sweeping.cancel(false); // the pools of users who are gone cost nothing
             sweeping = null;
@@ -501,27 +417,17 @@ public final class Pool {
 
     private void closeIdle(long now) {
         long idleNanos = group.pooling().serverIdle().toNanos();
-        Iterator<ServerConnection> oldestFirst = idle.iterator();
         int open = group.open();
-        while (oldestFirst.hasNext()) {
-            ServerConnection connection = oldestFirst.next();
+        for (ServerConnection connection : idle.all()) {
             boolean tooLong = idleNanos > 0
                     && now - connection.idleSinceNanos > idleNanos
                     && open > group.pooling().warm();
             if (tooLong || isOver(connection)) {
-                oldestFirst.remove();
+                idle.remove(connection);
                 open--;
-                dismiss(connection);
+                dismiss(connection, tooLong ? "nobody has used it for too long (serverIdle)" : overBecause(connection));
             }
         }
-        idleCount = idle.size();
-    }
-
-    private void counted() {
-        waitingCount = waiting.size();
-        Ticket first = waiting.peek();
-        firstWaitsSinceNanos = first == null ? 0 : first.sinceNanos;
-        blockedSinceNanos = first == null || blocked == PoolGroup.Permit.GIVEN ? 0 : first.sinceNanos;
     }
 
     int generation() {
@@ -532,34 +438,18 @@ public final class Pool {
         return loop;
     }
 
-    /** Any thread. 0 when no client waits because of the limit. */
-    long blockedSinceNanos() {
-        return blockedSinceNanos;
-    }
-
-    /** Any thread. What it waits for is that a connection of any user of the database is closed. */
-    boolean isBlockedByDatabase() {
-        return blocked == PoolGroup.Permit.DATABASE_IS_FULL;
+    /** Those who wait, as far as it is for any thread. */
+    WaitingLine waiting() {
+        return waiting;
     }
 
     /** Any thread. */
     int idleCount() {
-        return idleCount;
-    }
-
-    /** Any thread. */
-    int waitingCount() {
-        return waitingCount;
+        return idle.count();
     }
 
     /** Any thread. */
     int openingCount() {
-        return openingCount;
-    }
-
-    /** Any thread. */
-    long longestWaitMillis() {
-        long since = firstWaitsSinceNanos;
-        return since == 0 ? 0 : Math.max(0, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since));
+        return opening.count();
     }
 }

@@ -88,6 +88,11 @@ public final class PoolGroup {
         all.forEach(pool -> pool.loop().execute(pool::sweep));
     }
 
+    /** The database's name. */
+    String database() {
+        return database.get().name();
+    }
+
     ProxySettings.Backend backend() {
         return database.get().backend();
     }
@@ -172,9 +177,9 @@ public final class PoolGroup {
     @Nullable
     Pool blockedLongest(@Nullable Pool other, Predicate<Pool> like) {
         Pool longest = other;
-        long since = other == null ? 0 : other.blockedSinceNanos();
+        long since = other == null ? 0 : other.waiting().blockedSinceNanos();
         for (Pool pool : all) {
-            long blocked = pool.blockedSinceNanos();
+            long blocked = pool.waiting().blockedSinceNanos();
             if (blocked != 0 && like.test(pool) && (longest == null || blocked - since < 0)) {
                 longest = pool;
                 since = blocked;
@@ -215,7 +220,7 @@ public final class PoolGroup {
         if (longest == null || longest.equals(here)) {
             return false;
         }
-        long blocked = longest.blockedSinceNanos();
+        long blocked = longest.waiting().blockedSinceNanos();
         return blocked != 0 && blocked - beforeNanos < 0;
     }
 
@@ -227,9 +232,9 @@ public final class PoolGroup {
         long longestMillis = 0;
         for (Pool pool : all) {
             idle += pool.idleCount();
-            waiting += pool.waitingCount();
+            waiting += pool.waiting().count();
             opening += pool.openingCount();
-            longestMillis = Math.max(longestMillis, pool.longestWaitMillis());
+            longestMillis = Math.max(longestMillis, pool.waiting().longestWaitMillis());
         }
         return new PoolInfo(
                 database.get().name(),

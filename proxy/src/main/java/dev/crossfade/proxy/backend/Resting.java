@@ -2,6 +2,7 @@ package dev.crossfade.proxy.backend;
 
 import dev.crossfade.proxy.wire.Backend;
 import dev.crossfade.proxy.wire.Channels;
+import dev.crossfade.proxy.wire.ErrorFields;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Messages;
 import dev.crossfade.proxy.wire.Phase;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Resting implements Phase {
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
 
+    private static final String UNASKED = "the server said what nobody had asked for";
+
     private final ServerConnection connection;
     private @Nullable Runnable done;
     private @Nullable Future<?> deadline;
@@ -32,9 +35,17 @@ final class Resting implements Phase {
         deadline = connection
                 .channel()
                 .eventLoop()
-                .schedule(() -> Channels.close(connection.channel()), timeoutMillis, TimeUnit.MILLISECONDS);
+                .schedule(
+                        () -> close("it did not answer within " + timeoutMillis + " ms"),
+                        timeoutMillis,
+                        TimeUnit.MILLISECONDS);
         connection.outlet().write(Messages.query(connection.channel().alloc(), sql));
         connection.outlet().flush();
+    }
+
+    private void close(String reason) {
+        connection.closing(reason);
+        Channels.close(connection.channel());
     }
 
     @Override
@@ -59,7 +70,7 @@ final class Resting implements Phase {
             case Backend.NOTICE_RESPONSE -> {} // to nobody
             case Backend.COMMAND_COMPLETE, Backend.EMPTY_QUERY_RESPONSE -> {
                 if (done == null) {
-                    Channels.close(connection.channel());
+                    close(UNASKED);
                 }
             }
             case Backend.READY_FOR_QUERY -> {
@@ -70,34 +81,18 @@ final class Resting implements Phase {
                     deadline = null;
                 }
                 if (then == null || buffer.getByte(start + 5) != 'I') {
-                    Channels.close(connection.channel());
+                    close(UNASKED);
                 } else {
                     then.run();
                 }
             }
-            default -> Channels.close(connection.channel());
+            case Backend.ERROR_RESPONSE -> {
+                ErrorFields error = ErrorFields.decode(buffer, start + 5, start + total);
+                close("the server said " + error.sqlState() + " " + error.message());
+            }
+            default -> close(UNASKED);
         }
         return true;
-    }
-
-    @Override
-    public void more(ByteBuf buffer, int start, int length) {
-        // every message was needed whole
-    }
-
-    @Override
-    public void endOfInput() {
-        // nothing is passed on
-    }
-
-    @Override
-    public void readComplete() {
-        // nothing is passed on
-    }
-
-    @Override
-    public void writabilityChanged() {
-        // what is sent is short
     }
 
     @Override
@@ -109,6 +104,6 @@ final class Resting implements Phase {
 
     @Override
     public void failed(FatalException e) {
-        Channels.close(connection.channel());
+        close(String.valueOf(e.getMessage()));
     }
 }

@@ -34,6 +34,7 @@ public final class ServerConnection {
     private @Nullable Object finding;
     private @Nullable Object usedBy;
     private int cancelsOnTheirWay;
+    private @Nullable String closedBecause;
 
     /** @param pool where it belongs, null for one that is nobody else's ever */
     ServerConnection(
@@ -155,6 +156,15 @@ public final class ServerConnection {
 
     boolean isBeingCancelled() {
         return cancelsOnTheirWay > 0;
+    }
+
+    /** It is about to be closed by this side. The first reason counts. */
+    void closing(String reason) {
+        closedBecause = closedBecause == null ? reason : closedBecause;
+    }
+
+    String closedBecause() {
+        return closedBecause == null ? "the server closed it" : closedBecause;
     }
 
     /** Of its pool's generations, the one it was opened in. */

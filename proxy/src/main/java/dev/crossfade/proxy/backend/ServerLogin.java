@@ -6,6 +6,7 @@ import dev.crossfade.proxy.auth.BackendExchange;
 import dev.crossfade.proxy.tls.Encrypted;
 import dev.crossfade.proxy.wire.Backend;
 import dev.crossfade.proxy.wire.Channels;
+import dev.crossfade.proxy.wire.ErrorFields;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Link;
 import dev.crossfade.proxy.wire.Messages;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerLogin implements Phase {
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
+
+    /** Protocol violation and "feature not supported": what a version that is not known may be refused with. */
+    private static final Set<String> UNKNOWN_VERSION = Set.of("08P01", "0A000");
 
     /** Notices kept for the client that the connection is opened for. */
     private static final int MAX_NOTICES = 16;
@@ -55,6 +60,13 @@ final class ServerLogin implements Phase {
     private final BackendExchange exchange;
     private int processId;
     private byte[] secret = {};
+    private final SpokenVersions versions;
+    private final int minor;
+
+    /** The same with protocol 3.0. */
+    private final Runnable older;
+
+    private boolean heard;
     private boolean over;
 
     private ServerLogin(
@@ -64,7 +76,12 @@ final class ServerLogin implements Phase {
             Flavor flavor,
             @Nullable Pool pool,
             Outcome outcome,
+            int minor,
+            Runnable older,
             Channel channel) {
+        this.versions = dialer.versions();
+        this.minor = minor;
+        this.older = older;
         this.backend = backend;
         this.flavor = flavor;
         this.pool = pool;
@@ -92,6 +109,26 @@ final class ServerLogin implements Phase {
             @Nullable Pool pool,
             EventLoop loop,
             Outcome outcome) {
+        open(
+                dialer,
+                backend,
+                credential,
+                flavor,
+                pool,
+                loop,
+                outcome,
+                dialer.versions().toAsk(backend));
+    }
+
+    private static void open(
+            Dialer dialer,
+            ProxySettings.Backend backend,
+            BackendCredential credential,
+            Flavor flavor,
+            @Nullable Pool pool,
+            EventLoop loop,
+            Outcome outcome,
+            int minor) {
         Map<String, String> parameters = new LinkedHashMap<>(flavor.parameters());
         parameters.put("user", credential.user());
         parameters.put("database", backend.database());
@@ -99,8 +136,18 @@ final class ServerLogin implements Phase {
                 dialer,
                 backend,
                 loop,
-                channel -> new ServerLogin(dialer, backend, credential, flavor, pool, outcome, channel).link,
-                channel -> Channels.send(channel, Messages.startup(channel.alloc(), Messages.NEWEST_MINOR, parameters)),
+                channel -> new ServerLogin(
+                                dialer,
+                                backend,
+                                credential,
+                                flavor,
+                                pool,
+                                outcome,
+                                minor,
+                                () -> open(dialer, backend, credential, flavor, pool, loop, outcome, 0),
+                                channel)
+                        .link,
+                channel -> Channels.send(channel, Messages.startup(channel.alloc(), minor, parameters)),
                 outcome::failed);
     }
 
@@ -118,6 +165,8 @@ final class ServerLogin implements Phase {
         if (over) {
             return true;
         }
+        boolean first = !heard;
+        heard = true;
         switch (type) {
             case Backend.AUTHENTICATION -> authentication(buffer, start + 5, start + total);
             case Backend.PARAMETER_STATUS -> {
@@ -144,7 +193,14 @@ final class ServerLogin implements Phase {
                 }
                 over();
                 Channels.close(channel);
-                outcome.refusedByServer(bytes(buffer, start, total));
+                if (first
+                        && versions.mayTakeOlder(backend, minor)
+                        && UNKNOWN_VERSION.contains(ErrorFields.decode(buffer, start + 5, start + total)
+                                .sqlState())) {
+                    older.run();
+                } else {
+                    outcome.refusedByServer(bytes(buffer, start, total));
+                }
             }
             case Backend.READY_FOR_QUERY -> ready();
             case Backend.NEGOTIATE_PROTOCOL_VERSION -> negotiated(buffer.getInt(start + 5));
@@ -196,6 +252,7 @@ final class ServerLogin implements Phase {
             throw FatalException.protocol("the backend was ready before it had authenticated");
         }
         over();
+        versions.spoken(backend, minor);
         outcome.opened(new ServerConnection(link, backend, flavor, pool, processId, secret, reported, notices));
     }
 
@@ -205,27 +262,12 @@ final class ServerLogin implements Phase {
     }
 
     @Override
-    public void more(ByteBuf buffer, int start, int length) {
-        // every message was needed whole
-    }
-
-    @Override
-    public void endOfInput() {
-        // nothing is passed on
-    }
-
-    @Override
-    public void readComplete() {
-        // answers are flushed as they are written
-    }
-
-    @Override
-    public void writabilityChanged() {
-        // a login's messages are small and few
-    }
-
-    @Override
     public void inactive() {
+        if (!over && !heard && versions.mayTakeOlder(backend, minor)) {
+            over();
+            older.run();
+            return;
+        }
         failed(Connector.unreachable(backend, "it closed the connection during login"));
     }
 

@@ -2,6 +2,7 @@ package dev.crossfade.proxy.listen;
 
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.ProxySettings.KeepAlive;
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
@@ -139,6 +140,11 @@ public enum Transport {
     /** Connects to a TCP port. */
     public Class<? extends Channel> client() {
         return client;
+    }
+
+    /** Sets when TCP asks a silent peer whether it is still there. */
+    public void keepAlive(Channel channel, KeepAlive keepAlive) {
+        SocketOptions.keepAlive(this, channel, keepAlive);
     }
 
     @Override

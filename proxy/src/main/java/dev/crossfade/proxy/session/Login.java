@@ -365,26 +365,6 @@ public final class Login implements Phase {
     }
 
     @Override
-    public void more(ByteBuf buffer, int start, int length) {
-        // nothing before the session streams
-    }
-
-    @Override
-    public void endOfInput() {
-        // nothing is passed on
-    }
-
-    @Override
-    public void readComplete() {
-        // answers are flushed as they are written
-    }
-
-    @Override
-    public void writabilityChanged() {
-        // a login's answers are small and few
-    }
-
-    @Override
     public void inactive() {
         state = State.CLOSED;
     }

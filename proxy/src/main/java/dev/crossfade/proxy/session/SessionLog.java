@@ -2,6 +2,7 @@ package dev.crossfade.proxy.session;
 
 import dev.crossfade.proxy.ProxySettings.Logging;
 import dev.crossfade.proxy.listen.Arrival;
+import dev.crossfade.proxy.wire.Text;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -79,7 +80,7 @@ final class SessionLog {
                 .addKeyValue("user", name(user))
                 .addKeyValue("client", client)
                 .addKeyValue("sqlState", sqlState)
-                .addKeyValue("reason", shown(reason, MAX_REASON_CHARS));
+                .addKeyValue("reason", Text.shown(reason, MAX_REASON_CHARS));
         (omitted == 0 ? line : line.addKeyValue("leftOut", omitted)).log("login failed");
     }
 
@@ -107,11 +108,6 @@ final class SessionLog {
 
     /** A name that a client gave, on one line and of bounded length. */
     private static String name(String given) {
-        return shown(given, MAX_NAME_CHARS);
-    }
-
-    private static String shown(String given, int maxChars) {
-        String shown = given.length() > maxChars ? given.substring(0, maxChars) : given;
-        return shown.replaceAll("\\p{Cntrl}", "?");
+        return Text.shown(given, MAX_NAME_CHARS);
     }
 }

@@ -17,6 +17,12 @@ public final class Text {
         return buffer.toString(start, zero - start, StandardCharsets.UTF_8);
     }
 
+    /** What somebody else has said, for a line of the log: without control characters, of bounded length. */
+    public static String shown(String given, int maxChars) {
+        String shown = given.length() > maxChars ? given.substring(0, maxChars) : given;
+        return shown.replaceAll("\\p{Cntrl}", "?");
+    }
+
     /** Writes the string and its zero byte. */
     public static void write(ByteBuf into, String text) {
         into.writeCharSequence(text, StandardCharsets.UTF_8);
