@@ -85,7 +85,7 @@ public record ColumnMigration(
 
     /**
      * The quoted name of the generated function from all old columns (in order) to new column number {@code index}.
-     * Exists from {@code announce} on, for {@link Conversion#FUNCTION} only.
+     * Exists from {@code announce} on, for {@link Conversion#FUNCTION} only (in MySQL for {@link Conversion#CAST} too).
      */
     public String up(int index, OnFailure onFailure) {
         return function("up_" + (index + 1) + "_" + onFailure.suffix);
@@ -98,6 +98,16 @@ public record ColumnMigration(
      */
     public String down(int index, boolean checked) {
         return function("down_" + (index + 1) + (checked ? "_checked" : ""));
+    }
+
+    /**
+     * MySQL only: the quoted name of the generated function that says whether an assignment would leave the columns of
+     * {@code side} as they are, byte for byte. Its parameters are all columns of the side as they are stored and then all of
+     * them as assigned, both with the columns' own types. In MySQL {@link #up} and {@link #down} exist for
+     * {@link Conversion#CAST} too, since few column types can be cast to.
+     */
+    public String unchanged(Side side) {
+        return function("unchanged_" + side.variant());
     }
 
     private String function(String suffix) {

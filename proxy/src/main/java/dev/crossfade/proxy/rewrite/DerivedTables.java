@@ -24,8 +24,9 @@ final class DerivedTables {
         }
     }
 
-    DerivedTables(List<Token> statement) {
-        boolean found = false;
+    /** {@code allowed}: whether the server takes queries for the tables of {@code statement}. */
+    DerivedTables(List<Token> statement, boolean allowed) {
+        boolean found = !allowed;
         for (int i = 1; i < statement.size(); i++) {
             Token token = statement.get(i);
             boolean strength = token.is("update") || token.is("share") || token.is("no") || token.is("key");

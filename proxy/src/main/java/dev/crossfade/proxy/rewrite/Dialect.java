@@ -1,10 +1,13 @@
 package dev.crossfade.proxy.rewrite;
 
 import dev.crossfade.proxy.rewrite.MigratingTable.Role;
+import dev.crossfade.proxy.rewrite.Scope.Output;
+import dev.crossfade.proxy.rewrite.Walk.Ctes;
 import dev.crossfade.proxy.rewrite.lex.LexicalError;
 import dev.crossfade.proxy.rewrite.lex.Token;
 import dev.crossfade.proxy.rewrite.model.Expression;
 import dev.crossfade.proxy.rewrite.model.Statement;
+import dev.crossfade.proxy.rewrite.model.Statement.Body;
 import dev.crossfade.proxy.rewrite.parse.SyntaxProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,9 @@ interface Dialect {
 
     /** Lets a statement that names a watched relation and reads or writes no rows by itself pass, or refuses it. */
     void utility(List<Token> statement, Tables tables);
+
+    /** Whether a statement runs text that stands in it as a string, or in a variable. */
+    boolean runsText(List<Token> statement);
 
     /** {@code name} as a quoted identifier. */
     String quote(String name);
@@ -68,6 +74,24 @@ interface Dialect {
 
     /** Whether the label of a result column is its text, which a rewrite changes. */
     boolean labelsAreText();
+
+    /** Whether queries can stand in place of the tables of a statement. */
+    boolean derives(List<Token> statement);
+
+    /** Whether the condition of a join can name relations that stand before the join in the list. */
+    boolean seesTablesBefore();
+
+    /** Refuses what cannot stand for a reference in its place. */
+    void checkReplacement(Expression.ColumnRef ref, Role role, String text);
+
+    /** Rewrites HAVING, in which servers see different columns. */
+    void having(Walk walk, Body.Select select, Scope scope, @Nullable Ctes ctes, @Nullable List<Output> outputs);
+
+    /** Rewrites a column in GROUP BY that stands for others; false when it is rewritten as anywhere else. */
+    boolean groupBy(Walk walk, Expression.ColumnRef ref, Body.Select select, List<Expression> orderBy, Scope scope);
+
+    /** Refuses an unqualified name that could be a migrating column, where the server might find one that the walk does not. */
+    void checkUnfound(Expression.ColumnRef ref, Scope scope);
 
     /** Whether comparing with the stored column of a cast is the same whatever the other side is. */
     boolean comparesWithAnything();

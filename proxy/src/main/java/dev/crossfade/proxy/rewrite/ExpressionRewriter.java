@@ -1,6 +1,8 @@
 package dev.crossfade.proxy.rewrite;
 
+import dev.crossfade.flags.Side;
 import dev.crossfade.flags.TableName;
+import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.rewrite.MigratingTable.Role;
 import dev.crossfade.proxy.rewrite.Scope.Binding;
@@ -70,9 +72,47 @@ final class ExpressionRewriter {
             rows(inner, scope, ctes);
         } else if (expression instanceof Expression.Subquery subquery) {
             walk.queries.query(subquery.query(), scope, ctes);
+        } else if (expression instanceof Expression.OfColumns of) {
+            ofColumns(of, scope, ctes);
         } else if (!predicates.rewrite(expression, scope, ctes)) {
             rewrite(expression.children(), scope, ctes);
         }
+    }
+
+    /** Only plain columns can stand in these constructs of MySQL. */
+    private void ofColumns(Expression.OfColumns of, @Nullable Scope scope, @Nullable Ctes ctes) {
+        for (ColumnRef ref : of.columns()) {
+            Found found = find(ref, scope);
+            MigratingTable table = found == null ? null : found.binding().migrating();
+            if (found == null || found.role() == null || table == null) {
+                continue;
+            }
+            Role role = found.role();
+            walk.speech.name(role.rule(), role.side());
+            boolean stands = switch (of.construct()) {
+                case "VALUES" -> true; // the proposed row holds both sides
+                case "DEFAULT" ->
+                    role.side() == Side.OLD
+                            ? role.rule().writes() != Writes.NEW
+                            : role.rule().writes() == Writes.NEW;
+                default -> walk.dialect.read(table, role, found.qualifier()) == null;
+            };
+            if (!stands) {
+                throw new Refusal(
+                        "Crossfade: " + of.construct() + " of column " + found.column() + " of table "
+                                + table.relation().name(),
+                        "Write it in another way.",
+                        of.start());
+            }
+        }
+        rewrite(of.others(), scope, ctes);
+    }
+
+    /** Finds the column that is assigned; the same name as elsewhere, but never a column of a query further out. */
+    @Nullable
+    Found findTarget(ColumnRef ref, Scope scope) {
+        Found found = find(ref, scope);
+        return found != null && scope.bindings.contains(found.binding()) ? found : null;
     }
 
     /** A call whose arguments may be whole rows of any type. */
@@ -101,6 +141,13 @@ final class ExpressionRewriter {
         if (table == null) {
             return;
         }
+        if (walk.isUnreadable(found.binding())) {
+            throw new Refusal(
+                    "Crossfade: column " + found.column() + " of table "
+                            + table.relation().name() + " in a value of the row that is inserted",
+                    "Give the value itself.",
+                    ref.start());
+        }
         walk.speech.name(found.role().rule(), found.role().side());
         String read = walk.dialect.read(table, found.role(), found.qualifier());
         if (read != null) {
@@ -121,6 +168,7 @@ final class ExpressionRewriter {
 
     /** Puts {@code sql} in the place of a reference to a migrating column. */
     void replace(ColumnRef ref, String sql, Role role) {
+        walk.dialect.checkReplacement(ref, role, walk.text);
         walk.replaced.add(ref.start());
         walk.edits.replace(
                 ref.start(),
@@ -211,6 +259,7 @@ final class ExpressionRewriter {
     private @Nullable Found findUnqualified(ColumnRef ref, Scope scope, String column, boolean anyRow) {
         Scope.Owner owner = scope.owner(ref.last(), walk.speech, walk.derived);
         if (owner == null) {
+            walk.dialect.checkUnfound(ref, scope);
             if (!isColumnSomewhere(scope, column)) {
                 wholeRow(scope.named(column), ref, anyRow);
                 Binding hides = scope.derived(

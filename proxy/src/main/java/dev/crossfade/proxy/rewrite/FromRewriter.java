@@ -86,12 +86,20 @@ final class FromRewriter {
             scope.merged.add(column.value());
         }
         if (join.on() != null) {
-            Scope inside = new Scope(scope.outer);
+            Scope inside = new Scope(walk.dialect.seesTablesBefore() ? before(scope, before) : scope.outer);
             inside.bindings.addAll(left);
             inside.bindings.addAll(right);
             inside.merged.addAll(scope.merged);
             walk.expressions.rewrite(join.on(), inside, ctes);
         }
+    }
+
+    /** The relations before a join, which its condition can name where joins nest without parentheses. */
+    private static Scope before(Scope scope, int before) {
+        Scope wide = new Scope(scope.outer);
+        wide.bindings.addAll(scope.bindings.subList(0, before));
+        wide.merged.addAll(scope.merged);
+        return wide;
     }
 
     private void using(Name column, List<Binding> side) {

@@ -2,6 +2,8 @@ package dev.crossfade.proxy.rewrite;
 
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.rewrite.MigratingTable.Role;
+import dev.crossfade.proxy.rewrite.Scope.Output;
+import dev.crossfade.proxy.rewrite.Walk.Ctes;
 import dev.crossfade.proxy.rewrite.lex.Lexer;
 import dev.crossfade.proxy.rewrite.lex.LexicalError;
 import dev.crossfade.proxy.rewrite.lex.Token;
@@ -54,6 +56,11 @@ record PostgresDialect(SqlParser parser, boolean standardConformingStrings) impl
     }
 
     @Override
+    public boolean runsText(List<Token> statement) {
+        return false;
+    }
+
+    @Override
     public String quote(String name) {
         return TableName.quote(name);
     }
@@ -79,6 +86,33 @@ record PostgresDialect(SqlParser parser, boolean standardConformingStrings) impl
     public boolean comparesWithAnything() {
         return false;
     }
+
+    @Override
+    public boolean derives(List<Token> statement) {
+        return true;
+    }
+
+    @Override
+    public boolean seesTablesBefore() {
+        return false;
+    }
+
+    @Override
+    public void checkReplacement(ColumnRef ref, Role role, String text) {}
+
+    @Override
+    public void having(
+            Walk walk, Body.Select select, Scope scope, @Nullable Ctes ctes, @Nullable List<Output> outputs) {
+        walk.expressions.rewriteOrNull(select.having(), scope, ctes);
+    }
+
+    @Override
+    public boolean groupBy(Walk walk, ColumnRef ref, Body.Select select, List<Expression> orderBy, Scope scope) {
+        return false;
+    }
+
+    @Override
+    public void checkUnfound(ColumnRef ref, Scope scope) {}
 
     /** The column that names an item without alias: FigureColname in src/backend/parser/parse_target.c. */
     private static @Nullable ColumnRef nameGiver(@Nullable Expression expression) {

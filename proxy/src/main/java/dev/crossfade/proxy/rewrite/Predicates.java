@@ -24,6 +24,7 @@ final class Predicates {
     private static final Set<Integer> TEXT_OIDS = Set.of(25, 1043);
     private static final Set<String> INTEGER_TYPES =
             Set.of("smallint", "integer", "bigint", "int", "int2", "int4", "int8");
+    private static final Set<String> INTEGER_TYPES_OF_MYSQL = Set.of("tinyint", "mediumint");
     private static final Pattern INTEGER = Pattern.compile("[-+]?\\s*[0-9]{1,18}");
 
     private final Walk walk;
@@ -66,6 +67,12 @@ final class Predicates {
         Plain plain = plain(subject, scope);
         if (plain == null) {
             return false;
+        }
+        if (walk.dialect.comparesWithAnything()) {
+            walk.speech.name(plain.role().rule(), plain.role().side());
+            expressions.replace(plain.ref(), plain.stored(), plain.role());
+            expressions.rewrite(others, scope, ctes);
+            return true;
         }
         boolean undeclared = others.stream().anyMatch(o -> isUndeclared(o));
         for (Expression other : others) {
@@ -131,7 +138,7 @@ final class Predicates {
 
     private static @Nullable Family family(String type) {
         String lower = type.toLowerCase(Locale.ROOT);
-        if (INTEGER_TYPES.contains(lower)) {
+        if (INTEGER_TYPES.contains(lower) || INTEGER_TYPES_OF_MYSQL.contains(lower)) {
             return Family.INTEGERS;
         }
         if (lower.equals("text") || lower.startsWith("character varying") || lower.startsWith("varchar")) {

@@ -107,9 +107,9 @@ final class QueryRewriter {
         List<Output> outputs = items.rewrite(select.items(), scope, ctes, select.from());
         walk.expressions.rewriteOrNull(select.where(), scope, ctes);
         for (GroupElement element : select.groupBy()) {
-            groupBy(element, select, scope, ctes, outputs);
+            groupBy(element, select, orderBy, scope, ctes, outputs);
         }
-        walk.expressions.rewriteOrNull(select.having(), scope, ctes);
+        walk.dialect.having(walk, select, scope, ctes, outputs);
         walk.expressions.rewrite(select.windows(), scope, ctes);
         new FunctionalDependency(walk).refuseWithoutKey(select, scope);
         for (Expression expression : select.distinctOn()) {
@@ -165,6 +165,7 @@ final class QueryRewriter {
     private void groupBy(
             GroupElement element,
             Body.Select select,
+            List<Expression> orderBy,
             Scope scope,
             @Nullable Ctes ctes,
             @Nullable List<Output> outputs) {
@@ -179,7 +180,9 @@ final class QueryRewriter {
                 return;
             }
         }
-        walk.expressions.rewrite(expression, scope, ctes);
+        if (!(expression instanceof ColumnRef column && walk.dialect.groupBy(walk, column, select, orderBy, scope))) {
+            walk.expressions.rewrite(expression, scope, ctes);
+        }
         if (element.plain() && expression instanceof ColumnRef ref && !ref.star()) {
             new FunctionalDependency(walk).keep(ref, select, scope);
         }

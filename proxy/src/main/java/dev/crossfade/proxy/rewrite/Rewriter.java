@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.rewrite;
 
 import dev.crossfade.proxy.rewrite.parse.SqlParser;
+import dev.crossfade.proxy.rewrite.parse.mysql.MySqlStatementParser;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public final class Rewriter {
             "WITH q AS (SELECT * FROM t WHERE EXISTS (SELECT 1 FROM u)) SELECT * FROM q UNION ALL SELECT * FROM v FOR UPDATE");
 
     private final SqlParser parser = new SqlParser();
+    /** Made when the first MySQL text comes: its grammar takes some megabytes. */
+    private static final class MySqlParsers {
+        private static final MySqlStatementParser PARSER = new MySqlStatementParser();
+    }
+
     /** Those of the last request: most have the same rules and catalog. */
     private volatile @Nullable Tables lastTables;
 
@@ -33,6 +39,10 @@ public final class Rewriter {
     }
 
     private Dialect dialect(RewriteRequest request) {
+        MySqlSession session = request.mysql();
+        if (session != null) {
+            return new MySqlDialect(MySqlParsers.PARSER, session);
+        }
         return new PostgresDialect(parser, request.standardConformingStrings());
     }
 

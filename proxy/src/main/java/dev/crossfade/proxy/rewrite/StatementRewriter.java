@@ -32,7 +32,11 @@ final class StatementRewriter {
         if (statement instanceof Statement.Merge merge) {
             return merge(merge, outer, ctes);
         }
-        return delete((Statement.Delete) statement, outer, ctes);
+        if (statement instanceof Statement.Delete delete) {
+            return delete(delete, outer, ctes);
+        }
+        new MySqlWrites(walk).rewrite(statement, outer, ctes);
+        return List.of();
     }
 
     /** The table's columns are in sight where a row of it matched, the source's everywhere. */

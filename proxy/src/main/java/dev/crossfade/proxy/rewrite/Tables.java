@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class Tables {
     private final Map<String, List<TableName>> byName = new HashMap<>();
     private final Set<String> watched = new HashSet<>();
     private final Metadata metadata;
+    private final @Nullable MySqlSession mysql;
+    private final Catalog given;
+    private final MySqlNames forms;
 
     /** What a name means. */
     sealed interface Relation {
@@ -41,12 +45,16 @@ final class Tables {
 
     Tables(RewriteRequest request) {
         ruleSet = request.rules();
-        catalog = request.catalog();
+        given = request.catalog();
+        mysql = request.mysql();
+        forms = new MySqlNames(mysql, given);
+        catalog = forms.catalog();
         hidden = request.hidden();
-        metadata = Metadata.of(ruleSet, catalog);
+        metadata = mysql == null ? Metadata.of(ruleSet, catalog) : Metadata.AS_IT_IS;
         for (MigrationRule rule : request.rules().rules()) {
-            rules.computeIfAbsent(rule.migration().table(), t -> new ArrayList<>())
-                    .add(rule);
+            MigrationRule compared = forms.rule(rule);
+            rules.computeIfAbsent(compared.migration().table(), t -> new ArrayList<>())
+                    .add(compared);
         }
         catalog.relations().forEach((name, relation) -> {
             byName.computeIfAbsent(name.name(), n -> new ArrayList<>()).add(name);
@@ -63,9 +71,10 @@ final class Tables {
 
     /** Whether these are the tables of {@code request}. */
     boolean fit(RewriteRequest request) {
-        return catalog.version() == request.catalog().version()
+        return given.version() == request.catalog().version()
                 && ruleSet.equals(request.rules())
-                && hidden.equals(request.hidden());
+                && hidden.equals(request.hidden())
+                && Objects.equals(mysql, request.mysql());
     }
 
     /** What the client sees of the server's own catalogs. */
@@ -75,7 +84,7 @@ final class Tables {
 
     /** Whether {@code name}, in any schema, is a migrating table or a view of one. */
     boolean isWatched(String name) {
-        return watched.contains(name);
+        return watched.contains(forms.table(name));
     }
 
     /** Whether a name among {@code tokens}, which are not parsed, means a watched relation. */
@@ -85,7 +94,7 @@ final class Tables {
             if (token.kind() == Token.Kind.UNICODE_WORD) {
                 return true;
             }
-            if (!token.isName() || !watched.contains(token.value())) {
+            if (!token.isName() || !isWatched(token.value())) {
                 continue;
             }
             String schema = i >= 2 && tokens.get(i - 1).isSymbol(".")
@@ -93,14 +102,24 @@ final class Tables {
                     : null;
             for (Set<TableName> of : List.of(rules.keySet(), views.keySet())) {
                 for (TableName table : of) {
-                    if (table.name().equals(token.value())
-                            && (schema == null ? !hidden.contains(table) : schema.equals(table.schema()))) {
+                    if (table.name().equals(forms.table(token.value()))
+                            && (schema == null
+                                    ? isInSight(table)
+                                    : forms.table(schema).equals(table.schema()))) {
                         return true;
                     }
                 }
             }
         }
         return false;
+    }
+
+    /** Whether the unqualified name of a watched relation means it in this session. */
+    private boolean isInSight(TableName table) {
+        return !hidden.contains(table)
+                && (mysql == null
+                        || (mysql.database() != null
+                                && forms.table(mysql.database()).equals(table.schema())));
     }
 
     /** Whether a watched name stands anywhere in {@code lowerCaseText}, in whatever case. */
@@ -131,7 +150,7 @@ final class Tables {
         TableName watched = null;
         for (List<TableName> list : List.of(List.copyOf(rules.keySet()), List.copyOf(views.keySet()))) {
             for (TableName table : list) {
-                if (table.name().equals(last.value()) && !hidden.contains(table)) {
+                if (table.name().equals(last.value()) && isInSight(table)) {
                     if (watched != null) {
                         throw new Refusal(
                                 "Crossfade: the name " + last.value() + " can mean " + watched + " or " + table,
@@ -144,6 +163,12 @@ final class Tables {
         }
         if (watched != null) {
             return relation(watched);
+        }
+        if (mysql != null) {
+            String database = mysql.database();
+            return database == null
+                    ? new Relation.Unknown()
+                    : relation(new TableName(forms.table(database), last.value()));
         }
         List<TableName> others = byName.getOrDefault(last.value(), List.of()).stream()
                 .filter(t -> !rules.containsKey(t) && !views.containsKey(t))
@@ -176,7 +201,7 @@ final class Tables {
 
     /** A column's name as it is stored: where case does not count, names are compared in another form. */
     String stored(TableName relation, String column) {
-        return column;
+        return forms.stored(relation, column);
     }
 
     /** A column of a relation that the catalog knows, or null. */

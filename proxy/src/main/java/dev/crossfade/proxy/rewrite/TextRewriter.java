@@ -96,7 +96,11 @@ final class TextRewriter {
 
     private boolean namesWatched(List<Token> statement) {
         return statement.stream().anyMatch(this::namesWatched)
-                || (statement.get(0).is("do") && statement.stream().anyMatch(this::runsWatched));
+                || (statement.get(0).is("do") && statement.stream().anyMatch(this::runsWatched))
+                || (dialect.runsText(statement)
+                        && statement.stream()
+                                .anyMatch(t -> t.kind() == Token.Kind.VARIABLE
+                                        || (t.kind() == Token.Kind.STRING && mayNameWatched(t.value()))));
     }
 
     /** Whether a string, run as code, names a watched relation; one with escapes may do. */
@@ -153,7 +157,7 @@ final class TextRewriter {
         try {
             Statement statement = dialect.parse(request.sql(), inner.tokens());
             for (Edits into : List.of(new Edits(request.sql()), edits)) { // tried first
-                walk(tokens, into, new Speech(null), new DerivedTables(tokens))
+                walk(tokens, into, new Speech(null), new DerivedTables(tokens, dialect.derives(tokens)))
                         .statements
                         .statement(statement, null, null);
             }
@@ -181,7 +185,7 @@ final class TextRewriter {
 
     /** Walks until no more tables must be derived. */
     private @Nullable List<Output> walked(List<Token> tokens, Function<Walk, @Nullable List<Output>> what) {
-        DerivedTables derived = new DerivedTables(tokens);
+        DerivedTables derived = new DerivedTables(tokens, dialect.derives(tokens));
         while (true) {
             List<?> saved = edits.saved();
             try {

@@ -23,6 +23,9 @@ final class Walk {
     /** Where column references begin that were qualified. */
     final Set<Integer> qualified = new HashSet<>();
 
+    /** A relation whose migrating columns cannot be read now, compared by identity; or null. */
+    Scope.@Nullable Binding unreadable;
+
     final ExpressionRewriter expressions;
     final QueryRewriter queries;
     final StatementRewriter statements;
@@ -47,6 +50,12 @@ final class Walk {
         expressions = new ExpressionRewriter(this);
         queries = new QueryRewriter(this);
         statements = new StatementRewriter(this);
+    }
+
+    /** Whether {@code binding} is {@link #unreadable} itself, and not the same relation somewhere else. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isUnreadable(Scope.Binding binding) {
+        return binding == unreadable;
     }
 
     /** WITH queries in sight; a name means the innermost. */

@@ -14,6 +14,10 @@
  * The walk binds relations to names ({@code Scope}), finds the column every reference means ({@code ExpressionRewriter}),
  * and puts the SQL of the conversion ({@code Conversions}) in its place; writes get the other side's columns
  * ({@code InsertRewriter}, {@code AssignmentRewriter}).
+ *
+ * <p>PostgreSQL and MySQL share this walk; what differs stands behind {@code Dialect}. MySQL's writes have classes of their
+ * own ({@code MySqlInsertRewriter}, {@code MySqlAssignments}), since there assignments run from left to right, an expression in
+ * VALUES can use the columns before it, and the server counts the rows that changed.
  */
 @NullMarked
 package dev.crossfade.proxy.rewrite;

@@ -133,6 +133,18 @@ public sealed interface Expression {
         }
     }
 
+    /**
+     * A construct of MySQL in which only plain columns can stand: {@code VALUES(a)}, {@code DEFAULT(a)},
+     * {@code MATCH (a, b) AGAINST (…)}; {@code others} are its other parts.
+     */
+    record OfColumns(int start, int end, String construct, List<ColumnRef> columns, List<Expression> others)
+            implements Expression {
+        @Override
+        public List<Expression> children() {
+            return others;
+        }
+    }
+
     /** Everything that is the sum of its parts. */
     record Other(int start, int end, List<Expression> children) implements Expression {}
 }

@@ -161,4 +161,60 @@ public sealed interface Statement {
             @Nullable Expression where,
             List<Item> returning)
             implements Statement {}
+
+    /** An assignment in MySQL, whose target may be qualified. */
+    record SetColumn(int start, int end, Expression.ColumnRef target, Cell cell) {}
+
+    /**
+     * INSERT or REPLACE of MySQL: one of {@code rows}, {@code sets} and {@code source} is there.
+     *
+     * @param tableEnd where the table and its partitions end: where a column list could stand
+     * @param list whether there is a column list
+     * @param listStart behind its opening parenthesis
+     * @param alias of the proposed row
+     * @param conflict ON DUPLICATE KEY UPDATE
+     */
+    record RowInsert(
+            int start,
+            int end,
+            boolean replace,
+            boolean ignore,
+            List<Name> table,
+            int tableEnd,
+            boolean list,
+            int listStart,
+            List<Target> columns,
+            @Nullable List<Tuple> rows,
+            @Nullable List<SetColumn> sets,
+            @Nullable Query source,
+            int sourceStart,
+            int sourceEnd,
+            @Nullable Name alias,
+            List<Name> aliasColumns,
+            List<SetColumn> conflict)
+            implements Statement {}
+
+    /** UPDATE of MySQL, of one table or of a join. */
+    record TableUpdate(
+            int start,
+            int end,
+            @Nullable With with,
+            int keyword,
+            boolean ignore,
+            List<FromItem> tables,
+            List<SetColumn> assignments,
+            @Nullable Expression where,
+            List<Expression> orderBy)
+            implements Statement {}
+
+    /** DELETE of MySQL. {@code targets} is empty when it is from one table. */
+    record TableDelete(
+            int start,
+            int end,
+            @Nullable With with,
+            List<List<Name>> targets,
+            List<FromItem> tables,
+            @Nullable Expression where,
+            List<Expression> orderBy)
+            implements Statement {}
 }

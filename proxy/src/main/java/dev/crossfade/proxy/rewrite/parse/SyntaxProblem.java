@@ -11,11 +11,11 @@ public final class SyntaxProblem extends Exception {
         this.unknown = unknown;
     }
 
-    static SyntaxProblem unknown(int position) {
+    public static SyntaxProblem unknown(int position) {
         return new SyntaxProblem("syntax the rewriter does not know", position, true);
     }
 
-    static SyntaxProblem unsupported(String message, int position) {
+    public static SyntaxProblem unsupported(String message, int position) {
         return new SyntaxProblem(message, position, false);
     }
 

@@ -1,0 +1,161 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.flags.ColumnMigration.OnFailure;
+import dev.crossfade.flags.MigrationRule;
+import dev.crossfade.flags.Side;
+import dev.crossfade.flags.Writes;
+import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.MigratingTable.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL of one migration's conversions in MySQL, for one relation. MySQL cannot cast to most column types, so retypes
+ * go through the generated functions too: their parameters and results have the columns' own types, so that a value given to
+ * one is converted, and complained about, as an assignment to the column would be.
+ */
+final class MySqlConversions {
+    private final Dialect dialect;
+    private final MigratingTable table;
+    private final MigrationRule rule;
+    private final ColumnMigration migration;
+    private final String qualifier;
+
+    MySqlConversions(Dialect dialect, MigratingTable table, MigrationRule rule, String qualifier) {
+        this.dialect = dialect;
+        this.table = table;
+        this.rule = rule;
+        this.migration = rule.migration();
+        this.qualifier = qualifier;
+    }
+
+    String column(String name) {
+        return dialect.column(qualifier, name);
+    }
+
+    String newColumn(int index) {
+        return column(migration.newColumns().get(index).name());
+    }
+
+    String oldColumn(int index) {
+        return column(migration.oldColumns().get(index));
+    }
+
+    List<String> newColumns() {
+        List<String> all = new ArrayList<>();
+        migration.newColumns().forEach(c -> all.add(column(c.name())));
+        return all;
+    }
+
+    List<String> oldColumns() {
+        List<String> all = new ArrayList<>();
+        migration.oldColumns().forEach(c -> all.add(column(c)));
+        return all;
+    }
+
+    /** What stands for a column in a read, or null when the column itself does. */
+    @Nullable
+    String read(Role role) {
+        return role.side() == Side.OLD ? readOld(role.index()) : readNew(role.index());
+    }
+
+    /** What the client sees in a column. */
+    String seen(Side side, int index) {
+        String read = side == Side.OLD ? readOld(index) : readNew(index);
+        return read != null ? read : side == Side.OLD ? oldColumn(index) : newColumn(index);
+    }
+
+    private @Nullable String readOld(int index) {
+        if (rule.reads() == Side.OLD && rule.writes() != Writes.NEW) {
+            return null;
+        }
+        return migration.conversion() == Conversion.IDENTITY
+                ? newColumn(index)
+                : comparable(
+                        call(migration.down(index, false), newColumns()),
+                        migration.oldColumns().get(index));
+    }
+
+    private @Nullable String readNew(int index) {
+        if (rule.writes() == Writes.NEW || (rule.filled() && rule.writes() == Writes.BOTH)) {
+            return null;
+        }
+        if (migration.conversion() == Conversion.IDENTITY) {
+            return oldColumn(index);
+        }
+        String up = call(migration.up(index, OnFailure.NULL), oldColumns());
+        String name = migration.newColumns().get(index).name();
+        if (rule.writes() == Writes.OLD || migration.conversion() == Conversion.CAST) {
+            return comparable(up, name);
+        }
+        return migration.newColumns().size() == 1
+                ? "COALESCE(" + newColumn(0) + ", " + up + ")"
+                : "CASE WHEN " + unfilled() + " THEN " + up + " ELSE " + newColumn(index) + " END";
+    }
+
+    /** Whether the row is not filled, or there is nothing to fill. */
+    String unfilled() {
+        List<String> all = new ArrayList<>();
+        newColumns().forEach(c -> all.add(c + " IS NULL"));
+        return String.join(" AND ", all);
+    }
+
+    /**
+     * A function's result, unlike a column, gives way to the collation of any constant it is compared with
+     * (https://dev.mysql.com/doc/refman/8.0/en/charset-collation-coercibility.html). Beside its column it counts as one.
+     */
+    private String comparable(String call, String name) {
+        Catalog.Column column = table.relation().column(name);
+        return column != null && isText(column.type()) ? "IF(TRUE, " + call + ", " + column(name) + ")" : call;
+    }
+
+    static boolean isText(String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        return lower.startsWith("char") || lower.startsWith("varchar") || lower.contains("text");
+    }
+
+    /** New column {@code index} from old values of whatever type. */
+    String up(int index, List<String> values) {
+        return migration.conversion() == Conversion.IDENTITY
+                ? values.get(index)
+                : call(migration.up(index, rule.truth() == Side.OLD ? OnFailure.RECORD : OnFailure.RAISE), values);
+    }
+
+    /** New column {@code index} from the old columns as they are stored. */
+    String upFromColumns(int index) {
+        return migration.conversion() == Conversion.FUNCTION ? up(index, oldColumns()) : oldColumn(index);
+    }
+
+    /** Old column {@code index} from new values of whatever type; refuses what it cannot hold. */
+    String down(int index, List<String> values) {
+        return migration.conversion() == Conversion.IDENTITY
+                ? values.get(index)
+                : call(migration.down(index, true), values);
+    }
+
+    /** Whether the stored old columns are byte for byte what the stored new ones mean. */
+    String agrees() {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < migration.oldColumns().size(); i++) {
+            all.add("CAST(" + oldColumn(i) + " AS BINARY) <=> CAST(" + call(migration.down(i, false), newColumns())
+                    + " AS BINARY)");
+        }
+        return String.join(" AND ", all);
+    }
+
+    /** Whether {@code next}, assigned to the columns of {@code side}, would leave {@code now} as it is. */
+    String unchanged(Side side, List<String> now, List<String> next) {
+        List<String> arguments = new ArrayList<>(now);
+        arguments.addAll(next);
+        return call(migration.unchanged(side), arguments);
+    }
+
+    /** The functions' names hold nothing but letters, digits, hyphens and underscores: only the quotes differ. */
+    private static String call(String function, List<String> arguments) {
+        return function.replace('"', '`') + "(" + String.join(", ", arguments) + ")";
+    }
+}

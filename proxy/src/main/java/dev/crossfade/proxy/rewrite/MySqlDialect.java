@@ -1,0 +1,173 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.proxy.rewrite.MigratingTable.Role;
+import dev.crossfade.proxy.rewrite.Scope.Output;
+import dev.crossfade.proxy.rewrite.Walk.Ctes;
+import dev.crossfade.proxy.rewrite.lex.LexicalError;
+import dev.crossfade.proxy.rewrite.lex.MySqlLexer;
+import dev.crossfade.proxy.rewrite.lex.Token;
+import dev.crossfade.proxy.rewrite.model.Expression;
+import dev.crossfade.proxy.rewrite.model.Expression.ColumnRef;
+import dev.crossfade.proxy.rewrite.model.Statement;
+import dev.crossfade.proxy.rewrite.model.Statement.Body;
+import dev.crossfade.proxy.rewrite.parse.SyntaxProblem;
+import dev.crossfade.proxy.rewrite.parse.mysql.MySqlStatementParser;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** MySQL's SQL. */
+record MySqlDialect(MySqlStatementParser parser, MySqlSession session) implements Dialect {
+    /** {@code MAX_ALIAS_NAME}: the server cuts what it calls a result column. */
+    private static final int MAX_LABEL_CHARS = 256;
+
+    @Override
+    public List<Token> tokens(String text) throws LexicalError {
+        return MySqlLexer.tokens(text, session.ansiQuotes(), session.noBackslashEscapes());
+    }
+
+    @Override
+    public Statement parse(String text, List<Token> tokens) throws SyntaxProblem {
+        return parser.parse(
+                text,
+                tokens,
+                new MySqlStatementParser.Mode(
+                        session.lowerCaseTableNames(), session.pipesAsConcat(), session.ignoreSpace()));
+    }
+
+    @Override
+    public List<List<Token>> split(List<Token> tokens) {
+        return MySqlStatements.split(tokens);
+    }
+
+    @Override
+    public @Nullable Inner inner(List<Token> statement) {
+        return MySqlStatements.inner(statement);
+    }
+
+    @Override
+    public @Nullable Copy copy(List<Token> statement) {
+        return null;
+    }
+
+    @Override
+    public boolean mayReturnRows(List<Token> statement) {
+        return MySqlStatements.mayReturnRows(statement);
+    }
+
+    @Override
+    public void utility(List<Token> statement, Tables tables) {
+        MySqlStatements.utility(statement, tables);
+    }
+
+    @Override
+    public boolean runsText(List<Token> statement) {
+        return statement.get(0).is("prepare");
+    }
+
+    @Override
+    public String quote(String name) {
+        return '`' + name.replace("`", "``") + '`';
+    }
+
+    @Override
+    public @Nullable String read(MigratingTable table, Role role, String qualifier) {
+        return new MySqlConversions(this, table, role.rule(), qualifier).read(role);
+    }
+
+    /** A column gives its name as it is written, everything else its own text (Item::item_name). */
+    @Override
+    public Label label(Expression expression, String text) {
+        Expression bare = expression;
+        while (bare instanceof Expression.Group group) {
+            bare = group.inner();
+        }
+        if (bare instanceof ColumnRef ref && !ref.star()) {
+            String written = text.substring(ref.last().start(), ref.last().end());
+            char quote = written.charAt(0);
+            if (quote == '`' || quote == '"') {
+                written = written.substring(1, written.length() - 1).replace("" + quote + quote, String.valueOf(quote));
+            }
+            return new Label(ref.last().value(), written, ref);
+        }
+        String written = text.substring(expression.start(), expression.end());
+        if (written.length() > MAX_LABEL_CHARS) {
+            written = written.substring(0, MAX_LABEL_CHARS);
+        }
+        return new Label(written.toLowerCase(Locale.ROOT), written, null);
+    }
+
+    @Override
+    public boolean labelsAreText() {
+        return true;
+    }
+
+    @Override
+    public boolean comparesWithAnything() {
+        return true;
+    }
+
+    /** A derived table has no indexes to be hinted at, no partitions, no locks, and cannot be written. */
+    @Override
+    public boolean derives(List<Token> statement) {
+        return statement.stream()
+                .noneMatch(t -> t.is("update")
+                        || t.is("delete")
+                        || t.is("insert")
+                        || t.is("replace")
+                        || t.is("lock")
+                        || t.is("share")
+                        || t.is("use")
+                        || t.is("force")
+                        || t.is("ignore")
+                        || t.is("partition"));
+    }
+
+    @Override
+    public boolean seesTablesBefore() {
+        return true;
+    }
+
+    /** The operators for JSON take a column and nothing else. */
+    @Override
+    public void checkReplacement(ColumnRef ref, Role role, String text) {
+        int after = ref.end();
+        while (after < text.length() && text.charAt(after) <= ' ') {
+            after++;
+        }
+        if (text.startsWith("->", after) && role.migration().conversion() != Conversion.IDENTITY) {
+            throw new Refusal(
+                    "Crossfade: " + role.column() + "-> of a column of migration "
+                            + role.migration().name(),
+                    "Use JSON_EXTRACT().",
+                    ref.start());
+        }
+    }
+
+    @Override
+    public void having(
+            Walk walk, Body.Select select, Scope scope, @Nullable Ctes ctes, @Nullable List<Output> outputs) {
+        if (select.having() != null) {
+            new MySqlGrouping(walk, select, scope, ctes, outputs).having(select.having());
+        }
+    }
+
+    @Override
+    public boolean groupBy(Walk walk, ColumnRef ref, Body.Select select, List<Expression> orderBy, Scope scope) {
+        return new MySqlGrouping(walk, select, scope, null, null).groupBy(ref, orderBy);
+    }
+
+    @Override
+    public void checkUnfound(ColumnRef ref, Scope scope) {
+        String name = ref.last().value();
+        for (Scope level = scope; level != null; level = level.outer) {
+            if (level.bindings.stream().anyMatch(b -> b.role(name) != null) && !level.merged.contains(name)) {
+                throw new Refusal(
+                        "Crossfade: column " + name + ", which several tables have",
+                        "Write it with the name of its table.",
+                        ref.start());
+            }
+        }
+    }
+}

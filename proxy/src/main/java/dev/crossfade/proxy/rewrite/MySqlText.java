@@ -1,0 +1,89 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.proxy.rewrite.lex.LexicalError;
+import dev.crossfade.proxy.rewrite.lex.Token;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a part of a text holds, by its tokens: whether it may be written twice, and what it may read. */
+final class MySqlText {
+    /** Functions whose result is another one at every call; NOW() and its kin are the same all through a statement. */
+    private static final Set<String> VOLATILE = Set.of(
+            "rand",
+            "uuid",
+            "uuid_short",
+            "sysdate",
+            "sleep",
+            "benchmark",
+            "get_lock",
+            "release_lock",
+            "release_all_locks",
+            "is_free_lock",
+            "is_used_lock",
+            "last_insert_id",
+            "random_bytes",
+            "row_count",
+            "found_rows",
+            "load_file",
+            "master_pos_wait",
+            "source_pos_wait",
+            "statement_digest",
+            "name_const");
+
+    private final List<Token> tokens;
+    private final Set<String> volatileFunctions;
+
+    MySqlText(Walk walk, int start, int end) {
+        volatileFunctions = walk.volatileFunctions;
+        List<Token> all = new ArrayList<>();
+        try {
+            for (Token t : walk.dialect.tokens(walk.text.substring(start, end))) {
+                all.add(new Token(t.kind(), t.start() + start, t.end() + start, t.value()));
+            }
+        } catch (LexicalError e) {
+            throw new Refusal("Crossfade: " + e.getMessage(), "Write the statement in a simpler form.", start);
+        }
+        tokens = all;
+    }
+
+    List<Token> parameters() {
+        return tokens.stream().filter(t -> t.kind() == Token.Kind.PARAMETER).toList();
+    }
+
+    /** Whether it may be another value when it is computed again. */
+    boolean isVolatile() {
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (token.isSymbol(":=")) {
+                return true;
+            }
+            if (token.isName() && i + 1 < tokens.size() && tokens.get(i + 1).isSymbol("(")) {
+                String function = token.value().toLowerCase(Locale.ROOT);
+                if (VOLATILE.contains(function) || volatileFunctions.contains(function)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a name in it could be one of {@code columns}. */
+    boolean names(Set<String> columns) {
+        return tokens.stream()
+                .anyMatch(t -> t.isName() && columns.contains(t.value().toLowerCase(Locale.ROOT)));
+    }
+
+    boolean limits() {
+        return tokens.stream().anyMatch(t -> t.is("limit"));
+    }
+
+    static Set<String> columnsOf(ColumnMigration migration) {
+        Set<String> columns = new HashSet<>(migration.oldColumns());
+        migration.newColumns().forEach(n -> columns.add(n.name()));
+        return columns;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.crossfade.proxy.rewrite;
+
+import dev.crossfade.proxy.rewrite.Scope.Binding;
+import dev.crossfade.proxy.rewrite.Walk.Ctes;
+import dev.crossfade.proxy.rewrite.model.FromItem;
+import dev.crossfade.proxy.rewrite.model.Name;
+import dev.crossfade.proxy.rewrite.model.Statement;
+import dev.crossfade.proxy.rewrite.model.Statement.RowInsert;
+import dev.crossfade.proxy.rewrite.model.Statement.SetColumn;
+import dev.crossfade.proxy.rewrite.model.Statement.TableDelete;
+import dev.crossfade.proxy.rewrite.model.Statement.TableUpdate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rewrites MySQL's statements that write. */
+final class MySqlWrites {
+    private final Walk walk;
+
+    MySqlWrites(Walk walk) {
+        this.walk = walk;
+    }
+
+    void rewrite(Statement statement, @Nullable Scope outer, @Nullable Ctes ctes) {
+        if (statement instanceof RowInsert insert) {
+            new MySqlInsertRewriter(walk, insert).rewrite(outer, ctes);
+        } else if (statement instanceof TableUpdate update) {
+            update(update, outer, ctes);
+        } else if (statement instanceof TableDelete delete) {
+            delete(delete, outer, ctes);
+        } else {
+            throw new IllegalStateException(statement.getClass().getSimpleName());
+        }
+    }
+
+    private void update(TableUpdate update, @Nullable Scope outer, @Nullable Ctes ctes) {
+        Ctes inSight = walk.with(update.with(), outer, ctes);
+        Scope scope = new Scope(outer);
+        boolean single = update.tables().size() == 1 && update.tables().get(0) instanceof FromItem.TableRef;
+        update.tables().forEach(item -> walk.queries.from().add(item, scope, inSight));
+        refuseViews(update.tables());
+        MySqlAssignments.Form form = single ? MySqlAssignments.Form.UPDATE : MySqlAssignments.Form.JOIN;
+        List<SetColumn> assignments = update.assignments();
+        new MySqlAssignments(walk, scope, inSight, form, update).rewrite(assignments);
+        walk.expressions.rewriteOrNull(update.where(), scope, inSight);
+        walk.expressions.rewrite(update.orderBy(), scope, inSight);
+    }
+
+    private void delete(TableDelete delete, @Nullable Scope outer, @Nullable Ctes ctes) {
+        Ctes inSight = walk.with(delete.with(), outer, ctes);
+        Scope scope = new Scope(outer);
+        delete.tables().forEach(item -> walk.queries.from().add(item, scope, inSight));
+        refuseViews(delete.tables());
+        for (List<Name> target : delete.targets()) {
+            Binding binding = target.size() == 1
+                    ? scope.named(target.get(0).value())
+                    : scope.named(target.get(0).value(), target.get(1).value());
+            if (binding == null
+                    && target.size() == 1
+                    && walk.tables.isWatched(target.get(0).value())) {
+                throw new Refusal(
+                        "Crossfade: DELETE of table " + target.get(0).value() + ", which is not in its list of tables",
+                        "Name it there, by its alias.",
+                        target.get(0).start());
+            }
+        }
+        walk.expressions.rewriteOrNull(delete.where(), scope, inSight);
+        walk.expressions.rewrite(delete.orderBy(), scope, inSight);
+    }
+
+    private void refuseViews(List<FromItem> items) {
+        for (FromItem item : items) {
+            if (item instanceof FromItem.TableRef table) {
+                walk.queries.from().refuseWriteToView(table.names(), table.start());
+            } else if (item instanceof FromItem.Join join) {
+                refuseViews(List.of(join.left(), join.right()));
+            } else if (item instanceof FromItem.Parenthesised inner) {
+                refuseViews(List.of(inner.inner()));
+            }
+        }
+    }
+}

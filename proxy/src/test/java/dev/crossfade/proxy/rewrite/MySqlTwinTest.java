@@ -1,0 +1,288 @@
+package dev.crossfade.proxy.rewrite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.ColumnMigration.OnFailure;
+import dev.crossfade.flags.Side;
+import dev.crossfade.flags.Stage;
+import dev.crossfade.proxy.Catalog;
+import dev.crossfade.testing.MysqlServer;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@link TwinTest} for MySQL: rows, names, types, counts in both ways of counting, errors, and all rows afterwards.
+ * {@code -Dcrossfade.twin.statements} (for each stage and side) and {@code -Dcrossfade.twin.seed} make it longer or different.
+ */
+class MySqlTwinTest {
+    private static final int STATEMENTS = Integer.getInteger("crossfade.twin.statements", 150);
+    private static final long SEED = Long.getLong("crossfade.twin.seed", 20261126L);
+    private static final int STATEMENTS_BETWEEN_COMPARISONS = 10;
+    private static final int STATEMENTS_OF_ONE_SCHEMA = 500;
+    /** ER_WARN_DATA_OUT_OF_RANGE */
+    private static final int OUT_OF_RANGE = 1264;
+
+    private static final int MAX_DIFFERENCES = 15;
+
+    private final Rewriter rewriter = new Rewriter();
+    private final Map<String, Integer> refused = new TreeMap<>();
+    private final Map<Integer, Integer> failed = new TreeMap<>();
+    private final List<String> differences = new ArrayList<>();
+    private int executed;
+    private int changed;
+
+    /** What became of a statement. {@code errno} 0 for success. */
+    private record Outcome(
+            int errno, String sqlState, String message, int count, List<String> columns, List<String> rows) {}
+
+    /** A database, reached by clients that count the rows they changed and by clients that count those they found. */
+    private record Reached(String database, Connection changedRows, Connection foundRows) implements AutoCloseable {
+        static Reached newOne(MysqlServer server) throws SQLException {
+            String database = server.createDatabase();
+            return new Reached(database, connect(server, database, true), connect(server, database, false));
+        }
+
+        private static Connection connect(MysqlServer server, String database, boolean affected) throws SQLException {
+            Properties settings = new Properties();
+            settings.setProperty("useAffectedRows", Boolean.toString(affected));
+            settings.setProperty("useServerPrepStmts", "true");
+            settings.setProperty("rewriteBatchedStatements", "false");
+            return server.connect(database, settings);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            changedRows.close();
+            foundRows.close();
+        }
+    }
+
+    @Test
+    void theMigratingDatabaseCannotBeToldFromItsTwin() throws SQLException {
+        MysqlServer server = MysqlServer.shared();
+        try (Reached migrating = Reached.newOne(server);
+                Reached twin = Reached.newOne(server)) {
+            MySqlShop shop = new MySqlShop(migrating.database());
+            shop.functions(migrating.changedRows());
+            for (Stage stage : Stage.values()) {
+                for (Side side : Side.values()) {
+                    MySqlSpeaker speaker =
+                            new MySqlSpeaker(SEED ^ (stage.variant() + side.variant()).hashCode(), side, stage);
+                    for (int done = 0; done < STATEMENTS; done += STATEMENTS_OF_ONE_SCHEMA) {
+                        shop.tables(migrating.changedRows(), null, stage);
+                        shop.tables(twin.changedRows(), side, stage);
+                        int now = Math.min(STATEMENTS_OF_ONE_SCHEMA, STATEMENTS - done);
+                        run(shop, migrating, twin, speaker, stage, side, now);
+                    }
+                }
+            }
+        }
+        int refusals = refused.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.printf(
+                "MySQL twin test: seed %d, %d statements, %d of them rewritten, %d untouched, failed alike: %s,"
+                        + " %d refused: %s%n",
+                SEED, executed, changed, executed - changed, failed, refusals, refused);
+        assertThat(differences).as("seed " + SEED).isEmpty();
+        assertThat(refusals).isLessThan(executed / 10);
+    }
+
+    private void run(
+            MySqlShop shop,
+            Reached migrating,
+            Reached twin,
+            MySqlSpeaker speaker,
+            Stage stage,
+            Side side,
+            int statements)
+            throws SQLException {
+        Catalog catalog = MySqlShop.catalog(migrating.changedRows(), migrating.database());
+        for (int i = 0; i < statements && differences.size() < MAX_DIFFERENCES; i++) {
+            MySqlSpeaker.Spoken spoken = speaker.next();
+            compare(shop, migrating, twin, stage, side, spoken, i % 2 == 0, catalog);
+            if (i % STATEMENTS_BETWEEN_COMPARISONS == 0) {
+                for (String table : List.of("customers", "orders", "items")) {
+                    MySqlSpeaker.Spoken all = new MySqlSpeaker.Spoken("SELECT * FROM " + table, List.of());
+                    compare(shop, migrating, twin, stage, side, all, true, catalog);
+                }
+                agreement(shop, migrating.changedRows(), stage, side, spoken.sql());
+            }
+        }
+    }
+
+    private void compare(
+            MySqlShop shop,
+            Reached migrating,
+            Reached twin,
+            Stage stage,
+            Side side,
+            MySqlSpeaker.Spoken spoken,
+            boolean countChanged,
+            Catalog catalog)
+            throws SQLException {
+        RewriteResult result = rewriter.rewrite(RewriteRequest.forMySql(
+                spoken.sql(), shop.rules(stage, side), catalog, Set.of(), MySqlSession.of(migrating.database())));
+        String rewritten = spoken.sql();
+        if (result instanceof RewriteResult.Refused no) {
+            refused.merge(no.message().replace(migrating.database(), "shop"), 1, Integer::sum);
+            if (no.message().contains("the rewriter failed") || no.message().contains("syntax")) {
+                differences.add(no.message() + ": " + spoken.sql());
+            }
+            return;
+        }
+        if (result instanceof RewriteResult.Rewritten yes) {
+            rewritten = yes.sql();
+            changed++;
+        }
+        executed++;
+        if (side == Side.NEW && stage != Stage.COMPLETE && spoken.sql().contains("3000000000")) {
+            // the old type cannot hold it, and the way back must stay open
+            Outcome refusal = execute(migrating.changedRows(), rewritten, spoken);
+            if (refusal.errno() != OUT_OF_RANGE && (refusal.errno() != 0 || refusal.count() != 0)) {
+                differences.add(stage + ": " + rewritten + " is not out of range: " + refusal);
+            }
+            return;
+        }
+        Outcome expected = execute(countChanged ? twin.changedRows() : twin.foundRows(), spoken.sql(), spoken);
+        Outcome actual = execute(countChanged ? migrating.changedRows() : migrating.foundRows(), rewritten, spoken);
+        boolean same = expected.errno() == 0
+                ? expected.equals(actual) || isReplaced(spoken, stage, expected, actual)
+                : sameError(expected, actual);
+        if (expected.errno() != 0) {
+            failed.merge(expected.errno(), 1, Integer::sum);
+        }
+        if (!same) {
+            differences.add("%n%s, speaks %s, counts %s: %s %s%n  rewritten: %s%n  twin:      %s%n  migrating: %s"
+                    .formatted(
+                            stage,
+                            side,
+                            countChanged ? "changed" : "found",
+                            spoken.sql(),
+                            spoken.values(),
+                            rewritten,
+                            cut(expected),
+                            cut(actual)));
+        }
+    }
+
+    /**
+     * REPLACE counts a row that it deletes, and none when the row is the same. A row that is not filled yet is not the same
+     * once it is: the one known difference.
+     */
+    private static boolean isReplaced(MySqlSpeaker.Spoken spoken, Stage stage, Outcome expected, Outcome actual) {
+        return spoken.sql().startsWith("REPLACE")
+                && (stage == Stage.DUAL_WRITE || stage == Stage.SHADOW)
+                && actual.errno() == 0
+                && actual.count() == expected.count() + 1;
+    }
+
+    private static boolean sameError(Outcome expected, Outcome actual) {
+        return expected.errno() == actual.errno() && expected.sqlState().equals(actual.sqlState());
+    }
+
+    private static Outcome execute(Connection connection, String sql, MySqlSpeaker.Spoken spoken) throws SQLException {
+        if (spoken.values().isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+                return outcome(statement);
+            } catch (SQLException e) {
+                return failure(e);
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < spoken.values().size(); i++) {
+                Object value = spoken.values().get(i);
+                if (value instanceof byte[] bytes) {
+                    statement.setBytes(i + 1, bytes);
+                } else if (value instanceof Long number) {
+                    statement.setLong(i + 1, number);
+                } else if (value instanceof BigDecimal number) {
+                    statement.setBigDecimal(i + 1, number);
+                } else {
+                    statement.setObject(i + 1, value);
+                }
+            }
+            statement.execute();
+            return outcome(statement);
+        } catch (SQLException e) {
+            return failure(e);
+        }
+    }
+
+    private static Outcome failure(SQLException e) {
+        return new Outcome(e.getErrorCode(), String.valueOf(e.getSQLState()), e.getMessage(), 0, List.of(), List.of());
+    }
+
+    private static Outcome outcome(Statement statement) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        List<String> rows = new ArrayList<>();
+        try (ResultSet result = statement.getResultSet()) {
+            if (result != null) {
+                ResultSetMetaData meta = result.getMetaData();
+                for (int i = 1; i <= meta.getColumnCount(); i++) {
+                    columns.add(meta.getColumnLabel(i) + " " + meta.getColumnTypeName(i) + "(" + meta.getPrecision(i)
+                            + "," + meta.getScale(i) + ")");
+                }
+                while (result.next()) {
+                    List<String> row = new ArrayList<>();
+                    for (int i = 1; i <= meta.getColumnCount(); i++) {
+                        String value = result.getString(i);
+                        // when it moved differs, whether it did must not
+                        row.add(meta.getColumnLabel(i).equals("touched") && value != null ? "moved" : value);
+                    }
+                    rows.add(row.toString());
+                }
+            }
+        }
+        rows.sort(null);
+        return new Outcome(0, "", "", statement.getUpdateCount(), columns, rows);
+    }
+
+    private static String cut(Object shown) {
+        String text = shown.toString();
+        return text.length() > 600 ? text.substring(0, 600) + "..." : text;
+    }
+
+    private void agreement(MySqlShop shop, Connection migrating, Stage stage, Side side, String after)
+            throws SQLException {
+        if (stage == Stage.OFF || stage == Stage.COMPLETE) {
+            return;
+        }
+        ColumnMigration split = shop.split;
+        String up1 = MySqlShop.quoted(split.up(0, OnFailure.NULL)) + "(full_name)";
+        String up2 = MySqlShop.quoted(split.up(1, OnFailure.NULL)) + "(full_name)";
+        String down = MySqlShop.quoted(split.down(0, false)) + "(first_name, last_name)";
+        List<String> queries = new ArrayList<>(List.of(
+                "SELECT count(*) FROM customers WHERE NOT (first_name IS NULL AND last_name IS NULL)"
+                        + " AND NOT (BINARY first_name <=> BINARY " + up1 + " AND BINARY last_name <=> BINARY " + up2
+                        + ") AND NOT (BINARY full_name <=> BINARY " + down + ")",
+                "SELECT count(*) FROM orders WHERE id_new IS NOT NULL AND NOT id_new <=> id",
+                "SELECT count(*) FROM items WHERE title IS NOT NULL AND NOT BINARY title <=> BINARY label"));
+        // rows that came after the backfill's start are filled, if there is something to fill
+        queries.add("SELECT count(*) FROM customers WHERE first_name IS NULL AND last_name IS NULL AND " + up1
+                + " IS NOT NULL" + (stage.isBefore(Stage.LIVE) ? " AND id > 60" : ""));
+        queries.add("SELECT count(*) FROM orders WHERE id_new IS NULL"
+                + (stage.isBefore(Stage.LIVE) ? " AND id > 400" : ""));
+        for (String query : queries) {
+            try (Statement statement = migrating.createStatement();
+                    ResultSet rows = statement.executeQuery(query)) {
+                rows.next();
+                if (rows.getInt(1) > 0) {
+                    differences.add(stage + ", " + side + ": rows do not agree after " + after + ": " + query);
+                }
+            }
+        }
+    }
+}
