@@ -238,6 +238,12 @@ final class ClientSide implements Phase {
             session.toServerHidden.refuseQuery(replicationWrites());
             return true;
         }
+        if (namesUnsettled(text)) {
+            undo(entry);
+            session.toServer()
+                    .write(Messages.empty(Frontend.FLUSH)); // what is in flight must be known, and needs no Sync
+            return false;
+        }
         Plan plan = session.planning.decide(text, null, null);
         if (plan == null) {
             undo(entry);
@@ -247,12 +253,16 @@ final class ClientSide implements Phase {
         Plan.Refusal refusal = plan.refusal();
         if (refusal != null) {
             session.effect.count(plan, true);
+        } else {
+            refusal = session.preparation.nameTaken(text);
+        }
+        if (refusal != null) {
             session.toServerHidden.refuseQuery(refusal);
             return true;
         }
         entry.mayCopyIn = CopyIn.mayBegin(text, true);
         session.effect.noteVerbs(text, session.lease.isByTransaction() ? StateScan.bits(text) : 0, entry);
-        session.preparation.queried(entry);
+        session.preparation.queried();
         if (session.preparation.isShared() && SqlPrepares.deallocatesAll(text)) {
             session.statements.closedAll(entry); // what follows must not be prepared again behind it
         }
@@ -268,11 +278,25 @@ final class ClientSide implements Phase {
         return true;
     }
 
-    /** A statement of the protocol that SQL's EXECUTE or DEALLOCATE names has another name on a shared connection. */
-    private boolean renamed(byte[] text, Entry entry) {
+    /** Whether a text names a statement of the protocol of which it will be known only when more is answered whether it is. */
+    private boolean namesUnsettled(byte[] text) {
+        SqlPrepares.Named named = session.preparation.isShared() ? SqlPrepares.named(text) : null;
+        Entry change = named == null ? null : session.statements.changing(named.name());
+        return (change != null && inFlight.isSyncedBehind(change))
+                || (!inFlight.isAtBoundary() && toBeRenamed(text) != null);
+    }
+
+    private SqlPrepares.@Nullable Named toBeRenamed(byte[] text) {
         SqlPrepares.Named named = session.preparation.isShared() ? SqlPrepares.named(text) : null;
         Statement statement = named == null || named.name().length == 0 ? null : session.statements.find(named.name());
-        if (named == null || statement == null || statement.plan.refusal() != null || !inFlight.isAtBoundary()) {
+        return statement == null || statement.plan.refusal() != null ? null : named;
+    }
+
+    /** A statement of the protocol that SQL's EXECUTE or DEALLOCATE names has another name on a shared connection. */
+    private boolean renamed(byte[] text, Entry entry) {
+        SqlPrepares.Named named = toBeRenamed(text);
+        Statement statement = named == null ? null : session.statements.find(named.name());
+        if (named == null || statement == null) {
             return false;
         }
         byte[] onServer = session.preparation.use(statement, statement.plan);

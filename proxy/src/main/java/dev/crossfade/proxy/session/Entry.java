@@ -98,6 +98,9 @@ final class Entry {
     @Nullable
     Statement uses;
 
+    /** Answered, failed or skipped: what it changed is certain. */
+    boolean settled;
+
     /** Where a name in the text was replaced by another one, 1-based; 0 for nowhere. */
     int renamedAt;
 
@@ -124,12 +127,14 @@ final class Entry {
     }
 
     void succeeded() {
+        settled = true;
         if (done != null) {
             done.run();
         }
     }
 
     void failed(boolean itself) {
+        settled = true;
         if (undo != null) {
             undo.run(itself);
         }

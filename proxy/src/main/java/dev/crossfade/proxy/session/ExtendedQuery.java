@@ -63,6 +63,10 @@ final class ExtendedQuery {
             return forward(entry, buffer, start, available);
         }
         boolean shared = session.preparation.isShared();
+        Statement before = shared && name.length > 0 ? session.statements.find(name) : null;
+        if (name.length > 0 && isUncertain(name)) {
+            return Fate.HELD;
+        }
         int textStart = start + 5 + name.length + 1;
         byte[] text = available < total ? null : Bytes.string(buffer, textStart, end);
         if (text == null) {
@@ -105,7 +109,6 @@ final class ExtendedQuery {
             session.lease.pin("prepared statements too long to be remembered");
         }
         session.planning.used(plan);
-        Statement before = shared && name.length > 0 ? session.statements.find(name) : null;
         session.statements.parsed(statement, entry);
         entry.statement = statement;
         entry.plan = plan;
@@ -123,6 +126,15 @@ final class ExtendedQuery {
             return forward(entry, buffer, start, available);
         }
         return write(entry, Messages.parse(session.channel().alloc(), name, Messages.utf8(rewritten), types));
+    }
+
+    /**
+     * On a shared connection it must be known whether the client has a statement of this name: not while a message is in flight
+     * that changes it, and is skipped if one before it fails, which what comes now, behind a Sync, is not.
+     */
+    private boolean isUncertain(byte[] name) {
+        Entry change = session.preparation.isShared() ? session.statements.changing(name) : null;
+        return change != null && session.inFlight.isSyncedBehind(change);
     }
 
     /** Not in the client's encoding: the server, which is not told the names of shared statements, is told this one. */
@@ -211,6 +223,13 @@ final class ExtendedQuery {
         Entry entry = new Entry(Kind.EXECUTE);
         byte[] name = Bytes.string(buffer, start + 5, start + total);
         Portal portal = name == null ? null : session.statements.portal(name);
+        Plan.Refusal taken = portal == null || portal.statement == null || !portal.statement.notable
+                ? null
+                : session.preparation.nameTaken(portal.statement.text);
+        if (taken != null) {
+            session.toServerHidden.refuseExtended(Kind.EXECUTE, REFUSED_NAME, taken);
+            return Fate.DROPPED;
+        }
         if (portal != null) {
             entry.plan = portal.plan;
             entry.uses = portal.statement;
@@ -240,6 +259,9 @@ final class ExtendedQuery {
         Entry entry = new Entry(Kind.CLOSE);
         byte[] name = total < 7 ? null : Bytes.string(buffer, start + 6, start + total);
         if (name != null && buffer.getByte(start + 5) == 'S') {
+            if (isUncertain(name)) {
+                return Fate.HELD;
+            }
             Statement statement = session.statements.find(name);
             session.statements.closed(name, entry);
             if (statement != null && name.length > 0 && session.preparation.isShared()) {
@@ -264,6 +286,9 @@ final class ExtendedQuery {
 
     /** A prepared statement is about to be used: what stands on the server under its name must fit the snapshot. */
     private Use use(Kind kind, RuleSet rules, byte[] name) {
+        if (isUncertain(name)) {
+            return Use.HELD;
+        }
         Statement statement = session.statements.find(name);
         if (statement == null) {
             if (!rules.isEmpty() && !session.sqlPrepares.isEmpty()) {
@@ -280,7 +305,13 @@ final class ExtendedQuery {
         if (statement.text == null) {
             return rules.isEmpty() ? Use.AS_IT_IS : refuse(kind, forgotten());
         }
-        Plan plan = session.planning.decide(statement.text, statement.types, statement.plan);
+        boolean asItStands = kind == Kind.DESCRIBE
+                && session.transaction.status() == Transaction.FAILED
+                && session.inFlight.isEmpty()
+                && statement.plan.refusal() == null;
+        // in a failed transaction it cannot be asked what names mean, and what a statement returns is not told there
+        Plan plan =
+                asItStands ? statement.plan : session.planning.decide(statement.text, statement.types, statement.plan);
         if (plan == null) {
             return Use.HELD;
         }

@@ -84,6 +84,20 @@ final class InFlight {
         return question;
     }
 
+    /** Whether a Sync stands behind an entry: if that one fails or is skipped, what follows the Sync is not. */
+    boolean isSyncedBehind(Entry entry) {
+        boolean synced = false;
+        Iterator<Entry> newestFirst = entries.descendingIterator();
+        while (newestFirst.hasNext()) {
+            Entry next = newestFirst.next();
+            if (next == entry) {
+                return synced;
+            }
+            synced |= next.kind == Kind.SYNC;
+        }
+        return false;
+    }
+
     /** The message being answered. */
     @Nullable
     Entry head() {

@@ -8,7 +8,9 @@ import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.session.Entry.Kind;
 import dev.crossfade.proxy.wire.Messages;
 import io.netty.buffer.ByteBufAllocator;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that a client's prepared statement stands on the server connection under the plan it needs.
@@ -43,6 +45,21 @@ final class Preparation {
             prepareAgain(statement, plan);
         }
         return statement.name;
+    }
+
+    /**
+     * SQL's PREPARE of a name that the client has given to a statement of the protocol, which is called something else on a
+     * shared connection: the server would not notice.
+     */
+    Plan.@Nullable Refusal nameTaken(byte @Nullable [] text) {
+        byte[] name = shared && text != null ? SqlPrepares.preparedName(text) : null;
+        return name == null || session.statements.find(name) == null
+                ? null
+                : new Plan.Refusal(
+                        "42P05",
+                        "prepared statement \"" + new String(name, StandardCharsets.UTF_8) + "\" already exists",
+                        "",
+                        0);
     }
 
     private byte[] useShared(Statement statement, Plan plan) {
@@ -101,10 +118,11 @@ final class Preparation {
 
     private void unnamed(StatementText text, Entry parse) {
         PreparedStatements prepared = prepared();
-        Object before = prepared.unnamed();
         prepared.unnamed(text);
-        // a failing Parse takes the old unnamed statement with it (exec_parse_message)
-        undo(parse, itself -> prepared.unnamed(itself ? null : before));
+        // a failing Parse takes the old unnamed statement with it (exec_parse_message), and one that is skipped lets it
+        // be:
+        // which one that is depends on what else is in flight
+        undo(parse, itself -> prepared.unnamed(null));
     }
 
     private Prepared add(StatementText text, Entry parse) {
@@ -147,11 +165,8 @@ final class Preparation {
 
     /** Makes sure that there is no unnamed statement. */
     void closeUnnamed() {
-        PreparedStatements prepared = prepared();
-        Object before = prepared.unnamed();
-        prepared.unnamed(null);
+        prepared().unnamed(null);
         Entry close = Entry.hidden(Kind.CLOSE);
-        close.undo = itself -> prepared.unnamed(before);
         session.toServer().write(Messages.close(allocator, 'S', new byte[0]));
         session.inFlight.sent(close);
     }
@@ -177,14 +192,9 @@ final class Preparation {
     }
 
     /** A simple Query ends the unnamed statement. */
-    void queried(Entry query) {
+    void queried() {
         if (shared) {
-            PreparedStatements prepared = prepared();
-            Object before = prepared.unnamed();
-            if (before != null) {
-                prepared.unnamed(null);
-                undo(query, itself -> prepared.unnamed(before));
-            }
+            prepared().unnamed(null);
         }
     }
 

@@ -57,6 +57,17 @@ final class SqlPrepares {
         texts.computeIfAbsent(fold(prepare.group(1)), name -> new ArrayList<>()).add(text);
     }
 
+    /** The name that a plain PREPARE gives, or null when the text is none. */
+    static byte @Nullable [] preparedName(byte[] text) {
+        if (!contains(text, "prepare")) {
+            return null;
+        }
+        Matcher prepare = PREPARE.matcher(latin(text));
+        return prepare.matches() && !DEALLOCATE.matcher(latin(text)).matches()
+                ? fold(prepare.group(1)).getBytes(StandardCharsets.ISO_8859_1)
+                : null;
+    }
+
     /** The name that a DEALLOCATE of one statement gives, or null when it cannot be told. */
     static byte @Nullable [] deallocatedName(byte @Nullable [] text) {
         if (text == null) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class Statements {
 
     private final Map<String, Statement> statements = new HashMap<>();
     private final Map<String, Portal> portals = new HashMap<>();
+
+    private final NameChanges changes = new NameChanges();
     private long bytes;
 
     /** What was found last, and is still there: mostly what is asked for next. */
@@ -72,43 +75,35 @@ final class Statements {
 
     /** A Parse is being sent; {@code entry} is told how to undo it. */
     void parsed(Statement statement, Entry entry) {
-        String key = Statement.key(statement.name);
-        Statement before = replace(key, statement);
-        boolean unnamed = statement.name.length == 0;
-        // a failing Parse takes the old unnamed statement with it, a named one stays (exec_parse_message)
-        entry.undo = itself -> replace(key, itself && unnamed ? null : before);
+        change(Statement.key(statement.name), statement, entry, statement.name.length == 0);
     }
 
     /** A Close of a statement, or a simple Query, which drops the unnamed one, is being sent. */
     void closed(byte[] name, Entry entry) {
         String key = Statement.key(name);
-        Statement before = replace(key, null);
-        if (before != null) {
-            Entry.Undo others = entry.undo;
-            entry.undo = itself -> {
-                replace(key, before);
-                if (others != null) {
-                    others.run(itself);
-                }
-            };
+        if (statements.containsKey(key)) {
+            change(key, null, entry, false);
         }
     }
 
-    /** What closes all statements is being sent. */
+    /** What closes all statements but the unnamed one (DropAllPreparedStatements) is being sent. */
     void closedAll(Entry entry) {
-        Map<String, Statement> before = Map.copyOf(statements);
-        before.keySet().forEach(key -> replace(key, null));
-        Entry.Undo others = entry.undo;
-        entry.undo = itself -> {
-            before.forEach((key, statement) -> {
-                if (!statements.containsKey(key)) {
-                    replace(key, statement);
-                }
-            });
-            if (others != null) {
-                others.run(itself);
+        for (String key : Set.copyOf(statements.keySet())) {
+            if (!key.isEmpty()) {
+                change(key, null, entry, false);
             }
-        };
+        }
+    }
+
+    private void change(String key, @Nullable Statement to, Entry entry, boolean isUnnamedParse) {
+        Statement before = replace(key, to);
+        changes.change(key, before, to, entry, isUnnamedParse, this::replace);
+    }
+
+    /** What was sent last to change which statement a name means, and has not been answered; else null. */
+    @Nullable
+    Entry changing(byte[] name) {
+        return changes.isEmpty() ? null : changes.changing(Statement.key(name));
     }
 
     /** The statement is prepared again under another plan: what a hidden Parse undoes when it fails. */
@@ -168,6 +163,7 @@ final class Statements {
 
     /** A transaction has ended, and with it the portals that were bound in it. */
     void transactionEnded() {
+        changes.forgetSettled();
         if (!portals.isEmpty()) {
             portals.values().removeIf(portal -> portal.bound);
         }
@@ -182,10 +178,15 @@ final class Statements {
         }
     }
 
-    /** DEALLOCATE ALL or DISCARD ALL has succeeded; what is on its way behind it stays. */
+    /** DEALLOCATE ALL or DISCARD ALL has succeeded; the unnamed statement stays, and what is on its way behind it. */
     void deallocatedAll(Iterable<Statement> onTheirWay) {
         List<Statement> kept = new ArrayList<>();
+        Statement unnamed = statements.get("");
+        if (unnamed != null) {
+            kept.add(unnamed);
+        }
         onTheirWay.forEach(kept::add);
+        changes.settledAll();
         statements.clear();
         lastFound = null;
         bytes = 0;

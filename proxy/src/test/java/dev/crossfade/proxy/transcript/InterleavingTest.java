@@ -6,8 +6,11 @@ import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.ProxySettings.Pooling;
 import dev.crossfade.proxy.rewrite.Shop;
 import dev.crossfade.proxy.transcript.Player.Delivery;
+import dev.crossfade.testing.PostgresServer;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Messages in any order get the same answers direct and through the proxy. Who loses track of which answer belongs to which
@@ -29,15 +33,21 @@ class InterleavingTest {
     private static final long SEED = Long.getLong("crossfade.interleavings.seed", 20261123L);
     private static final List<Stage> STAGES = List.of(Stage.DUAL_WRITE, Stage.SHADOW, Stage.LIVE, Stage.RAMP_DOWN);
 
-    @Test
-    void messagesInAnyOrderWithoutRules() throws Exception {
-        try (Theatre theatre = new Theatre()) {
+    private static Theatre theatre(Pooling.Mode mode) throws SQLException {
+        return new Theatre(PostgresServer.shared(), Pooling.DEFAULT.withMode(mode));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Pooling.Mode.class)
+    void messagesInAnyOrderWithoutRules(Pooling.Mode mode) throws Exception {
+        boolean shared = mode == Pooling.Mode.TRANSACTION;
+        try (Theatre theatre = theatre(mode)) {
             theatre.rules(RuleSet.NONE, Catalog.EMPTY);
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
             int scripts = 0;
             int messages = 0;
             for (long seed = SEED; System.nanoTime() - end < 0; seed++) {
-                Script script = Interleaver.script(seed, false);
+                Script script = Interleaver.script(seed, false, shared);
                 Transcript direct = Player.play(script, theatre.direct(), Delivery.WHOLE);
                 assertThat(direct.answers()).as(() -> print(script)).doesNotContain(Answer.SILENCE);
                 Transcript proxied =
@@ -55,9 +65,10 @@ class InterleavingTest {
     }
 
     /** Rows migrate meanwhile: the stage goes back and forth between and within the exchanges. */
-    @Test
-    void messagesInAnyOrderOnMigratingTables() throws Exception {
-        try (Theatre theatre = new Theatre()) {
+    @ParameterizedTest
+    @EnumSource(Pooling.Mode.class)
+    void messagesInAnyOrderOnMigratingTables(Pooling.Mode mode) throws Exception {
+        try (Theatre theatre = theatre(mode)) {
             try (Twins twins = new Twins(theatre)) {
                 twins.fresh(Stage.LIVE);
                 AtomicBoolean over = new AtomicBoolean();
@@ -69,7 +80,7 @@ class InterleavingTest {
                     }
                 });
                 try {
-                    play(theatre, twins);
+                    play(theatre, twins, mode == Pooling.Mode.TRANSACTION);
                 } finally {
                     over.set(true);
                     flips.get(10, TimeUnit.SECONDS);
@@ -78,13 +89,13 @@ class InterleavingTest {
         }
     }
 
-    private static void play(Theatre theatre, Twins twins) throws Exception {
+    private static void play(Theatre theatre, Twins twins, boolean shared) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         int scripts = 0;
         int messages = 0;
         int refused = 0;
         for (long seed = SEED; System.nanoTime() - end < 0; seed++) {
-            Script script = Interleaver.script(seed, true);
+            Script script = Interleaver.script(seed, true, shared);
             Transcript direct = Player.play(script, twins.twin(), Delivery.WHOLE);
             assertThat(direct.answers()).as(() -> print(script)).doesNotContain(Answer.SILENCE);
             Transcript proxied =
