@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A new process takes over from the one that runs, while clients connect as fast as they can and a table migrates. */
-@Timeout(240)
+@Timeout(600)
 class HandOverTest {
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final int RESTARTS = 2;
     private static final int ROWS = 2_000;
     private static final String MIGRATION = "customer-name";

@@ -1,7 +1,6 @@
 package dev.crossfade.admin.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,27 +36,21 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String about = key == null ? "" : "&key=" + AdminClient.segment(key);
-        JsonNode audit = options.client().get("/v1/audit?limit=" + limit + about);
-        PrintWriter out = spec.commandLine().getOut();
-        if (options.json()) {
-            Output.json(out, audit);
-            return 0;
-        }
-        Table table = new Table("AT", "WHO", "FROM", "DID", "KEY", "WAS", "TO BE", "OUTCOME", "IN EFFECT AFTER>");
-        for (JsonNode entry : audit) {
-            JsonNode millis = entry.path("flipToEffectMillis");
-            table.row(
-                    Output.text(entry, "at"),
-                    Output.text(entry, "actor"),
-                    Output.text(entry, "clientAddress"),
-                    Output.text(entry, "action"),
-                    Output.text(entry, "key"),
-                    Output.text(entry, "from"),
-                    Output.text(entry, "to"),
-                    Output.text(entry, "outcome"),
-                    millis.isNumber() ? String.format(Locale.ROOT, "%.1f ms", millis.asDouble()) : "-");
-        }
-        table.print(out, "Nothing has been changed yet.");
-        return 0;
+        return new Listing()
+                .text("AT", "at")
+                .text("WHO", "actor")
+                .text("FROM", "clientAddress")
+                .text("DID", "action")
+                .text("KEY", "key")
+                .text("WAS", "from")
+                .text("TO BE", "to")
+                .text("OUTCOME", "outcome")
+                .column("IN EFFECT AFTER>", AuditCommand::effect)
+                .print(spec, options, "/v1/audit?limit=" + limit + about, "Nothing has been changed yet.");
+    }
+
+    private static String effect(JsonNode entry) {
+        JsonNode millis = entry.path("flipToEffectMillis");
+        return millis.isNumber() ? String.format(Locale.ROOT, "%.1f ms", millis.asDouble()) : "-";
     }
 }

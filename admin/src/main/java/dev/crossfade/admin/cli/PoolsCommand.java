@@ -1,7 +1,6 @@
 package dev.crossfade.admin.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,45 +23,29 @@ final class PoolsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode pools = options.client().get("/v1/pools");
-        PrintWriter out = spec.commandLine().getOut();
-        if (options.json()) {
-            Output.json(out, pools);
-            return 0;
-        }
-        Table table = new Table(
-                "DATABASE",
-                "USER",
-                "POOLING",
-                "ACTIVE>",
-                "IDLE>",
-                "LOGIN>",
-                "LIMIT>",
-                "WAITING>",
-                "MAXWAIT>",
-                "OPENED>",
-                "CLOSED>",
-                "FAILED>");
-        for (JsonNode pool : pools) {
-            int limit = pool.path("limit").asInt();
-            table.row(
-                    Output.text(pool, "database"),
-                    Output.text(pool, "user"),
-                    Output.text(pool, "mode").toLowerCase(Locale.ROOT),
-                    Output.count(pool.path("active").asLong()),
-                    Output.count(pool.path("idle").asLong()),
-                    Output.count(pool.path("opening").asLong()),
-                    limit == 0 ? "-" : Output.count(limit),
-                    Output.count(pool.path("waiting").asLong()),
-                    String.format(
-                            Locale.ROOT,
-                            "%.1f s",
-                            pool.path("longestWaitMillis").asLong() / 1000.0),
-                    Output.count(pool.path("opened").asLong()),
-                    Output.count(pool.path("closed").asLong()),
-                    Output.count(pool.path("failed").asLong()));
-        }
-        table.print(out, "No server connection has been opened yet.");
-        return 0;
+        return new Listing()
+                .text("DATABASE", "database")
+                .text("USER", "user")
+                .column("POOLING", pool -> Output.text(pool, "mode").toLowerCase(Locale.ROOT))
+                .count("ACTIVE", "active")
+                .count("IDLE", "idle")
+                .count("LOGIN", "opening")
+                .column("LIMIT>", PoolsCommand::limit)
+                .count("WAITING", "waiting")
+                .column(
+                        "MAXWAIT>",
+                        pool -> String.format(
+                                Locale.ROOT,
+                                "%.1f s",
+                                pool.path("longestWaitMillis").asLong() / 1000.0))
+                .count("OPENED", "opened")
+                .count("CLOSED", "closed")
+                .count("FAILED", "failed")
+                .print(spec, options, "/v1/pools", "No server connection has been opened yet.");
+    }
+
+    private static String limit(JsonNode pool) {
+        int limit = pool.path("limit").asInt();
+        return limit == 0 ? "-" : Output.count(limit);
     }
 }

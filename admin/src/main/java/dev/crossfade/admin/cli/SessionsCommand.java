@@ -26,28 +26,21 @@ final class SessionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode sessions = options.client().get("/v1/sessions");
-        PrintWriter out = spec.commandLine().getOut();
-        if (options.json()) {
-            Output.json(out, sessions);
-            return 0;
-        }
-        Table table = new Table("ID", "DATABASE", "USER", "APPLICATION", "FROM", "STATE", "FOR>", "SNAPSHOT>");
-        for (JsonNode session : sessions) {
-            table.row(
-                    Output.text(session, "id"),
-                    Output.text(session, "database"),
-                    Output.text(session, "user"),
-                    Output.text(session, "application"),
-                    Output.text(session, "clientAddress"),
-                    Output.text(session, "state"),
-                    age(session.path("stateSince").asText()),
-                    session.path("snapshot").asLong() == 0
-                            ? "-"
-                            : session.path("snapshot").asText());
-        }
-        table.print(out, "Nobody is connected.");
-        return 0;
+        return new Listing()
+                .text("ID", "id")
+                .text("DATABASE", "database")
+                .text("USER", "user")
+                .text("APPLICATION", "application")
+                .text("FROM", "clientAddress")
+                .text("STATE", "state")
+                .column("FOR>", session -> age(session.path("stateSince").asText()))
+                .column("SNAPSHOT>", SessionsCommand::snapshot)
+                .print(spec, options, "/v1/sessions", "Nobody is connected.");
+    }
+
+    private static String snapshot(JsonNode session) {
+        JsonNode number = session.path("snapshot");
+        return number.asLong() == 0 ? "-" : number.asText();
     }
 
     @Command(

@@ -1,7 +1,5 @@
 package dev.crossfade.admin.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,35 +22,18 @@ final class UsageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode usage = options.client().get("/v1/usage");
-        PrintWriter out = spec.commandLine().getOut();
-        if (options.json()) {
-            Output.json(out, usage);
-            return 0;
-        }
-        Table table = new Table(
-                "MIGRATION",
-                "SPEAKS",
-                "DATABASE",
-                "USER",
-                "APPLICATION",
-                "STATEMENTS>",
-                "REFUSED>",
-                "LAST>",
-                "STATEMENT");
-        for (JsonNode client : usage) {
-            table.row(
-                    Output.text(client, "migration"),
-                    Output.text(client, "side").toLowerCase(Locale.ROOT),
-                    Output.text(client, "database"),
-                    Output.text(client, "user"),
-                    Output.text(client, "application"),
-                    Output.count(client.path("statements").asLong()),
-                    Output.count(client.path("refused").asLong()),
-                    SessionsCommand.age(client.path("lastSeen").asText()),
-                    Output.text(client, "lastStatement"));
-        }
-        table.print(out, "No statement has touched a migrating table yet.");
-        return 0;
+        return new Listing()
+                .text("MIGRATION", "migration")
+                .column("SPEAKS", client -> Output.text(client, "side").toLowerCase(Locale.ROOT))
+                .text("DATABASE", "database")
+                .text("USER", "user")
+                .text("APPLICATION", "application")
+                .count("STATEMENTS", "statements")
+                .count("REFUSED", "refused")
+                .column(
+                        "LAST>",
+                        client -> SessionsCommand.age(client.path("lastSeen").asText()))
+                .text("STATEMENT", "lastStatement")
+                .print(spec, options, "/v1/usage", "No statement has touched a migrating table yet.");
     }
 }
