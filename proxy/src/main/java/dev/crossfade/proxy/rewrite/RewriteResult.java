@@ -39,7 +39,8 @@ public sealed interface RewriteResult {
          * Where a position in the rewritten text stands in the client's own: for the position field of errors.
          *
          * @param position 1-based, in characters (code points) as PostgreSQL counts
-         * @return 1-based position in the original text; a position inside inserted text maps to where the edit began
+         * @return 1-based position in the original text; a position inside inserted text maps to where the edit began, but at
+         *     a string to the client's own that it was copied from
          */
         public int originalPosition(int position) {
             int shift = 0; // rewritten minus original, in code points
@@ -52,11 +53,24 @@ public sealed interface RewriteResult {
                     break;
                 }
                 if (zeroBased < startInNew + newLength) {
-                    return edit.start() + 1;
+                    int copied = copiedFrom(zeroBased, startInNew);
+                    return copied < 0 ? edit.start() + 1 : originalPosition(copied + 1);
                 }
                 shift += newLength - (edit.end() - edit.start());
             }
             return position - shift;
+        }
+
+        /** Where the string that begins at {@code position} stands before {@code limit}; -1 when none does. */
+        private int copiedFrom(int position, int limit) {
+            int at = sql.offsetByCodePoints(0, position);
+            int close = sql.charAt(at) == '\'' ? sql.indexOf('\'', at + 1) : -1;
+            if (close < 0) {
+                return -1;
+            }
+            String literal = sql.substring(at, close + 1);
+            int before = sql.lastIndexOf(literal, sql.offsetByCodePoints(0, limit) - literal.length());
+            return before < 0 ? -1 : sql.codePointCount(0, before);
         }
     }
 

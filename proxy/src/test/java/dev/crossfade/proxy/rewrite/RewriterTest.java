@@ -107,6 +107,19 @@ class RewriterTest {
                 .isInstanceOf(Refused.class);
     }
 
+    /** PostgreSQL reads a copy that is converted before the value itself, and points there. */
+    @Test
+    void aPositionInACopyIsThatOfTheClientsOwnString() {
+        String sql = "INSERT INTO orders (total, id) VALUES (1, 'ü😀'), (2, 'no number')";
+        Rewritten result = (Rewritten) live(sql);
+        for (String string : List.of("'ü😀'", "'no number'")) {
+            int copy = result.sql().lastIndexOf(string);
+            assertThat(copy).isGreaterThan(result.sql().indexOf(string));
+            assertThat(result.originalPosition(result.sql().codePointCount(0, copy) + 1))
+                    .isEqualTo(sql.codePointCount(0, sql.indexOf(string)) + 1);
+        }
+    }
+
     @Test
     void positionsPointIntoTheClientsText() {
         String sql = "SELECT '\uD83D\uDE00', full_name, nope FROM customers";

@@ -1,0 +1,13 @@
+INSERT INTO grows (item) VALUES ('a'), ('b') RETURNING id, item;
+INSERT INTO grows VALUES (100, 'c');
+INSERT INTO grows VALUES (DEFAULT, 'd') ON CONFLICT (item) DO UPDATE SET item = 'never' RETURNING id;
+INSERT INTO grows (id, item) VALUES (100, 'e') ON CONFLICT (id) DO UPDATE SET item = EXCLUDED.item || grows.id RETURNING *;
+INSERT INTO grows (id, item) VALUES (100, 'f');
+INSERT INTO grows (id, item) VALUES (2147483648, 'g');
+UPDATE grows SET id = id + 1000 WHERE item = 'a';
+UPDATE grows SET id = id + 2147483600 WHERE item = 'a';
+SELECT pg_typeof(id), id FROM grows WHERE id > 41 ORDER BY id;
+SELECT max(id), min(id), sum(id) FROM grows;
+DELETE FROM grows WHERE id IN (1, 2, 3) RETURNING id;
+SELECT count(*) FROM grows a JOIN grows b ON a.id = b.id AND b.id BETWEEN 5 AND 9;
+SELECT * FROM grows WHERE id = 2147483648;

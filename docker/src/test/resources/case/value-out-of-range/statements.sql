@@ -1,0 +1,5 @@
+INSERT INTO shrinks VALUES (10, 6000000000), (11, 7) RETURNING *;
+UPDATE shrinks SET n = n + 1 RETURNING id, n;
+UPDATE shrinks SET n = 9223372036854775807 WHERE id = 1;
+UPDATE shrinks SET n = n + 1 WHERE id = 1;
+SELECT * FROM shrinks ORDER BY id;
