@@ -54,6 +54,11 @@ interface Dialect {
     @Nullable
     String read(MigratingTable table, Role role, String qualifier);
 
+    /** As {@link #read}, where it is a result column by itself. */
+    default @Nullable String shown(MigratingTable table, Role role, String qualifier) {
+        return read(table, role, qualifier);
+    }
+
     /** As {@link #read}, but never null. */
     default String value(MigratingTable table, Role role, String qualifier) {
         String read = read(table, role, qualifier);

@@ -44,6 +44,7 @@ final class Items {
     private Output item(Item item, Scope scope, @Nullable Ctes ctes) {
         Expression expression = item.expression();
         walk.expressions.rewrite(expression, scope, ctes);
+        shown(expression, scope);
         if (item.alias() != null) {
             return new Output(item.alias().value(), origin(expression, scope));
         }
@@ -57,6 +58,23 @@ final class Items {
                     expression.end(), " AS " + walk.dialect.quote(label.written()), "the result keeps the name");
         }
         return new Output(label.name(), origin(expression, scope));
+    }
+
+    /** A column that is a result by itself may stand in another form than inside expressions. */
+    private void shown(Expression expression, Scope scope) {
+        if (!(expression instanceof ColumnRef ref) || !walk.replaced.contains(ref.start())) {
+            return;
+        }
+        Found found = walk.expressions.find(ref, scope);
+        MigratingTable table = found == null ? null : found.binding().migrating();
+        if (found == null || found.role() == null || table == null) {
+            return;
+        }
+        String read = walk.dialect.read(table, found.role(), found.qualifier());
+        String shown = walk.dialect.shown(table, found.role(), found.qualifier());
+        if (shown != null && !shown.equals(read)) {
+            walk.expressions.replace(ref, shown, found.role());
+        }
     }
 
     private @Nullable Origin origin(Expression expression, Scope scope) {
@@ -179,7 +197,7 @@ final class Items {
     /** One column of an expanded star. */
     String expanded(Binding binding, MigratingTable table, String qualifier, String column, List<Output> outputs) {
         Role role = table.role(column);
-        String read = role == null ? null : walk.dialect.read(table, role, qualifier);
+        String read = role == null ? null : walk.dialect.shown(table, role, qualifier);
         if (role == null || read == null) {
             outputs.add(new Output(column, null));
             return walk.dialect.column(

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * one is converted, and complained about, as an assignment to the column would be.
  */
 final class MySqlConversions {
+    private static final String BESIDE = "IF(TRUE, ";
+
     private final Dialect dialect;
     private final MigratingTable table;
     private final MigrationRule rule;
@@ -63,6 +65,26 @@ final class MySqlConversions {
         return role.side() == Side.OLD ? readOld(role.index()) : readNew(role.index());
     }
 
+    /** What stands for a column that is a result by itself: beside char an IF would be varchar. */
+    @Nullable
+    String shown(Role role) {
+        String read = read(role);
+        return read == null || !read.startsWith(BESIDE) || !keepsType(role)
+                ? read
+                : read.substring(BESIDE.length(), read.lastIndexOf(", "));
+    }
+
+    /** Whether the column's type is one that only a column or a call has. */
+    boolean keepsType(Role role) {
+        Catalog.Column column = table.relation().column(role.column());
+        return column != null && column.type().toLowerCase(Locale.ROOT).startsWith("char");
+    }
+
+    static boolean isEnum(String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        return lower.startsWith("enum") || lower.startsWith("set");
+    }
+
     /** What the client sees in a column. */
     String seen(Side side, int index) {
         String read = side == Side.OLD ? readOld(index) : readNew(index);
@@ -92,6 +114,13 @@ final class MySqlConversions {
         if (rule.writes() == Writes.OLD || migration.conversion() == Conversion.CAST) {
             return comparable(up, name);
         }
+        if (isEnum(migration.newColumns().get(index).type())) {
+            throw new Refusal(
+                    "Crossfade: column " + name + " of table "
+                            + table.relation().name() + ", an enum or set that may not be filled yet",
+                    "Read the old column until stage live.",
+                    -1);
+        }
         return migration.newColumns().size() == 1
                 ? "COALESCE(" + newColumn(0) + ", " + up + ")"
                 : "CASE WHEN " + unfilled() + " THEN " + up + " ELSE " + newColumn(index) + " END";
@@ -110,7 +139,7 @@ final class MySqlConversions {
      */
     private String comparable(String call, String name) {
         Catalog.Column column = table.relation().column(name);
-        return column != null && isText(column.type()) ? "IF(TRUE, " + call + ", " + column(name) + ")" : call;
+        return column != null && isText(column.type()) ? BESIDE + call + ", " + column(name) + ")" : call;
     }
 
     static boolean isText(String type) {

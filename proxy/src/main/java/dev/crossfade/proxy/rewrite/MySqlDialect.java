@@ -76,6 +76,11 @@ record MySqlDialect(MySqlStatementParser parser, MySqlSession session) implement
         return new MySqlConversions(this, table, role.rule(), qualifier).read(role);
     }
 
+    @Override
+    public @Nullable String shown(MigratingTable table, Role role, String qualifier) {
+        return new MySqlConversions(this, table, role.rule(), qualifier).shown(role);
+    }
+
     /** A column gives its name as it is written, everything else its own text (Item::item_name). */
     @Override
     public Label label(Expression expression, String text) {

@@ -74,6 +74,11 @@ final class MySqlGrouping {
             walk.expressions.replace(ref, walk.dialect.column(found.qualifier(), stored), role);
             return true;
         }
+        MigratingTable table = found.binding().migrating();
+        if (table != null
+                && new MySqlConversions(walk.dialect, table, role.rule(), found.qualifier()).keepsType(role)) {
+            throw refusal("column " + found.column() + " in GROUP BY", ref);
+        }
         for (Item item : select.items()) {
             refuseInside(item.expression(), found);
         }

@@ -142,6 +142,16 @@ final class MySqlInsertRewriter {
                 added.add(migration.oldColumns().get(i));
             }
         }
+        for (int i = 0; i < migration.oldColumns().size(); i++) {
+            if (insert.ignore()
+                    && MySqlConversions.isEnum(table.oldColumn(rule, i).type())) {
+                throw refusal(
+                        table,
+                        "INSERT IGNORE, which may store no value at all in the enum "
+                                + migration.oldColumns().get(i),
+                        "Use INSERT ... ON DUPLICATE KEY UPDATE.");
+            }
+        }
         added.addAll(news);
         return added;
     }

@@ -101,8 +101,8 @@ final class MySqlShop {
         }
         List<String> news = new ArrayList<>();
         for (NewColumn column : migration.newColumns()) {
-            news.add("`" + column.name() + "` " + column.type());
-            variables.add("DECLARE `" + column.name() + "` " + column.type() + "; ");
+            news.add("`" + column.name() + "` " + type(column));
+            variables.add("DECLARE `" + column.name() + "` " + type(column) + "; ");
             sets.add("SET `" + column.name() + "` = " + column.up() + "; ");
         }
         List<String> comesBack = new ArrayList<>();
@@ -135,7 +135,7 @@ final class MySqlShop {
                         c,
                         "DROP FUNCTION IF EXISTS " + quoted(migration.up(i, failure)),
                         "CREATE FUNCTION " + quoted(migration.up(i, failure)) + "(" + String.join(", ", olds)
-                                + ") RETURNS " + column.type()
+                                + ") RETURNS " + type(column)
                                 + (failure == OnFailure.RECORD ? " MODIFIES SQL DATA" : " DETERMINISTIC NO SQL")
                                 + " BEGIN " + String.join("", variables) + handler + body + no + "; END IF; RETURN `"
                                 + column.name() + "`; END");
@@ -164,7 +164,7 @@ final class MySqlShop {
                 for (int i = 0; i < size; i++) {
                     String type = side == Side.OLD
                             ? oldTypes.get(i)
-                            : migration.newColumns().get(i).type();
+                            : type(migration.newColumns().get(i));
                     parameters.add(prefix + i + " " + type);
                 }
             }
@@ -178,6 +178,13 @@ final class MySqlShop {
                     "CREATE FUNCTION " + function + "(" + String.join(", ", parameters)
                             + ") RETURNS BOOL DETERMINISTIC NO SQL RETURN " + String.join(" AND ", same));
         }
+    }
+
+    /** A variable or a result can always be NULL, and cannot say so. */
+    private static String type(NewColumn column) {
+        return column.type().endsWith(" NULL")
+                ? column.type().substring(0, column.type().length() - " NULL".length())
+                : column.type();
     }
 
     static String quoted(String function) {
@@ -320,7 +327,10 @@ final class MySqlShop {
                 -1,
                 -1,
                 row.getString(7).equals("NO"),
-                value == null ? null : expression ? value : "'" + value.replace("'", "''") + "'",
+                value == null
+                        ? null
+                        // the server escapes the quotes of expressions here, and of nothing else
+                        : expression ? value.replace("\\'", "'") : "'" + value.replace("'", "''") + "'",
                 expression,
                 extra.contains("GENERATED") && !expression,
                 false);
