@@ -72,3 +72,27 @@ SELECT f.*, id FROM (SELECT CAST("orders"."id_new" AS integer) AS "id", "orders"
 UPDATE customers SET email = row_to_json(customers)::text
 -- refused: Crossfade: a whole-row reference to table public.customers
 --    hint: Name the columns that are needed.
+
+-- live, speaks old
+SELECT o.total FROM orders o LEFT JOIN items i ON o.id = order_id WHERE i IS NULL
+-- becomes
+SELECT o.total FROM orders o LEFT JOIN (SELECT "items"."order_id", "items"."title" AS "label", "items"."qty" FROM items) i ON CAST(o."id_new" AS integer) = order_id WHERE i IS NULL
+
+-- live, speaks old
+SELECT i::text FROM items i WHERE label IS NOT NULL
+-- becomes
+SELECT i::text FROM (SELECT "items"."order_id", "items"."title" AS "label", "items"."qty" FROM items) i WHERE label IS NOT NULL
+
+-- live, speaks old
+SELECT x.id, x.* FROM orders JOIN (SELECT 1 AS id) u USING (id) AS x WHERE x.id = 1
+-- becomes
+SELECT x.id, x.* FROM (SELECT CAST("orders"."id_new" AS integer) AS "id", "orders"."customer_id", "orders"."total" FROM orders) AS "orders" JOIN (SELECT 1 AS id) u USING (id) AS x WHERE x.id = 1
+
+-- live, speaks old
+SELECT x.email FROM customers x WHERE EXISTS (SELECT x.qty FROM items JOIN people USING (qty) AS x WHERE x.qty = 1)
+-- untouched
+
+-- live, speaks old
+SELECT row_to_json(i) FROM items i (x, y)
+-- refused: Crossfade: a whole-row reference to table public.items
+--    hint: Name the columns that are needed.

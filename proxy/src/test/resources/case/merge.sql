@@ -11,7 +11,7 @@ MERGE INTO customers c USING (SELECT CAST("orders"."id_new" AS integer) AS "id",
 -- live, speaks old
 MERGE INTO items USING orders AS o ON o.id = order_id WHEN MATCHED THEN UPDATE SET (label, qty) = ('x', qty + 1) WHEN NOT MATCHED THEN INSERT VALUES (o.id, DEFAULT, 3)
 -- becomes
-MERGE INTO items USING orders AS o ON o."id_new" = order_id WHEN MATCHED THEN UPDATE SET "label" = 'x', "qty" = qty + 1, "title" = CAST('x' AS character varying(20)) WHEN NOT MATCHED THEN INSERT ("order_id", "label", "qty", "title") VALUES (CAST(o."id_new" AS integer), DEFAULT, 3, CAST(('none'::character varying) AS character varying(20)))
+MERGE INTO items USING orders AS o ON o."id_new" = order_id WHEN MATCHED THEN UPDATE SET (label, qty) = ('x', qty + 1), "title" = CAST('x' AS character varying(20)) WHEN NOT MATCHED THEN INSERT ("order_id", "label", "qty", "title") VALUES (CAST(o."id_new" AS integer), DEFAULT, 3, CAST(('none'::character varying) AS character varying(20)))
 
 -- live, speaks old
 MERGE INTO items i USING people ON order_id = person_id WHEN NOT MATCHED THEN INSERT DEFAULT VALUES

@@ -39,11 +39,6 @@ COPY customers FROM STDIN
 --    hint: Use INSERT, or COPY into another table and INSERT ... SELECT from it.
 
 -- live, speaks old
-PREPARE p AS SELECT * FROM customers
--- refused: Crossfade: PREPARE on customers, which is migrating
---    hint: Use the prepared statements of the protocol, as drivers do.
-
--- live, speaks old
 DO $$ BEGIN DELETE FROM customers; END $$
 -- refused: Crossfade: DO on a migrating table, which is migrating
 --    hint: Send the statements in it one by one.

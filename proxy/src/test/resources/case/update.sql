@@ -41,7 +41,7 @@ UPDATE customers SET ("full_name", "first_name", "last_name") = (SELECT crossfad
 -- dual-write, speaks old
 UPDATE items SET (label, qty) = ('x', 1)
 -- becomes
-UPDATE items SET "label" = 'x', "qty" = 1, "title" = CAST('x' AS character varying(20))
+UPDATE items SET (label, qty) = ('x', 1), "title" = CAST('x' AS character varying(20))
 
 -- dual-write, speaks old
 UPDATE items SET (label, qty) = (SELECT 'x', 1)
@@ -76,3 +76,28 @@ UPDATE customers SET email = 'x' WHERE CURRENT OF cur
 DELETE FROM customers c USING orders o WHERE o.id = c.id AND c.full_name = 'x' RETURNING c.full_name
 -- becomes
 DELETE FROM customers c USING orders o WHERE o."id_new" = c.id AND crossfade."customer-name_down_1"(c."first_name", c."last_name") = 'x' RETURNING crossfade."customer-name_down_1"(c."first_name", c."last_name") AS "full_name"
+
+-- live, speaks old
+UPDATE items SET label[qty] = 'x', qty = 3
+-- becomes
+UPDATE items SET label[qty] = 'x', "title"[qty] = 'x', qty = 3
+
+-- dual-write, speaks old
+UPDATE items SET label['a'] = 'x'
+-- refused: Crossfade: an assignment to a part of column label in an UPDATE of table public.items
+--    hint: Assign the whole column.
+
+-- off, speaks new
+UPDATE items SET title.f = 'x' WHERE title.f IS NULL
+-- refused: Crossfade: a write to columns of migration item-label on table public.items that are not stored at this stage, and whose length would not be checked
+--    hint: Write the old columns, or wait for stage dual-write.
+
+-- live, speaks old
+UPDATE customers SET full_name[1] = 'x'
+-- refused: Crossfade: an assignment to a part of column full_name in an UPDATE of table public.customers
+--    hint: Assign the whole column.
+
+-- live, speaks old
+UPDATE orders SET total[id] = 1
+-- becomes
+UPDATE orders SET total[CAST("orders"."id_new" AS integer)] = 1

@@ -35,8 +35,15 @@ public record Catalog(long version, Map<TableName, Relation> relations, Set<Stri
      * @param kind {@code pg_class.relkind}: r, p, v, m, f
      * @param columns in {@code attnum} order, dropped ones left out
      * @param dependsOn relations that this view reads, directly or through other views; empty for tables
+     * @param columnGrants whether privileges are granted on single columns of it
      */
-    public record Relation(TableName name, long oid, char kind, List<Column> columns, Set<TableName> dependsOn) {
+    public record Relation(
+            TableName name, long oid, char kind, List<Column> columns, Set<TableName> dependsOn, boolean columnGrants) {
+        /** Without privileges on single columns. */
+        public Relation(TableName name, long oid, char kind, List<Column> columns, Set<TableName> dependsOn) {
+            this(name, oid, kind, columns, dependsOn, false);
+        }
+
         public Relation {
             columns = List.copyOf(columns);
             dependsOn = Set.copyOf(dependsOn);

@@ -419,6 +419,25 @@ class SessionTest {
     }
 
     @Test
+    void executeOfAStatementPreparedBySqlRunsUnderTheRulesItWasPreparedUnder() throws Exception {
+        fixture.flags.publish(rules(Stage.OFF));
+        client.query("PREPARE a AS SELECT 'STAGE' FROM customers").exchange(1);
+        assertThat(rows(client.query("EXECUTE a").exchange(1))).startsWith("OLD");
+        assertThat(rows(client.bind("", "a").execute("", 0).sync().exchange(1))).startsWith("OLD");
+        client.query("BEGIN").exchange(1);
+        fixture.flags.publish(rules(Stage.DUAL_WRITE));
+        assertThat(rows(client.query("EXECUTE a").exchange(1)))
+                .as("the transaction began before")
+                .startsWith("OLD");
+        client.query("COMMIT").exchange(1);
+        assertThat(client.query("EXECUTE a").exchange(1).get(0).field('C')).isEqualTo("0A000");
+        assertThat(client.bind("", "a").sync().exchange(1).get(0).field('C')).isEqualTo("0A000");
+        client.query("DEALLOCATE a").exchange(1);
+        client.query("PREPARE a AS SELECT 'STAGE' FROM customers").exchange(1);
+        assertThat(rows(client.query("EXECUTE a").exchange(1))).startsWith("BOTH");
+    }
+
+    @Test
     void executeOfAStatementOfTheProtocolIsRefusedWhereItsPlanMayBeOld() throws Exception {
         client.parse("a", "SELECT 'STAGE' FROM customers")
                 .parse("b", "SELECT 'b'")

@@ -38,7 +38,7 @@ public final class CatalogLoader {
                      SELECT FROM pg_catalog.regexp_matches(d.adbin::text, ':(?:opfuncid|funcid) (\\d+)', 'g') AS m
                      JOIN pg_catalog.pg_proc p ON p.oid = m[1]::bigint::oid
                      WHERE p.provolatile = 'v'),
-                   a.attgenerated <> '', a.attidentity = 'a'
+                   a.attgenerated <> '', a.attidentity = 'a', a.attacl IS NOT NULL
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -95,6 +95,7 @@ public final class CatalogLoader {
         private final TableName name;
         private final char kind;
         private final List<Column> columns = new ArrayList<>();
+        private boolean columnGrants;
 
         RelationBuilder(long oid, TableName name, char kind) {
             this.oid = oid;
@@ -103,7 +104,7 @@ public final class CatalogLoader {
         }
 
         Relation build(Set<TableName> dependsOn) {
-            return new Relation(name, oid, kind, columns, dependsOn);
+            return new Relation(name, oid, kind, columns, dependsOn, columnGrants);
         }
     }
 
@@ -120,6 +121,7 @@ public final class CatalogLoader {
                 }
                 if (row.getString(5) != null) {
                     relation.columns.add(column(row));
+                    relation.columnGrants |= row.getBoolean(16);
                 }
             }
         }

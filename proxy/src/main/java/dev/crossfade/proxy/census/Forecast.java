@@ -54,7 +54,8 @@ final class Forecast {
             }
             relations.put(
                     migration.table(),
-                    new Relation(table.name(), table.oid(), table.kind(), columns, table.dependsOn()));
+                    new Relation(
+                            table.name(), table.oid(), table.kind(), columns, table.dependsOn(), table.columnGrants()));
         }
         return new Catalog(catalog.version(), relations, catalog.volatileFunctions());
     }

@@ -39,6 +39,7 @@ final class AssignmentRewriter {
 
     void rewrite(List<Assignment> assignments) {
         for (Assignment assignment : assignments) {
+            assignment.targets().forEach(t -> walk.expressions.rewrite(t.subscripts(), scope, ctes));
             assignment.cells().forEach(c -> walk.expressions.rewriteOrNull(c.expression(), scope, ctes));
             if (assignment.source() != null) {
                 walk.queries.query(assignment.source(), scope, ctes);
@@ -52,18 +53,16 @@ final class AssignmentRewriter {
         for (Assignment assignment : assignments) {
             for (Target column : assignment.targets()) {
                 names.add(column.name());
-                if (column.indirection() && table.role(column.name().value()) != null) {
-                    throw refusal(
-                            table,
-                            "an assignment to a part of column " + column.name().value(),
-                            column.name());
-                }
             }
         }
+        PartAssignments parts = new PartAssignments(walk, table, assignments);
         for (MigrationRule rule : table.rules()) {
             Given given = Given.of(rule, table, names, walk.speech);
             if (given.side() != null) {
                 LostLength.refuse(table, rule, given.side(), names.get(0).start());
+                if (parts.rewrite(given)) {
+                    continue;
+                }
                 if (given.side() == Side.NEW && newDefaults(table, given, assignments)) {
                     continue;
                 }
@@ -248,6 +247,13 @@ final class AssignmentRewriter {
                     table,
                     "a row assignment to columns of two migrations",
                     assignment.targets().get(0).name());
+        }
+        if (assignment.source() == null && !values.dropsNamed()) {
+            List<String> added = new ArrayList<>();
+            values.generated(values::rendered)
+                    .forEach((column, value) -> added.add(walk.dialect.quote(column) + " = " + value));
+            walk.edits.insertAfter(assignment.end(), ", " + String.join(", ", added), REASON);
+            return;
         }
         Map<String, String> all = new LinkedHashMap<>();
         var source = assignment.source();

@@ -42,13 +42,18 @@ final class DerivedTables {
 
     /**
      * The walk cannot go on with this table as it is. Returns when the walk is only learning; else throws: {@link Again}, or
-     * {@code otherwise} where the table is written, or rows are locked (a lock on a derived table takes every row of it).
+     * {@code otherwise} where the table is written, or rows are locked (a lock on a derived table takes every row of it), or
+     * who asks may perhaps not read every column.
      */
     void ask(Binding binding, Speech speech, Refusal otherwise) {
         if (speech.isLearning()) {
             return;
         }
-        if (locks || binding.place() < 0 || !places.add(binding.place())) {
+        MigratingTable table = binding.migrating();
+        if (locks
+                || (table != null && table.relation().columnGrants())
+                || binding.place() < 0
+                || !places.add(binding.place())) {
             throw otherwise;
         }
         throw new Again();

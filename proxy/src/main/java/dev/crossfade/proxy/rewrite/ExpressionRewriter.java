@@ -12,6 +12,7 @@ import dev.crossfade.proxy.rewrite.model.Expression.ColumnRef;
 import dev.crossfade.proxy.rewrite.model.Name;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites column references in expressions, which are reads. */
@@ -33,6 +34,9 @@ final class ExpressionRewriter {
 
     private static final Set<String> ARRAY_READERS =
             Set.of("array_to_json", "to_json", "to_jsonb", "array_length", "cardinality");
+
+    private static final Pattern NULL_TEST =
+            Pattern.compile("\\s*(?:is\\s+(?:not\\s+)?null|isnull|notnull)", Pattern.CASE_INSENSITIVE);
 
     private final Walk walk;
     private final Predicates predicates;
@@ -62,14 +66,14 @@ final class ExpressionRewriter {
     void rewrite(Expression expression, @Nullable Scope scope, @Nullable Ctes ctes) {
         if (expression instanceof ColumnRef ref) {
             column(ref, scope, false);
-        } else if (expression instanceof Expression.Call call && ROW_READERS.contains(call.function())) {
-            rows(call, scope, ctes);
         } else if (expression instanceof Expression.Call call
                 && ARRAY_READERS.contains(call.function())
                 && call.children().size() == 1
                 && call.children().get(0) instanceof Expression.Call inner
                 && inner.function().equals("array_agg")) {
             rows(inner, scope, ctes);
+        } else if (readsAnyRow(expression)) {
+            rows(expression, scope, ctes);
         } else if (expression instanceof Expression.Subquery subquery) {
             walk.queries.query(subquery.query(), scope, ctes);
         } else if (expression instanceof Expression.OfColumns of) {
@@ -115,9 +119,26 @@ final class ExpressionRewriter {
         return found != null && scope.bindings.contains(found.binding()) ? found : null;
     }
 
-    /** A call whose arguments may be whole rows of any type. */
-    private void rows(Expression.Call call, @Nullable Scope scope, @Nullable Ctes ctes) {
-        for (Expression argument : call.children()) {
+    /** Whether the parts of an expression may be whole rows, of any type: {@code t IS NULL}, {@code t::text}, json of it. */
+    private boolean readsAnyRow(Expression expression) {
+        if (expression instanceof Expression.Call call) {
+            return ROW_READERS.contains(call.function());
+        }
+        if (expression instanceof Expression.Cast cast) {
+            return cast.inner() instanceof ColumnRef && cast.type().equalsIgnoreCase("text");
+        }
+        return expression instanceof Expression.Other other
+                && other.children().size() == 1
+                && other.children().get(0) instanceof ColumnRef ref
+                && ref.start() == other.start()
+                && NULL_TEST
+                        .matcher(walk.text.substring(ref.end(), other.end()))
+                        .matches();
+    }
+
+    /** An expression whose parts may be whole rows of any type. */
+    private void rows(Expression expression, @Nullable Scope scope, @Nullable Ctes ctes) {
+        for (Expression argument : expression.children()) {
             if (argument instanceof ColumnRef ref) {
                 column(ref, scope, true);
             } else {
@@ -313,12 +334,19 @@ final class ExpressionRewriter {
                 "Crossfade: a whole-row reference to table " + table.relation().name(),
                 "Name the columns that are needed.",
                 ref.start());
-        if (!anyRow) {
+        if (!anyRow || (binding.derivedFrom() != null && isRenamed(binding, table))) {
             throw refusal;
         }
         if (binding.migrating() != null) {
             walk.derived.ask(binding, walk.speech, refusal);
         }
+    }
+
+    /** A row of a table has the names of its type, whatever the aliases of its columns; that of a query has the aliases. */
+    private boolean isRenamed(Binding binding, MigratingTable table) {
+        List<Scope.Output> columns = binding.columns();
+        return columns == null
+                || !columns.stream().map(Scope.Output::name).toList().equals(table.visible(walk.speech::side));
     }
 
     private void star(ColumnRef ref, @Nullable Scope scope, boolean anyRow) {

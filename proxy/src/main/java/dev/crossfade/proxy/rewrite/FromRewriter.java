@@ -85,6 +85,12 @@ final class FromRewriter {
             using(column, right);
             scope.merged.add(column.value());
         }
+        if (join.usingAlias() != null) {
+            List<Output> columns =
+                    join.using().stream().map(c -> new Output(c.value(), null)).toList();
+            // a name for columns that are there already: unqualified, they mean those
+            scope.aliases.add(new Binding(join.usingAlias().value(), null, null, columns));
+        }
         if (join.on() != null) {
             Scope inside = new Scope(walk.dialect.seesTablesBefore() ? before(scope, before) : scope.outer);
             inside.bindings.addAll(left);

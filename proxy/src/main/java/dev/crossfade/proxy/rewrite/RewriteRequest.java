@@ -51,6 +51,11 @@ public record RewriteRequest(
         return new RewriteRequest(sql, List.of(), rules, catalog, hidden, true, session);
     }
 
+    /** The same with other types of parameters: those that SQL's PREPARE declares. */
+    RewriteRequest declaring(List<Integer> types) {
+        return new RewriteRequest(sql, types, rules, catalog, hidden, standardConformingStrings, mysql);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof RewriteRequest that

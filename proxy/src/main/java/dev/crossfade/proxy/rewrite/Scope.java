@@ -18,6 +18,8 @@ final class Scope {
 
     final @Nullable Scope outer;
     final List<Binding> bindings = new ArrayList<>();
+    /** Names for columns merged by USING. */
+    final List<Binding> aliases = new ArrayList<>();
     /** Columns merged by USING: not ambiguous although several relations have them. */
     final Set<String> merged = new HashSet<>();
 
@@ -114,9 +116,11 @@ final class Scope {
     @Nullable
     Binding named(String alias) {
         for (Scope scope = this; scope != null; scope = scope.outer) {
-            for (Binding binding : scope.bindings) {
-                if (alias.equals(binding.alias)) {
-                    return binding;
+            for (List<Binding> list : List.of(scope.bindings, scope.aliases)) {
+                for (Binding binding : list) {
+                    if (alias.equals(binding.alias)) {
+                        return binding;
+                    }
                 }
             }
         }

@@ -194,8 +194,7 @@ final class Statements {
                 throw refusal(
                         twoWords(tokens), "Run it before the migration starts or after it has ended.", tokens, tables);
             case "copy" -> throw refusal("COPY", "Write COPY table (columns) or COPY (query).", tokens, tables);
-            case "prepare" ->
-                throw refusal("PREPARE", "Use the prepared statements of the protocol, as drivers do.", tokens, tables);
+            case "prepare" -> throw refusal("PREPARE", "Write PREPARE name (types) AS statement.", tokens, tables);
             case "declare" -> throw refusal("DECLARE", "Write DECLARE name CURSOR FOR query.", tokens, tables);
             case "do" -> throw refusal("DO", "Send the statements in it one by one.", tokens, tables);
             default -> {

@@ -130,7 +130,8 @@ final class TextRewriter {
         Inner inner = dialect.inner(tokens);
         if (inner != null) {
             Statement statement = parse(inner.tokens());
-            List<Output> columns = walked(tokens, walk -> walk.statements.statement(statement, null, null));
+            RewriteRequest declared = inner.declared() == null ? request : request.declaring(inner.declared());
+            List<Output> columns = walked(declared, tokens, walk -> walk.statements.statement(statement, null, null));
             if (inner.alone()) {
                 outputs = columns;
             }
@@ -142,7 +143,7 @@ final class TextRewriter {
             return;
         }
         Statement condition = copyCondition(copy);
-        walked(tokens, walk -> {
+        walked(request, tokens, walk -> {
             new CopyRewriter(walk, copy).rewrite(condition);
             return null;
         });
@@ -157,7 +158,7 @@ final class TextRewriter {
         try {
             Statement statement = dialect.parse(request.sql(), inner.tokens());
             for (Edits into : List.of(new Edits(request.sql()), edits)) { // tried first
-                walk(tokens, into, new Speech(null), new DerivedTables(tokens, dialect.derives(tokens)))
+                walk(request, tokens, into, new Speech(null), new DerivedTables(tokens, dialect.derives(tokens)))
                         .statements
                         .statement(statement, null, null);
             }
@@ -166,8 +167,8 @@ final class TextRewriter {
         }
     }
 
-    private Walk walk(List<Token> tokens, Edits into, Speech speech, DerivedTables derived) {
-        return new Walk(request, dialect, tables, tables.metadata().in(tokens), into, speech, derived);
+    private Walk walk(RewriteRequest declared, List<Token> tokens, Edits into, Speech speech, DerivedTables derived) {
+        return new Walk(declared, dialect, tables, tables.metadata().in(tokens), into, speech, derived);
     }
 
     /** The condition of COPY FROM as that of a query, since the grammar's rule for COPY is not used. */
@@ -184,12 +185,13 @@ final class TextRewriter {
     }
 
     /** Walks until no more tables must be derived. */
-    private @Nullable List<Output> walked(List<Token> tokens, Function<Walk, @Nullable List<Output>> what) {
+    private @Nullable List<Output> walked(
+            RewriteRequest declared, List<Token> tokens, Function<Walk, @Nullable List<Output>> what) {
         DerivedTables derived = new DerivedTables(tokens, dialect.derives(tokens));
         while (true) {
             List<?> saved = edits.saved();
             try {
-                return walked(tokens, derived, what);
+                return walked(declared, tokens, derived, what);
             } catch (DerivedTables.Again again) {
                 edits.restore(saved);
             }
@@ -198,16 +200,19 @@ final class TextRewriter {
 
     /** Walks twice: what is ambiguous at first sight may be clear once the other names are known. */
     private @Nullable List<Output> walked(
-            List<Token> tokens, DerivedTables derived, Function<Walk, @Nullable List<Output>> what) {
+            RewriteRequest declared,
+            List<Token> tokens,
+            DerivedTables derived,
+            Function<Walk, @Nullable List<Output>> what) {
         Speech first = new Speech(null);
         try {
-            List<Output> unused = what.apply(walk(tokens, new Edits(request.sql()), first, derived));
+            List<Output> unused = what.apply(walk(declared, tokens, new Edits(request.sql()), first, derived));
         } catch (Refusal ignored) {
             // the second walk says so, unless it knows better
         }
         Speech speech = new Speech(first);
         try {
-            return what.apply(walk(tokens, edits, speech, derived));
+            return what.apply(walk(declared, tokens, edits, speech, derived));
         } finally {
             touches.addAll(speech.touches());
         }

@@ -261,7 +261,7 @@ final class ClientSide implements Phase {
             return true;
         }
         entry.mayCopyIn = CopyIn.mayBegin(text, true);
-        session.effect.noteVerbs(text, session.lease.isByTransaction() ? StateScan.bits(text) : 0, entry);
+        session.effect.noteVerbs(text, plan, session.lease.isByTransaction() ? StateScan.bits(text) : 0, entry);
         session.preparation.queried();
         if (session.preparation.isShared() && SqlPrepares.deallocatesAll(text)) {
             session.statements.closedAll(entry); // what follows must not be prepared again behind it

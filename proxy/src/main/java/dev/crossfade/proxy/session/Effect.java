@@ -21,12 +21,13 @@ final class Effect {
     /**
      * Remembers the text where its command tag alone will not tell what it did.
      *
+     * @param plan under which it is sent
      * @param bits {@link StateScan}'s where they matter, else 0
      */
-    void noteVerbs(byte[] text, int bits, Entry entry) {
+    void noteVerbs(byte[] text, Plan plan, int bits, Entry entry) {
         if (SqlPrepares.concerns(text)) {
             entry.text = text;
-            session.sqlPrepares.prepared(text);
+            session.sqlPrepares.prepared(text, plan);
         }
         if (bits != 0) {
             entry.text = text;

@@ -239,7 +239,7 @@ final class ExtendedQuery {
                 session.effect.take(statement);
             }
             if (statement != null && statement.text != null && (statement.notable || statement.stateBits != 0)) {
-                session.effect.noteVerbs(statement.text, statement.stateBits, entry);
+                session.effect.noteVerbs(statement.text, portal.plan, statement.stateBits, entry);
                 if (session.preparation.isShared() && SqlPrepares.deallocatesAll(statement.text)) {
                     session.statements.closedAll(entry);
                 }

@@ -94,7 +94,7 @@ final class Planning {
         }
         Circumstances c = new Circumstances(rules, catalog.version(), conforming, bits);
         if ((bits & Watch.SQL_PREPARE) != 0
-                && (mayRunUnplanned(session.sqlPrepares.mayRun(text), watch)
+                && (mayRunOutdated(session.sqlPrepares.mayRun(text), watch)
                         || mayRunUnplanned(protocolStatements(text), watch))) {
             return c.refused(unplannedExecute());
         }
@@ -236,7 +236,28 @@ final class Planning {
 
     /** Whether what was prepared by SQL under a name may run a text that must be planned and was not. */
     boolean mayRunUnplanned(byte[] statementName, Watch watch) {
-        return mayRunUnplanned(session.sqlPrepares.named(Statement.key(statementName)), watch);
+        return mayRunOutdated(session.sqlPrepares.named(Statement.key(statementName)), watch);
+    }
+
+    /** Whether one of them names a watched table and was prepared under another plan than it would have now. */
+    private boolean mayRunOutdated(@Nullable List<SqlPrepares.Prepared> prepared, Watch watch) {
+        return prepared == null
+                || mayRunUnplanned(
+                        prepared.stream()
+                                .filter(p -> !isStillRight(p.plan(), watch))
+                                .map(SqlPrepares.Prepared::text)
+                                .toList(),
+                        watch);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal rules are one object, see Transaction
+    private boolean isStillRight(Plan plan, Watch watch) {
+        Catalog catalog = session.target.catalog();
+        return plan.rules() == session.transaction.rules()
+                && plan.catalogVersion() == catalog.version()
+                && plan.standardConformingStrings() == session.standardConformingStrings
+                && plan.hidden() != null
+                && plan.hidden().equals(known(watch, catalog));
     }
 
     private boolean mayRunUnplanned(@Nullable List<byte[]> texts, Watch watch) {

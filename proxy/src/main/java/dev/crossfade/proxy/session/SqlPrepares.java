@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.session;
 
+import dev.crossfade.proxy.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * SQL's own PREPARE in this session: which texts a name may stand for. Such statements cannot be prepared again behind the
- * client's back, so one that was prepared before its table began to migrate must not be executed any more. Only the plain
+ * client's back, so one that was prepared before its table began to migrate, or for another stage, must not be executed any more. Only the plain
  * form, one statement in a text, is understood; anything else counts as unknown.
  */
 final class SqlPrepares {
@@ -26,7 +27,15 @@ final class SqlPrepares {
 
     private static final Pattern ALL = plain("(?:DISCARD|DEALLOCATE(?:\\s+PREPARE)?)\\s+ALL\\s*;?\\s*");
 
-    private final Map<String, List<byte[]>> texts = new HashMap<>();
+    /**
+     * A text with PREPARE in it.
+     *
+     * @param plan under which it was sent
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Prepared(byte[] text, Plan plan) {}
+
+    private final Map<String, List<Prepared>> texts = new HashMap<>();
     private int bytes;
     private boolean unknown;
 
@@ -40,7 +49,7 @@ final class SqlPrepares {
     }
 
     /** A text with PREPARE in it was sent; whether it will succeed is not known, so it is one more possibility. */
-    void prepared(byte[] text) {
+    void prepared(byte[] text, Plan plan) {
         if (!contains(text, "prepare")) {
             return;
         }
@@ -54,7 +63,7 @@ final class SqlPrepares {
             return;
         }
         bytes += text.length;
-        texts.computeIfAbsent(fold(prepare.group(1)), name -> new ArrayList<>()).add(text);
+        texts.computeIfAbsent(fold(prepare.group(1)), name -> new ArrayList<>()).add(new Prepared(text, plan));
     }
 
     /** The name that a plain PREPARE gives, or null when the text is none. */
@@ -117,9 +126,9 @@ final class SqlPrepares {
 
     void deallocated(byte @Nullable [] name) {
         if (name != null) {
-            List<byte[]> gone = texts.remove(new String(name, StandardCharsets.ISO_8859_1));
+            List<Prepared> gone = texts.remove(new String(name, StandardCharsets.ISO_8859_1));
             if (gone != null) {
-                gone.forEach(text -> bytes -= text.length);
+                gone.forEach(prepared -> bytes -= prepared.text().length);
             }
         }
     }
@@ -140,7 +149,7 @@ final class SqlPrepares {
      * told.
      */
     @Nullable
-    List<byte[]> mayRun(byte[] text) {
+    List<Prepared> mayRun(byte[] text) {
         String sql = latin(text);
         Matcher execute = EXECUTE.matcher(sql);
         if (!execute.matches() || sql.indexOf(';') >= 0) {
@@ -164,7 +173,7 @@ final class SqlPrepares {
     }
 
     @Nullable
-    List<byte[]> named(String name) {
+    List<Prepared> named(String name) {
         return unknown ? null : texts.getOrDefault(name, List.of());
     }
 

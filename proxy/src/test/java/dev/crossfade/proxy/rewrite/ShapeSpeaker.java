@@ -13,8 +13,8 @@ final class ShapeSpeaker {
         String id = speaker.id();
         String name = speaker.name();
         return switch (speaker.pick(
-                "aliases", "fewer", "natural", "using", "star", "outer", "join", "json", "array", "count", "both",
-                "order", "update", "group", "side")) {
+                "aliases", "fewer", "natural", "using", "alias", "star", "outer", "join", "json", "array", "count",
+                "null", "text", "both", "order", "update", "group", "side")) {
             case "aliases" ->
                 "SELECT x3, x1 AS " + name + ", x2 FROM customers AS c (x1, x2, x3) WHERE x1 < " + speaker.integer(20)
                         + " ORDER BY x2";
@@ -28,6 +28,9 @@ final class ShapeSpeaker {
             case "using" ->
                 "SELECT " + label + ", a.qty, count(*) FROM items a JOIN items b USING (" + label
                         + ") GROUP BY 1, a.qty ORDER BY " + label + ", 2";
+            case "alias" ->
+                "SELECT x." + label + ", x.*, a.qty FROM items a JOIN items b USING (" + label + ") AS x WHERE x."
+                        + label + " <> " + speaker.item() + " AND b.order_id = " + speaker.integer(9);
             case "star" ->
                 "SELECT * FROM items a " + speaker.pick("", "LEFT ", "FULL ") + "JOIN items b USING (qty, " + label
                         + ") WHERE a.order_id < " + speaker.integer(5);
@@ -49,6 +52,10 @@ final class ShapeSpeaker {
             case "count" ->
                 "SELECT count(i), count(i.*), count(o." + id + ") FROM orders o LEFT JOIN items i ON i.order_id = o."
                         + id + " AND " + label + " > " + speaker.text("b");
+            case "null" ->
+                "SELECT o." + id + " FROM orders o LEFT JOIN items i ON i.order_id = o." + id + " WHERE i IS "
+                        + speaker.pick("", "NOT ") + "NULL AND o." + id + " < " + speaker.integer(50);
+            case "text" -> "SELECT c::text, " + name + " FROM customers c WHERE id = " + speaker.integer(30);
             case "both" -> "SELECT to_jsonb(c)::text FROM (SELECT * FROM customers NATURAL JOIN people) c";
             case "order" ->
                 "SELECT f.*, o.total FROM orders o, json_to_record('{\"x\":1}') AS f (x int) ORDER BY " + id

@@ -13,9 +13,10 @@ final class UtilitySpeaker {
     }
 
     Speaker.Spoken next() {
-        return switch (speaker.pick("cursor", "made", "out", "out", "in", "merge", "merge", "merge")) {
+        return switch (speaker.pick("cursor", "made", "out", "out", "in", "prepare", "merge", "merge", "merge")) {
             case "cursor" -> Speaker.Spoken.plain(cursor());
             case "merge" -> Speaker.Spoken.plain(merge());
+            case "prepare" -> Speaker.Spoken.plain(prepare());
             case "made" -> Speaker.Spoken.plain(made());
             case "out" -> Speaker.Spoken.plain(copyOut());
             default -> copyIn();
@@ -27,7 +28,7 @@ final class UtilitySpeaker {
         return switch (speaker.pick("read", "hold", "update", "update", "delete")) {
             case "read" ->
                 "BEGIN; DECLARE c SCROLL CURSOR FOR " + speaker.select()
-                        + "; FETCH ALL FROM c; MOVE BACKWARD 2 FROM c; FETCH FIRST FROM c; COMMIT";
+                        + "; FETCH ALL FROM c; MOVE ABSOLUTE 0 IN c; FETCH ALL FROM c; COMMIT";
             case "hold" ->
                 "DECLARE c " + speaker.pick("BINARY ", "NO SCROLL ", "") + "CURSOR WITH HOLD FOR SELECT " + id
                         + ", total FROM orders WHERE " + id + " > " + speaker.integer(20)
@@ -42,6 +43,20 @@ final class UtilitySpeaker {
                 "BEGIN; DECLARE c CURSOR FOR SELECT " + id + " FROM orders WHERE " + id + " = " + speaker.integer(90)
                         + "; FETCH 1 FROM c; DELETE FROM orders WHERE CURRENT OF c RETURNING " + id + ", note; COMMIT";
         };
+    }
+
+    private String prepare() {
+        String type = speaker.pick("int", "bigint", "int2", "unknown", "numeric");
+        String id = speaker.id();
+        String statement = switch (speaker.pick("select", "update", "insert")) {
+            case "select" -> "SELECT " + id + ", note FROM orders WHERE " + id + " IN ($1, $2) ORDER BY 1";
+            case "update" ->
+                "UPDATE items SET " + speaker.label() + " = " + speaker.item() + " WHERE qty = $1 AND order_id < $2"
+                        + " RETURNING *";
+            default -> "INSERT INTO orders (customer_id, note) VALUES ($1, 'p'), ($2, 'p') RETURNING " + id;
+        };
+        return "DEALLOCATE ALL; PREPARE p (" + type + ", int) AS " + statement + "; EXECUTE p (" + speaker.integer(9)
+                + ", " + speaker.integer(9) + "); EXECUTE p (1, 2); DEALLOCATE p";
     }
 
     private String made() {
@@ -62,8 +77,9 @@ final class UtilitySpeaker {
         String label = speaker.label();
         String names = speaker.names();
         String name = speaker.name();
+        String second = names.substring(names.indexOf(' ') + 1); // a first name never gets a last name's spaces
         String set = names.contains(",")
-                ? "(" + names + ") = (p.nick, " + name + " || 'm')"
+                ? "(" + names + ") = (p.nick, c." + second + " || 'm')"
                 : name + " = " + name + " || p.nick";
         return switch (speaker.pick(
                 "customers", "customers", "items", "items", "orders", "source", "subquery", "once")) {
@@ -168,6 +184,9 @@ final class UtilitySpeaker {
         }
         if (ownSide && speaker.chance(50)) {
             return in("COPY orders (customer_id, note) FROM STDIN (DELIMITER ',')", "1,a\n2,b\n");
+        }
+        if (!speaker.old() && stage == Stage.OFF) { // of half a name that joins this row nothing could be stored
+            return Speaker.Spoken.plain("SELECT 1");
         }
         return in("COPY customers (email, age) FROM STDIN WHERE age > 2", "c1\t1\nc2\t30\n");
     }

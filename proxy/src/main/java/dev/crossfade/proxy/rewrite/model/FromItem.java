@@ -38,7 +38,7 @@ public sealed interface FromItem {
             @Nullable Name alias,
             List<Name> columnAliases) implements FromItem {}
 
-    /** A join. {@code using} is empty but for USING. */
+    /** A join. {@code using} is empty but for USING; {@code usingAlias} is a name for the columns in it. */
     record Join(
             int start,
             int end,
@@ -46,8 +46,21 @@ public sealed interface FromItem {
             FromItem right,
             @Nullable Expression on,
             List<Name> using,
+            @Nullable Name usingAlias,
             boolean natural)
-            implements FromItem {}
+            implements FromItem {
+        /** Without a name for the columns of USING. */
+        public Join(
+                int start,
+                int end,
+                FromItem left,
+                FromItem right,
+                @Nullable Expression on,
+                List<Name> using,
+                boolean natural) {
+            this(start, end, left, right, on, using, null, natural);
+        }
+    }
 
     /** A join in parentheses, with an alias that hides the names inside, or without. */
     record Parenthesised(

@@ -74,8 +74,18 @@ public sealed interface Statement {
     /** An expression, or DEFAULT when null. */
     record Cell(int start, int end, @Nullable Expression expression) {}
 
-    /** A column that is written; {@code indirection} when only a part of it is. */
-    record Target(Name name, int end, boolean indirection) {}
+    /**
+     * A column that is written.
+     *
+     * @param indirection whether only a part of it is: {@code a[1]}, {@code a.b}
+     * @param subscripts the expressions in that
+     */
+    record Target(Name name, int end, boolean indirection, List<Expression> subscripts) {
+        /** Without expressions in it. */
+        public Target(Name name, int end, boolean indirection) {
+            this(name, end, indirection, List.of());
+        }
+    }
 
     /** One element of SET. Several targets or {@code row}: the form {@code (a, b) = …}; then either cells or a query. */
     record Assignment(

@@ -63,7 +63,7 @@ final class MergeMapper {
             assignments.add(new Assignment(
                     start(update),
                     end(update),
-                    StatementMapper.targets(update.indirection_identifier()),
+                    statements.targets(update.indirection_identifier()),
                     update.getChild(0) instanceof TerminalNode,
                     statements.cells(update),
                     null));
@@ -91,7 +91,7 @@ final class MergeMapper {
                 null,
                 table,
                 null,
-                columns == null ? List.of() : StatementMapper.targets(columns.indirection_identifier()),
+                columns == null ? List.of() : statements.targets(columns.indirection_identifier()),
                 columns == null ? c.INSERT().getSymbol().getStopIndex() + 1 : end(columns),
                 c.OVERRIDING() == null ? null : c.SYSTEM() != null ? Overriding.SYSTEM : Overriding.USER,
                 source,

@@ -22,10 +22,12 @@ import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.*;
 final class QueryMapper {
     private final ExpressionMapper expressions;
     private final StatementMapper statements;
+    private final JoinAliases aliases;
 
-    QueryMapper(ExpressionMapper expressions, StatementMapper statements) {
+    QueryMapper(ExpressionMapper expressions, StatementMapper statements, JoinAliases aliases) {
         this.expressions = expressions;
         this.statements = statements;
+        this.aliases = aliases;
     }
 
     Query query(Select_stmtContext c) {
@@ -176,6 +178,7 @@ final class QueryMapper {
                 fromItem(c.from_item(1)),
                 expressions.expressionOrNull(c.vex()),
                 using,
+                c.names_in_parens() == null ? null : aliases.after(end(c.names_in_parens())),
                 c.NATURAL() != null);
     }
 

@@ -25,18 +25,19 @@ public final class SqlParser {
     /** Parses the tokens of one statement, without its semicolon. */
     public Statement parse(String text, List<Token> tokens) throws SyntaxProblem {
         ParseLimits.checkSize(tokens);
+        JoinAliases aliases = JoinAliases.takenFrom(tokens);
         SQLParser.Data_statementContext tree;
         try {
-            tree = tree(tokens, PredictionMode.SLL);
+            tree = tree(aliases.rest(), PredictionMode.SLL);
         } catch (ParseCancellationException firstTry) {
             // SLL is faster and refuses some texts that LL accepts
             try {
-                tree = tree(tokens, PredictionMode.LL);
+                tree = tree(aliases.rest(), PredictionMode.LL);
             } catch (ParseCancellationException e) {
                 throw SyntaxProblem.unknown(ParseLimits.position(e));
             }
         }
-        return new StatementMapper(text).statement(tree);
+        return new StatementMapper(text, aliases).statement(tree);
     }
 
     private SQLParser.Data_statementContext tree(List<Token> tokens, PredictionMode mode) throws SyntaxProblem {

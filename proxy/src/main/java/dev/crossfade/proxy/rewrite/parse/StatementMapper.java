@@ -22,9 +22,9 @@ final class StatementMapper {
     private final ExpressionMapper expressions;
     private final QueryMapper queries;
 
-    StatementMapper(String text) {
+    StatementMapper(String text, JoinAliases aliases) {
         expressions = new ExpressionMapper(text, this);
-        queries = new QueryMapper(expressions, this);
+        queries = new QueryMapper(expressions, this, aliases);
     }
 
     Statement statement(Data_statementContext c) throws SyntaxProblem {
@@ -199,9 +199,13 @@ final class StatementMapper {
         return queries.items(c.select_list());
     }
 
-    static List<Target> targets(List<Indirection_identifierContext> contexts) {
+    List<Target> targets(List<Indirection_identifierContext> contexts) {
         List<Target> targets = new ArrayList<>(contexts.size());
-        contexts.forEach(i -> targets.add(new Target(name(i.identifier()), end(i), i.indirection_list() != null)));
+        for (Indirection_identifierContext c : contexts) {
+            boolean part = c.indirection_list() != null;
+            List<Expression> subscripts = part ? expressions.parts(c.indirection_list()) : List.of();
+            targets.add(new Target(name(c.identifier()), end(c), part, subscripts));
+        }
         return targets;
     }
 
