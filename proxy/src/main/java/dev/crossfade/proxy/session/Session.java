@@ -83,6 +83,7 @@ final class Session {
     private long sentBytes;
     private @Nullable String endedBecause;
     private boolean gone;
+    private boolean cancelOnceSent;
 
     private Session(Admission admitted, @Nullable ServerConnection first) {
         this.node = admitted.node;
@@ -272,7 +273,21 @@ final class Session {
         if (!ended) {
             client.resume();
             settle();
+            if (cancelOnceSent && !client.framer().isHeld()) {
+                cancelOnceSent = false;
+                CancelForwarder.cancelSent(this);
+            }
         }
+    }
+
+    /** Whether the client waits for a statement that the server has not been sent. */
+    boolean isStatementHeld() {
+        return !ended && client.framer().isHeld() && (toServer == null || lease.isRestoring() || isIdle());
+    }
+
+    /** The statement that is held is to be cancelled. */
+    void cancelOnceSent() {
+        cancelOnceSent = true;
     }
 
     /** The same, from any thread, a moment later. */

@@ -431,6 +431,35 @@ class TransactionPoolingTest {
                                 "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"));
     }
 
+    @Test
+    void aStatementThatWaitsForAServerConnectionIsCancelledToo() throws Exception {
+        try (RawClient a = login();
+                RawClient b = login()) {
+            a.query("BEGIN").exchange(1);
+            b.query("SELECT pg_sleep(60)").flush();
+            Awaitility.await().until(() -> pool().waiting() == 1);
+            cancel(b);
+            a.query("COMMIT").exchange(1);
+            assertThat(b.until('Z'))
+                    .anyMatch(m -> m.type() == 'E' && m.field('C').equals("57014"));
+            assertThat(rows(b.query("SELECT 5").exchange(1))).contains("5");
+        }
+    }
+
+    @Test
+    void andSoIsOneThatWaitsForTheEndOfAPause() throws Exception {
+        try (RawClient a = login()) {
+            assertThat(fixture.proxy.pause("shop", Duration.ofSeconds(20))).isEmpty();
+            a.query("SELECT pg_sleep(60)").flush();
+            Awaitility.await()
+                    .until(() -> fixture.proxy.sessions().get(0).state().equals("paused"));
+            cancel(a);
+            fixture.proxy.resume("shop");
+            assertThat(a.until('Z'))
+                    .anyMatch(m -> m.type() == 'E' && m.field('C').equals("57014"));
+        }
+    }
+
     private void cancel(RawClient whose) throws Exception {
         try (RawClient canceller = new RawClient("127.0.0.1", fixture.port())) {
             canceller.socket.getOutputStream().write(TestPools.cancelRequest(whose.key()));
