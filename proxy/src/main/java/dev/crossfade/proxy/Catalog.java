@@ -79,7 +79,7 @@ public record Catalog(long version, Map<TableName, Relation> relations, Set<Stri
      *     columns an equivalent {@code nextval('schema.sequence'::regclass)}
      * @param defaultIsVolatile whether that expression must be computed once to be used twice
      * @param generated GENERATED ALWAYS AS (…) STORED: cannot be written
-     * @param identityAlways GENERATED ALWAYS AS IDENTITY: can be written only with OVERRIDING
+     * @param identityAlways GENERATED ALWAYS AS IDENTITY: can be written only with OVERRIDING; in MySQL AUTO_INCREMENT
      */
     public record Column(
             String name,

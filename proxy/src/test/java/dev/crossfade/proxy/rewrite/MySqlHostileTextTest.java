@@ -105,6 +105,32 @@ class MySqlHostileTextTest {
     }
 
     @Test
+    void numbersThatTheServerGivesAreNotDualWritten() {
+        TableName orders = new TableName("shop", "orders");
+        Catalog numbered = new Catalog(
+                2,
+                Map.of(
+                        orders,
+                        new Catalog.Relation(
+                                orders,
+                                2,
+                                'r',
+                                List.of(
+                                        new Catalog.Column("id", 1, "int", 0, -1, -1, true, null, false, false, true),
+                                        column("note", 2, "varchar(20)"),
+                                        column("id_new", 3, "bigint")),
+                                Set.of())),
+                Set.of());
+        assertThat(rewriter.rewrite(RewriteRequest.forMySql(
+                        "INSERT INTO orders (note) VALUES ('x')",
+                        shop.rules(Stage.DUAL_WRITE, Side.OLD),
+                        numbered,
+                        Set.of(),
+                        SESSION)))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
     void namesInStringsAndCommentsAreNone() {
         for (String sql : List.of(
                 "SELECT 'FROM customers'",

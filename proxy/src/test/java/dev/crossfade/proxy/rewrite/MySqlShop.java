@@ -333,7 +333,7 @@ final class MySqlShop {
                         : expression ? value.replace("\\'", "'") : "'" + value.replace("'", "''") + "'",
                 expression,
                 extra.contains("GENERATED") && !expression,
-                false);
+                extra.contains("auto_increment"));
     }
 
     String database() {
