@@ -438,6 +438,21 @@ class SessionTest {
     }
 
     @Test
+    void aStatementPreparedBehindADeallocateThatIsNotAnsweredYetIsNotForgotten() throws Exception {
+        client.query("PREPARE a AS SELECT 'a'").exchange(1);
+        for (String deallocate : List.of("DEALLOCATE a", "DEALLOCATE ALL", "DISCARD ALL")) {
+            client.query(deallocate)
+                    .query("PREPARE a AS SELECT 'STAGE' FROM customers")
+                    .exchange(2);
+            fixture.flags.publish(rules(Stage.DUAL_WRITE));
+            assertThat(client.query("EXECUTE a").exchange(1).get(0).field('C'))
+                    .as(deallocate)
+                    .isEqualTo("0A000");
+            fixture.flags.publish(RuleSet.NONE);
+        }
+    }
+
+    @Test
     void executeOfAStatementOfTheProtocolIsRefusedWhereItsPlanMayBeOld() throws Exception {
         client.parse("a", "SELECT 'STAGE' FROM customers")
                 .parse("b", "SELECT 'b'")

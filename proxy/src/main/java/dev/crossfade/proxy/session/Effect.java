@@ -25,6 +25,7 @@ final class Effect {
      * @param bits {@link StateScan}'s where they matter, else 0
      */
     void noteVerbs(byte[] text, Plan plan, int bits, Entry entry) {
+        entry.preparedBefore = session.sqlPrepares.sent();
         if (SqlPrepares.concerns(text)) {
             entry.text = text;
             session.sqlPrepares.prepared(text, plan);

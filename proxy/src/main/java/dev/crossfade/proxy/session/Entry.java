@@ -90,6 +90,9 @@ final class Entry {
     /** The client's text, when its command tag may have to be understood. */
     byte @Nullable [] text;
 
+    /** What {@link SqlPrepares#sent} was when it was sent. */
+    long preparedBefore;
+
     /** What a Parse prepares. */
     @Nullable
     Statement statement;

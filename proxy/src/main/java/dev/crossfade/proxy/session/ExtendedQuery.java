@@ -221,6 +221,7 @@ final class ExtendedQuery {
 
     Fate execute(int total, ByteBuf buffer, int start) {
         Entry entry = new Entry(Kind.EXECUTE);
+        entry.preparedBefore = session.sqlPrepares.sent();
         byte[] name = Bytes.string(buffer, start + 5, start + total);
         Portal portal = name == null ? null : session.statements.portal(name);
         Plan.Refusal taken = portal == null || portal.statement == null || !portal.statement.notable

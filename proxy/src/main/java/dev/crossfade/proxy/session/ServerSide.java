@@ -174,11 +174,11 @@ final class ServerSide implements Phase {
             case "DEALLOCATE" -> {
                 byte[] name = SqlPrepares.deallocatedName(head.text);
                 session.statements.deallocated(name);
-                session.sqlPrepares.deallocated(name);
+                session.sqlPrepares.deallocated(name, head.preparedBefore);
             }
             case "DEALLOCATE ALL", "DISCARD ALL" -> {
                 session.statements.deallocatedAll(session.inFlight.statementsOnTheirWay());
-                session.sqlPrepares.deallocatedAll();
+                session.sqlPrepares.deallocatedAll(head.preparedBefore);
                 session.lease.deallocatedAll();
                 if (tag.startsWith("DISCARD")) {
                     session.lease.discardedAll();

@@ -31,13 +31,15 @@ final class SqlPrepares {
      * A text with PREPARE in it.
      *
      * @param plan under which it was sent
+     * @param number which of all those of the session it is, from 1
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Prepared(byte[] text, Plan plan) {}
+    record Prepared(byte[] text, Plan plan, long number) {}
 
     private final Map<String, List<Prepared>> texts = new HashMap<>();
     private int bytes;
-    private boolean unknown;
+    private long sent;
+    private long unknown; // the last that could not be told, 0 when all can
 
     private static Pattern plain(String statement) {
         return Pattern.compile("\\s*" + statement, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -58,12 +60,13 @@ final class SqlPrepares {
         if (DEALLOCATE.matcher(sql).matches()) {
             return;
         }
+        sent++;
         if (!prepare.matches() || sql.indexOf(';') >= 0 || bytes + text.length > MAX_TEXT_BYTES) {
-            unknown = true;
+            unknown = sent;
             return;
         }
         bytes += text.length;
-        texts.computeIfAbsent(fold(prepare.group(1)), name -> new ArrayList<>()).add(new Prepared(text, plan));
+        texts.computeIfAbsent(fold(prepare.group(1)), name -> new ArrayList<>()).add(new Prepared(text, plan, sent));
     }
 
     /** The name that a plain PREPARE gives, or null when the text is none. */
@@ -124,24 +127,41 @@ final class SqlPrepares {
                         deallocates);
     }
 
-    void deallocated(byte @Nullable [] name) {
+    /** How many have been sent so far: what is deallocated later may be older than what is prepared then. */
+    long sent() {
+        return sent;
+    }
+
+    /** @param before what {@link #sent} was when the DEALLOCATE was sent */
+    void deallocated(byte @Nullable [] name, long before) {
         if (name != null) {
-            List<Prepared> gone = texts.remove(new String(name, StandardCharsets.ISO_8859_1));
-            if (gone != null) {
-                gone.forEach(prepared -> bytes -= prepared.text().length);
-            }
+            texts.computeIfPresent(
+                    new String(name, StandardCharsets.ISO_8859_1), (key, prepared) -> later(prepared, before));
         }
     }
 
-    void deallocatedAll() {
-        texts.clear();
-        bytes = 0;
-        unknown = false;
+    /** @param before what {@link #sent} was when the DEALLOCATE was sent */
+    void deallocatedAll(long before) {
+        for (String name : List.copyOf(texts.keySet())) {
+            texts.computeIfPresent(name, (key, prepared) -> later(prepared, before));
+        }
+        if (unknown <= before) {
+            unknown = 0;
+        }
+    }
+
+    private @Nullable List<Prepared> later(List<Prepared> all, long before) {
+        all.removeIf(prepared -> {
+            boolean gone = prepared.number() <= before;
+            bytes -= gone ? prepared.text().length : 0;
+            return gone;
+        });
+        return all.isEmpty() ? null : all;
     }
 
     /** Whether nothing was prepared by SQL that may still be there. */
     boolean isEmpty() {
-        return !unknown && texts.isEmpty();
+        return unknown == 0 && texts.isEmpty();
     }
 
     /**
@@ -174,7 +194,7 @@ final class SqlPrepares {
 
     @Nullable
     List<Prepared> named(String name) {
-        return unknown ? null : texts.getOrDefault(name, List.of());
+        return unknown > 0 ? null : texts.getOrDefault(name, List.of());
     }
 
     private static String fold(String identifier) {
