@@ -244,6 +244,7 @@ class PoolLifeTest {
                 held.set(true); // the check's answer does not come yet
                 first.query("SELECT 1").flush();
                 soon().until(() -> tap.connections().get(0).fromClient().length > before);
+                first.socket.setSoLinger(true, 0); // gone altogether, and not its sending half only
             }
             soon().until(() -> fixture.proxy.sessions().isEmpty());
             held.set(false);

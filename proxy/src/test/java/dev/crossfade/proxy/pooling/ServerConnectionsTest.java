@@ -290,6 +290,7 @@ class ServerConnectionsTest {
             awaitClosed("57P01 terminating connection due to administrator command");
             try (RawClient leaving = login(proxy)) {
                 leaving.query("BEGIN").exchange(1);
+                leaving.socket.setSoLinger(true, 0); // gone altogether, and not its sending half only
             }
             awaitClosed("its state is not certain");
             client.query("SELECT 1").exchange(1);
