@@ -116,8 +116,9 @@ final class ControlPlane implements HandOverDesk.Giving, AutoCloseable {
     void awaitElder() {
         Thread thread = new Thread(
                 () -> {
-                    while (!closed && !lock.awaitNoElder(LOOK_AGAIN)) {
-                        Thread.onSpinWait(); // awaitNoElder sleeps
+                    boolean gone = false;
+                    while (!closed && !gone) {
+                        gone = lock.awaitNoElder(LOOK_AGAIN);
                     }
                     standAlone();
                 },

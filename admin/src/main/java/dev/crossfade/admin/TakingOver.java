@@ -73,7 +73,8 @@ final class TakingOver {
                     Problem.WRONG_STATE,
                     "flags " + configuration.flags() + " are in use by " + lock.controller() + ", another Crossfade",
                     handOver
-                            ? "It does not hand over: it starts, stops, or runs without `shutdown: {handOver: true}`."
+                            ? "It does not hand over: it starts, stops, belongs to another user, or runs without `shutdown:"
+                                    + " {handOver: true}`."
                             : "Stop it first. With `shutdown: {handOver: true}` in the configuration of both it would"
                                     + " hand over.");
         }

@@ -87,7 +87,8 @@ public final class HandOverDesk implements AutoCloseable {
             throw new CrossfadeException(
                     Problem.INTERNAL,
                     "unix socket " + socket + ", for handing over, cannot be made: " + e.getMessage(),
-                    "Choose a shorter `flags.path` (a unix socket's may have about 100 bytes), or leave out `handOver`.",
+                    "Make its folder writable, choose a shorter `flags.path` (a unix socket's may have about 100 bytes), or leave out"
+                            + " `handOver`.",
                     e);
         }
     }

@@ -202,10 +202,10 @@ public final class Pool {
         Channels.close(connection.channel());
     }
 
-    /** The same for a connection whose session goes on, which is not to hear of its end. */
+    /** A connection that the server ends is closed. Its session goes on, and is not to hear of it. */
     public static void abandon(ServerConnection connection) {
         rest(connection);
-        discard(connection);
+        close(connection, "the server had said that it ends it");
     }
 
     private static void dismiss(ServerConnection connection, String reason) {

@@ -14,13 +14,10 @@ import java.util.concurrent.TimeUnit;
 public final class Channels {
     private Channels() {}
 
-    /**
-     * Reads go on or stop. Asked after every burst, and mostly nothing changes: setting it is an atomic exchange. Nothing
-     * happens to a channel that a write has just found broken, which epoll would not take any more.
-     */
+    /** Reads go on or stop. Asked after every burst, and mostly nothing changes: setting it is an atomic exchange. */
     public static void autoRead(Channel channel, boolean on) {
         ChannelConfig config = channel.config();
-        if (config.isAutoRead() != on && channel.isActive()) {
+        if (config.isAutoRead() != on) {
             config.setAutoRead(on);
         }
     }

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,9 +116,7 @@ public final class Link extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException
-                || cause instanceof UncheckedIOException // epoll does not take a socket that is broken
-                || cause.getCause() instanceof SSLException) {
+        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             log.debug("{} broke", channel, cause); // a peer that went away: channelInactive follows
         } else {
             log.atError()
