@@ -1,6 +1,7 @@
 package dev.crossfade.admin.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.admin.config.MigrationSchema;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,20 +55,28 @@ final class MigrationCommand implements Runnable {
             name = "plan",
             description = "The runbook, with the SQL each step would run. Changes nothing.",
             mixinStandardHelpOptions = true)
-    int plan(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
-        JsonNode steps = options.client().get(path(name) + "/plan");
+    int plan(
+            @Mixin AdminOptions options,
+            @Parameters(paramLabel = "NAME", description = NAME) String name,
+            @Option(names = "--markdown", description = "As the document for a change review.") boolean markdown) {
+        AdminClient client = options.client();
+        JsonNode steps = client.get(path(name) + "/plan");
         if (options.json()) {
             Output.json(out(), steps);
-            return 0;
+        } else if (markdown) {
+            PlanText.markdown(out(), client.get(path(name)), steps);
+        } else {
+            PlanText.print(out(), steps);
         }
-        int number = 0;
-        for (JsonNode step : steps) {
-            out().println(++number + ". " + Output.text(step, "step") + ": " + Output.text(step, "does"));
-            step.path("sql").forEach(sql -> out().println(sql.asText().indent(5).stripTrailing() + ";"));
-            out().println("   lock      " + Output.text(step, "lock"));
-            out().println("   check     " + Output.text(step, "check"));
-            out().println("   way back  " + Output.text(step, "rollback"));
-        }
+        return 0;
+    }
+
+    @Command(
+            name = "schema",
+            description = "The JSON Schema of migration files, for editors. Asks no server.",
+            mixinStandardHelpOptions = true)
+    int schema() {
+        out().print(MigrationSchema.text());
         return 0;
     }
 

@@ -142,6 +142,23 @@ class CrossfadeTest {
                    check     the column exists
                    way back  ALTER TABLE "public"."customers" DROP COLUMN "full_name"
                 """, ""));
+        assertThat(run("migration", "plan", "customer-name", "--markdown")).isEqualTo(new Run(0, """
+                # Migration customer-name
+
+                Table `public.customers` of database `shop`, at present at stage dual-write, step backfill. A phase begins \
+                when the check of the one before it holds: that is its go; else it is no-go, and the rollback named there is the way back.
+
+                | | phase | action | lock on the table | check: go / no-go | rollback |
+                |---|---|---|---|---|---|
+                | 1 | expand | adds the new columns | ACCESS EXCLUSIVE for at most 200 ms | the column exists | ALTER TABLE "public"."customers" DROP COLUMN "full\\_name" |
+
+                ## 1. expand
+
+                ```sql
+                ALTER TABLE "public"."customers" ADD COLUMN "full_name" text;
+                ```
+                """, ""));
+        assertThat(run("migration", "schema").out()).startsWith("{").contains("\"title\": \"Crossfade migration\"");
         assertThat(json(run("migration", "status", "customer-name", "--json").out())
                         .at("/progress/rowsDone")
                         .asLong())

@@ -1,0 +1,143 @@
+package dev.crossfade.admin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** What the schema says of a file, and what Crossfade says of it, is the same, wherever the file alone decides. */
+class MigrationSchemaTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SPLIT = """
+            name: customer-name
+            database: shop
+            table: public.customers
+            columns:
+              old: [full_name]
+              new:
+                - {name: first_name, type: text, up: "split_part(full_name, ' ', 1)"}
+                - {name: last_name,  type: text, up: "substr(full_name, 2)"}
+              down: {full_name: "first_name || last_name"}
+            backfill: {batchTarget: 100ms, minPause: 5ms}
+            soak: 2d
+            guard: none
+            unrewritable: refuse
+            advance: manual
+            """;
+    private static final String RETYPE = """
+            name: order-id
+            database: shop
+            table: orders
+            retype: {column: id, to: bigint}
+            """;
+    private static final String RENAME = """
+            name: a
+            database: shop
+            table: crm."Odd.Name"
+            rename: {column: fullname, to: full_name}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final JsonSchema schema =
+            JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(MigrationSchema.text());
+
+    @BeforeEach
+    void configuration() throws IOException {
+        Files.createDirectory(folder.resolve("migrations"));
+        Files.writeString(folder.resolve("crossfade.yaml"), """
+                databases:
+                  shop:
+                    listen: 127.0.0.1:0
+                    backends: {blue: {host: localhost, port: 5432, database: shop, user: crossfade, password: b}}
+                migrations: migrations/
+                """);
+    }
+
+    static Stream<String> files() {
+        return Stream.of(
+                SPLIT,
+                RETYPE,
+                RENAME,
+                RETYPE.replace("bigint}", "bigint, as: big_id}"),
+                RETYPE + "soak: 0s\n",
+                RETYPE + "guard: repair\n",
+                RETYPE + "guard: observe\n",
+                RETYPE + "guard: always\n",
+                RETYPE + "unrewritable: pass\n",
+                RETYPE + "advance: auto\n",
+                RETYPE + "soak: soon\n",
+                RETYPE + "soak: 5\n",
+                RETYPE + "sok: 5d\n",
+                RETYPE + "backfill: {batchTarget: 100}\n",
+                RETYPE + "backfill: {maxReplicaLag: 2s}\n",
+                RETYPE + "backfill: fast\n",
+                RETYPE + "rename: {column: a, to: b}\n",
+                RETYPE.replace("retype:", "split:"),
+                RETYPE.replace(", to: bigint", ""),
+                RETYPE.replace("orders", "a.b.c"),
+                RETYPE.replace("orders", "'\"a.b\".c'"),
+                RETYPE.replace("order-id", "Order id"),
+                RETYPE.replace("order-id", "o".repeat(41)),
+                RETYPE.replace("table: orders\n", ""),
+                RETYPE.replace("column: id", "column: " + "i".repeat(64)),
+                RETYPE.replace("{column: id, to: bigint}", "id"),
+                SPLIT.replace("old: [full_name]", "old: []"),
+                SPLIT.replace("old: [full_name]", "old: full_name"),
+                SPLIT.replace("type: text, ", ""),
+                SPLIT.replace("down: {full_name: \"first_name || last_name\"}", "down: {}"),
+                SPLIT.replace("  down: {full_name: \"first_name || last_name\"}\n", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void schemaAndReaderAgree(String file) throws IOException {
+        assertThat(schema.validate(json(file)).stream().map(ValidationMessage::getMessage))
+                .as("what the schema says of\n%s\nwhich Crossfade reads with %s", file, problemsOf(file))
+                .matches(messages -> messages.isEmpty() == problemsOf(file).isEmpty(), "is as Crossfade judges");
+    }
+
+    @Test
+    void everyKeyIsExplained() throws IOException {
+        JsonNode properties = JSON.readTree(MigrationSchema.text()).path("properties");
+        assertThat(properties.properties())
+                .isNotEmpty()
+                .allSatisfy(property -> assertThat(
+                                property.getValue().path("description").asText())
+                        .isNotBlank());
+    }
+
+    private static JsonNode json(String yaml) {
+        return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml));
+    }
+
+    private List<String> problemsOf(String file) {
+        try {
+            Files.writeString(folder.resolve("migrations/0.yaml"), file);
+            ConfigurationLoader.load(folder.resolve("crossfade.yaml"));
+            return List.of();
+        } catch (ConfigurationException e) {
+            return e.problems().stream().map(ConfigurationProblem::toString).collect(Collectors.toList());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
