@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param listEnd where the column list ends, or where one could stand
  * @param rest what follows TO or FROM
  */
-record Copy(boolean binaryPrefix, List<Name> table, List<Name> columns, int listEnd, boolean from, List<Token> rest) {
+public record Copy(
+        boolean binaryPrefix, List<Name> table, List<Name> columns, int listEnd, boolean from, List<Token> rest) {
 
     /** Null when {@code tokens} are no such statement. */
     static @Nullable Copy of(List<Token> tokens) {

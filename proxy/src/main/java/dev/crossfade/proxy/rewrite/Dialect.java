@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What differs between the servers' SQL: how text is read, how names are written, what a conversion looks like, what a
  * result column is called. The walk itself is the same for all. Immutable; made for one request.
  */
-interface Dialect {
+public interface Dialect {
     /** All tokens of a text. */
     List<Token> tokens(String text) throws LexicalError;
 

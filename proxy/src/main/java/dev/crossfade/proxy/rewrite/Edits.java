@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Collects changes of one text, and shows any part of it as it will be. Positions are UTF-16 units. Not thread-safe. */
-final class Edits {
+public final class Edits {
     private enum Place {
         AFTER,
         BEFORE,
@@ -43,7 +43,7 @@ final class Edits {
     }
 
     /** Replaces a part, whatever was changed inside it before. */
-    void replace(int start, int end, String replacement, String reason) {
+    public void replace(int start, int end, String replacement, String reason) {
         changes.removeIf(c -> c.start >= start
                 && c.end <= end
                 && !(c.place == Place.AFTER && c.start == start)
@@ -52,12 +52,12 @@ final class Edits {
     }
 
     /** Inserts after what ends at {@code position}; a later call comes later. */
-    void insertAfter(int position, String insertion, String reason) {
+    public void insertAfter(int position, String insertion, String reason) {
         add(position, position, insertion, reason, Place.AFTER);
     }
 
     /** Inserts before what begins at {@code position}; a later call comes earlier: it wraps more. */
-    void insertBefore(int position, String insertion, String reason) {
+    public void insertBefore(int position, String insertion, String reason) {
         add(position, position, insertion, reason, Place.BEFORE);
     }
 
@@ -71,7 +71,7 @@ final class Edits {
     }
 
     /** The part of the text as it will be, without what is inserted around it. */
-    String render(int start, int end) {
+    public String render(int start, int end) {
         StringBuilder out = new StringBuilder();
         int at = start;
         for (Change change :

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites column references in expressions, which are reads. */
-final class ExpressionRewriter {
+public final class ExpressionRewriter {
     /** Functions that read a row of any type, so that a derived table's row serves as well as the table's. */
     private static final Set<String> ROW_READERS = Set.of(
             "row_to_json",
@@ -51,19 +51,20 @@ final class ExpressionRewriter {
      *
      * @param qualifier what generated references are qualified with, ready for SQL
      */
-    record Found(Binding binding, String column, @Nullable Role role, String qualifier, boolean uncertain) {}
+    public record Found(
+            Binding binding, String column, @Nullable Role role, String qualifier, boolean uncertain) {}
 
-    void rewrite(List<Expression> expressions, @Nullable Scope scope, @Nullable Ctes ctes) {
+    public void rewrite(List<Expression> expressions, @Nullable Scope scope, @Nullable Ctes ctes) {
         expressions.forEach(e -> rewrite(e, scope, ctes));
     }
 
-    void rewriteOrNull(@Nullable Expression expression, @Nullable Scope scope, @Nullable Ctes ctes) {
+    public void rewriteOrNull(@Nullable Expression expression, @Nullable Scope scope, @Nullable Ctes ctes) {
         if (expression != null) {
             rewrite(expression, scope, ctes);
         }
     }
 
-    void rewrite(Expression expression, @Nullable Scope scope, @Nullable Ctes ctes) {
+    public void rewrite(Expression expression, @Nullable Scope scope, @Nullable Ctes ctes) {
         if (expression instanceof ColumnRef ref) {
             column(ref, scope, false);
         } else if (expression instanceof Expression.Call call
@@ -114,7 +115,7 @@ final class ExpressionRewriter {
 
     /** Finds the column that is assigned; the same name as elsewhere, but never a column of a query further out. */
     @Nullable
-    Found findTarget(ColumnRef ref, Scope scope) {
+    public Found findTarget(ColumnRef ref, Scope scope) {
         Found found = find(ref, scope);
         return found != null && scope.bindings.contains(found.binding()) ? found : null;
     }
@@ -188,7 +189,7 @@ final class ExpressionRewriter {
     }
 
     /** Puts {@code sql} in the place of a reference to a migrating column. */
-    void replace(ColumnRef ref, String sql, Role role) {
+    public void replace(ColumnRef ref, String sql, Role role) {
         walk.dialect.checkReplacement(ref, role, walk.text);
         walk.replaced.add(ref.start());
         walk.edits.replace(
@@ -200,7 +201,7 @@ final class ExpressionRewriter {
 
     /** Finds the column a reference means; null when it is none of ours, and for the server to complain about. */
     @Nullable
-    Found find(ColumnRef ref, @Nullable Scope scope) {
+    public Found find(ColumnRef ref, @Nullable Scope scope) {
         return find(ref, scope, true);
     }
 
@@ -362,7 +363,7 @@ final class ExpressionRewriter {
     }
 
     /** The type of a column that the catalog knows, as the client sees it. */
-    Catalog.@Nullable Column catalogColumn(Found found) {
+    public Catalog.@Nullable Column catalogColumn(Found found) {
         MigratingTable table = found.binding().migrating();
         if (table != null) {
             return table.relation().column(found.column());

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the relations of FROM, and rewrites what stands in them. */
-final class FromRewriter {
+public final class FromRewriter {
     /** Functions of the server that return one column, or columns of these names. */
     private static final Set<String> KNOWN_FUNCTIONS = Set.of(
             "generate_series",
@@ -48,7 +48,7 @@ final class FromRewriter {
     }
 
     /** Adds what {@code item} binds to {@code scope}, in which the items before it are already. */
-    void add(FromItem item, Scope scope, @Nullable Ctes ctes) {
+    public void add(FromItem item, Scope scope, @Nullable Ctes ctes) {
         if (item instanceof FromItem.TableRef table) {
             walk.expressions.rewrite(table.sample(), scope, ctes);
             scope.bindings.add(table(table, ctes));
@@ -325,7 +325,7 @@ final class FromRewriter {
     }
 
     /** Refuses to write through a view of a migrating table. */
-    void refuseWriteToView(List<Name> names, int position) {
+    public void refuseWriteToView(List<Name> names, int position) {
         if (walk.tables.resolve(names) instanceof Tables.Relation.View view && !view.onlyOldIsWritten()) {
             throw new Refusal(
                     "Crossfade: a write to view " + view.relation().name() + ", which would reach the old columns only",

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param side null when it names neither
  * @param index for each column of that side its place among the write's targets, or -1
  */
-record Given(MigrationRule rule, @Nullable Side side, List<Integer> index) {
+public record Given(MigrationRule rule, @Nullable Side side, List<Integer> index) {
 
-    static Given of(MigrationRule rule, MigratingTable table, List<Name> targets, Speech speech) {
+    public static Given of(MigrationRule rule, MigratingTable table, List<Name> targets, Speech speech) {
         ColumnMigration migration = rule.migration();
         List<String> news = migration.newColumns().stream()
                 .map(ColumnMigration.NewColumn::name)

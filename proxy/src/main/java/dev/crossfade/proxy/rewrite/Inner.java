@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param alone whether it is the whole statement, whose result the client gets
  * @param declared OIDs of the types that PREPARE declares for its parameters; null where it is no PREPARE
  */
-record Inner(List<Token> tokens, boolean alone, @Nullable List<Integer> declared) {
+public record Inner(
+        List<Token> tokens, boolean alone, @Nullable List<Integer> declared) {
     /** A type that is declared and of which no more is known. */
     private static final int SOME_TYPE = -1;
 
@@ -29,7 +30,7 @@ record Inner(List<Token> tokens, boolean alone, @Nullable List<Integer> declared
             Map.entry("varchar", 1043),
             Map.entry("unknown", 705));
 
-    Inner(List<Token> tokens, boolean alone) {
+    public Inner(List<Token> tokens, boolean alone) {
         this(tokens, alone, null);
     }
 

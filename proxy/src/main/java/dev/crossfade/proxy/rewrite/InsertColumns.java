@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The column list of an INSERT before and after. */
-final class InsertColumns {
-    static final String REASON = "what is written is written on both sides of the migration";
+public final class InsertColumns {
+    public static final String REASON = "what is written is written on both sides of the migration";
 
     private final List<Name> before;
     private final Set<Integer> removed = new TreeSet<>();

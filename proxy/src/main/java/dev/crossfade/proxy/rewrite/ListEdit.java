@@ -4,16 +4,17 @@ import java.util.List;
 import java.util.Set;
 
 /** Changes a list written with commas: elements leave it, others join it. */
-final class ListEdit {
+public final class ListEdit {
     /** The places of a list's elements. */
-    record Place(int start, int end) {}
+    public record Place(int start, int end) {}
 
     private ListEdit() {}
 
     /**
      * The elements in {@code removed} leave, {@code added} join: in the place of the first that leaves, else at the end.
      */
-    static void apply(Edits edits, List<Place> elements, Set<Integer> removed, List<String> added, String reason) {
+    public static void apply(
+            Edits edits, List<Place> elements, Set<Integer> removed, List<String> added, String reason) {
         String list = String.join(", ", added);
         if (removed.isEmpty()) {
             if (!added.isEmpty()) {

@@ -10,15 +10,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A migrating table with the rules on it. What stands in the catalog of new columns is never relied on. */
-record MigratingTable(Catalog.Relation relation, List<MigrationRule> rules) {
+public record MigratingTable(Catalog.Relation relation, List<MigrationRule> rules) {
 
     /** A column that a migration replaces or adds. {@code index} is its place among the columns of its side. */
-    record Role(MigrationRule rule, Side side, int index) {
-        ColumnMigration migration() {
+    public record Role(MigrationRule rule, Side side, int index) {
+        public ColumnMigration migration() {
             return rule.migration();
         }
 
-        String column() {
+        public String column() {
             return side == Side.OLD
                     ? migration().oldColumns().get(index)
                     : migration().newColumns().get(index).name();
@@ -47,12 +47,12 @@ record MigratingTable(Catalog.Relation relation, List<MigrationRule> rules) {
      * The columns of {@code *} as the client must see them: for one that speaks old without the new columns; for one that
      * speaks new without the old ones and with the new ones at the end, where they stand.
      */
-    List<String> visible() {
+    public List<String> visible() {
         return visible(MigrationRule::speaks);
     }
 
     /** As {@link #visible()}, with {@code speaks} saying the side that is shown. */
-    List<String> visible(Function<MigrationRule, Side> speaks) {
+    public List<String> visible(Function<MigrationRule, Side> speaks) {
         List<String> names = new ArrayList<>();
         for (Catalog.Column column : relation.columns()) {
             Role role = role(column.name());
@@ -69,7 +69,7 @@ record MigratingTable(Catalog.Relation relation, List<MigrationRule> rules) {
     }
 
     /** An old column as the catalog has it. */
-    Catalog.Column oldColumn(MigrationRule rule, int index) {
+    public Catalog.Column oldColumn(MigrationRule rule, int index) {
         String name = rule.migration().oldColumns().get(index);
         Catalog.Column column = relation.column(name);
         if (column == null) {

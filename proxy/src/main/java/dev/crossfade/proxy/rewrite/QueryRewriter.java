@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites queries: what they read, and the names their results keep. */
-final class QueryRewriter {
+public final class QueryRewriter {
     private final Walk walk;
     private final FromRewriter from;
     private final Items items;
@@ -27,7 +27,7 @@ final class QueryRewriter {
         this.items = new Items(walk);
     }
 
-    FromRewriter from() {
+    public FromRewriter from() {
         return from;
     }
 
@@ -37,7 +37,7 @@ final class QueryRewriter {
 
     /** Rewrites a query; returns its result columns, null where even their number is not known. */
     @Nullable
-    List<Output> query(Query query, @Nullable Scope outer, @Nullable Ctes ctes) {
+    public List<Output> query(Query query, @Nullable Scope outer, @Nullable Ctes ctes) {
         Ctes inSight = walk.with(query.with(), outer, ctes);
         List<Output> outputs;
         if (query.body() instanceof Body.Select select) {
@@ -236,7 +236,7 @@ final class QueryRewriter {
     }
 
     /** The scope of a statement's own table, for UPDATE, DELETE and INSERT. */
-    Binding target(List<Name> names, @Nullable Name alias, int position) {
+    public Binding target(List<Name> names, @Nullable Name alias, int position) {
         return from.bind(names, alias, position, null);
     }
 }

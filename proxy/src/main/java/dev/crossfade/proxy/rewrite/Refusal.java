@@ -1,14 +1,14 @@
 package dev.crossfade.proxy.rewrite;
 
 /** Ends a rewrite: the statement is refused. Has no stack trace. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String hint;
     private final int position;
     private final boolean unparsed;
 
     /** {@code position} in UTF-16 units, or -1. */
-    Refusal(String message, String hint, int position) {
+    public Refusal(String message, String hint, int position) {
         this(message, hint, position, false);
     }
 
@@ -20,7 +20,7 @@ final class Refusal extends RuntimeException {
     }
 
     /** The text was not parsed, or does not parse here; perhaps it does nowhere. */
-    static Refusal unparsed(String message, String hint, int position) {
+    public static Refusal unparsed(String message, String hint, int position) {
         return new Refusal(message, hint, position, true);
     }
 

@@ -3,6 +3,7 @@ package dev.crossfade.proxy.rewrite;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.mysql.MySqlSession;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package dev.crossfade.proxy.rewrite;
 
+import dev.crossfade.proxy.rewrite.mysql.MySqlDialect;
+import dev.crossfade.proxy.rewrite.mysql.MySqlSession;
 import dev.crossfade.proxy.rewrite.parse.SqlParser;
 import dev.crossfade.proxy.rewrite.parse.mysql.MySqlStatementParser;
 import java.util.List;

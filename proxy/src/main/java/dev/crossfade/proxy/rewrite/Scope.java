@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  * The relations one query level can name, and the levels around it: PostgreSQL's name spaces
  * (src/backend/parser/parse_relation.c). A name is looked for from the inside out.
  */
-final class Scope {
+public final class Scope {
     /** System columns every table has; https://www.postgresql.org/docs/15/ddl-system-columns.html */
     static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
-    final @Nullable Scope outer;
-    final List<Binding> bindings = new ArrayList<>();
+    public final @Nullable Scope outer;
+    public final List<Binding> bindings = new ArrayList<>();
     /** Names for columns merged by USING. */
     final List<Binding> aliases = new ArrayList<>();
     /** Columns merged by USING: not ambiguous although several relations have them. */
-    final Set<String> merged = new HashSet<>();
+    public final Set<String> merged = new HashSet<>();
 
-    Scope(@Nullable Scope outer) {
+    public Scope(@Nullable Scope outer) {
         this.outer = outer;
     }
 
@@ -33,7 +33,7 @@ final class Scope {
      * @param name its name, null when it is not known
      * @param computed what the client must take it for, when it is a migrating column that is computed; else null
      */
-    record Output(@Nullable String name, @Nullable Origin computed) {}
+    public record Output(@Nullable String name, @Nullable Origin computed) {}
 
     /** The identity of a table's column; both 0 for none. */
     record Origin(long tableOid, int attnum) {}
@@ -49,7 +49,7 @@ final class Scope {
      * @param place where its reference in FROM begins, when a derived table could stand for it; else -1
      * @param derivedFrom the migrating table that it is derived from, see {@link DerivedTables}
      */
-    record Binding(
+    public record Binding(
             @Nullable String alias,
             @Nullable TableName table,
             @Nullable MigratingTable migrating,
@@ -58,7 +58,7 @@ final class Scope {
             int place,
             @Nullable MigratingTable derivedFrom) {
 
-        Binding(
+        public Binding(
                 @Nullable String alias,
                 @Nullable TableName table,
                 @Nullable MigratingTable migrating,
@@ -67,7 +67,7 @@ final class Scope {
             this(alias, table, migrating, columns, exact, -1, null);
         }
 
-        Binding(
+        public Binding(
                 @Nullable String alias,
                 @Nullable TableName table,
                 @Nullable MigratingTable migrating,
@@ -75,7 +75,7 @@ final class Scope {
             this(alias, table, migrating, columns, true);
         }
 
-        boolean has(String column) {
+        public boolean has(String column) {
             if (migrating != null && migrating.role(column) != null) {
                 return true;
             }
@@ -89,7 +89,7 @@ final class Scope {
             return columns != null && columns.stream().noneMatch(c -> c.name() == null);
         }
 
-        MigratingTable.@Nullable Role role(String column) {
+        public MigratingTable.@Nullable Role role(String column) {
             return migrating == null ? null : migrating.role(column);
         }
 
@@ -104,7 +104,7 @@ final class Scope {
         }
 
         /** Ready to stand before a dot. */
-        String qualifier(Dialect dialect) {
+        public String qualifier(Dialect dialect) {
             if (alias == null) {
                 throw new IllegalStateException("a relation without a name");
             }
@@ -114,7 +114,7 @@ final class Scope {
 
     /** The relation that {@code alias.} means here, or null. */
     @Nullable
-    Binding named(String alias) {
+    public Binding named(String alias) {
         for (Scope scope = this; scope != null; scope = scope.outer) {
             for (List<Binding> list : List.of(scope.bindings, scope.aliases)) {
                 for (Binding binding : list) {
@@ -129,7 +129,7 @@ final class Scope {
 
     /** The relation that {@code schema.table.} means here, or null. */
     @Nullable
-    Binding named(String schema, String table) {
+    public Binding named(String schema, String table) {
         TableName name = new TableName(schema, table);
         for (Scope scope = this; scope != null; scope = scope.outer) {
             for (Binding binding : scope.bindings) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Which side a statement speaks, by the names in it. Names that are ambiguous between the sides are read as the rest of the
  * statement speaks, so a statement is walked twice: the second time with what the first has learnt.
  */
-final class Speech {
+public final class Speech {
     private final Map<String, Set<Side>> named = new LinkedHashMap<>();
     private final @Nullable Speech learnt;
 
@@ -33,7 +33,7 @@ final class Speech {
     }
 
     /** The statement names a column of {@code side}, or stands for them by {@code *} or a missing column list. */
-    void name(MigrationRule rule, Side side) {
+    public void name(MigrationRule rule, Side side) {
         named.computeIfAbsent(rule.migration().name(), n -> EnumSet.noneOf(Side.class))
                 .add(side);
     }

@@ -6,6 +6,7 @@ import dev.crossfade.proxy.rewrite.Walk.Ctes;
 import dev.crossfade.proxy.rewrite.model.FromItem;
 import dev.crossfade.proxy.rewrite.model.Statement;
 import dev.crossfade.proxy.rewrite.model.Statement.Item;
+import dev.crossfade.proxy.rewrite.mysql.MySqlWrites;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Tells statements apart by their words, without parsing them. */
-final class Statements {
+public final class Statements {
     private static final Set<String> DATA =
             Set.of("select", "with", "values", "table", "insert", "update", "delete", "merge");
 

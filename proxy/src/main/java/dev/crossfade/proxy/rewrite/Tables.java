@@ -7,6 +7,8 @@ import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.rewrite.lex.Token;
 import dev.crossfade.proxy.rewrite.model.Name;
+import dev.crossfade.proxy.rewrite.mysql.MySqlNames;
+import dev.crossfade.proxy.rewrite.mysql.MySqlSession;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the names of relations mean in one session. Immutable; costs a pass over the catalog to make. */
-final class Tables {
+public final class Tables {
     private final RuleSet ruleSet;
     private final Catalog catalog;
     private final Set<TableName> hidden;
@@ -83,12 +85,12 @@ final class Tables {
     }
 
     /** Whether {@code name}, in any schema, is a migrating table or a view of one. */
-    boolean isWatched(String name) {
+    public boolean isWatched(String name) {
         return watched.contains(forms.table(name));
     }
 
     /** Whether a name among {@code tokens}, which are not parsed, means a watched relation. */
-    boolean isMeant(List<Token> tokens) {
+    public boolean isMeant(List<Token> tokens) {
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             if (token.kind() == Token.Kind.UNICODE_WORD) {

@@ -8,14 +8,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One walk through one statement: what all its parts share. Not thread-safe. */
-final class Walk {
-    final String text;
-    final Tables tables;
-    final Dialect dialect;
+public final class Walk {
+    public final String text;
+    public final Tables tables;
+    public final Dialect dialect;
     final List<Integer> parameterTypes;
-    final Set<String> volatileFunctions;
-    final Edits edits;
-    final Speech speech;
+    public final Set<String> volatileFunctions;
+    public final Edits edits;
+    public final Speech speech;
     final Metadata metadata;
     final DerivedTables derived;
     /** Where column references begin that something else stands for now. */
@@ -24,10 +24,10 @@ final class Walk {
     final Set<Integer> qualified = new HashSet<>();
 
     /** A relation whose migrating columns cannot be read now, compared by identity; or null. */
-    Scope.@Nullable Binding unreadable;
+    public Scope.@Nullable Binding unreadable;
 
-    final ExpressionRewriter expressions;
-    final QueryRewriter queries;
+    public final ExpressionRewriter expressions;
+    public final QueryRewriter queries;
     final StatementRewriter statements;
 
     Walk(
@@ -59,7 +59,8 @@ final class Walk {
     }
 
     /** WITH queries in sight; a name means the innermost. */
-    record Ctes(@Nullable Ctes outer, String name, @Nullable List<Scope.Output> columns) {
+    public record Ctes(
+            @Nullable Ctes outer, String name, @Nullable List<Scope.Output> columns) {
         static @Nullable Ctes find(@Nullable Ctes from, List<Name> names) {
             if (names.size() == 1) {
                 for (Ctes cte = from; cte != null; cte = cte.outer) {
@@ -74,7 +75,7 @@ final class Walk {
 
     /** Walks WITH; returns what is in sight after it. */
     @Nullable
-    Ctes with(Statement.@Nullable With with, @Nullable Scope outer, @Nullable Ctes ctes) {
+    public Ctes with(Statement.@Nullable With with, @Nullable Scope outer, @Nullable Ctes ctes) {
         Ctes inSight = ctes;
         if (with == null) {
             return inSight;

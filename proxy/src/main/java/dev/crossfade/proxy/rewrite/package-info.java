@@ -16,7 +16,7 @@
  * ({@code InsertRewriter}, {@code AssignmentRewriter}).
  *
  * <p>PostgreSQL and MySQL share this walk; what differs stands behind {@code Dialect}. MySQL's writes have classes of their
- * own ({@code MySqlInsertRewriter}, {@code MySqlAssignments}), since there assignments run from left to right, an expression in
+ * own in {@link dev.crossfade.proxy.rewrite.mysql}, since there assignments run from left to right, an expression in
  * VALUES can use the columns before it, and the server counts the rows that changed.
  */
 @NullMarked

@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;

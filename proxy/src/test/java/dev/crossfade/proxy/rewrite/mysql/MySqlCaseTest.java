@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,9 @@ import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.RewriteRequest;
+import dev.crossfade.proxy.rewrite.RewriteResult;
+import dev.crossfade.proxy.rewrite.Rewriter;
 import dev.crossfade.testing.MysqlServer;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,10 +1,14 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
 import dev.crossfade.flags.ColumnMigration.Conversion;
 import dev.crossfade.flags.Side;
 import dev.crossfade.proxy.rewrite.ExpressionRewriter.Found;
+import dev.crossfade.proxy.rewrite.MigratingTable;
 import dev.crossfade.proxy.rewrite.MigratingTable.Role;
+import dev.crossfade.proxy.rewrite.Refusal;
+import dev.crossfade.proxy.rewrite.Scope;
 import dev.crossfade.proxy.rewrite.Scope.Output;
+import dev.crossfade.proxy.rewrite.Walk;
 import dev.crossfade.proxy.rewrite.Walk.Ctes;
 import dev.crossfade.proxy.rewrite.model.Expression;
 import dev.crossfade.proxy.rewrite.model.Expression.ColumnRef;

@@ -1,6 +1,8 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
 import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.proxy.rewrite.Refusal;
+import dev.crossfade.proxy.rewrite.Walk;
 import dev.crossfade.proxy.rewrite.lex.LexicalError;
 import dev.crossfade.proxy.rewrite.lex.Token;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,9 @@ import dev.crossfade.flags.ColumnMigration.OnFailure;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.RewriteRequest;
+import dev.crossfade.proxy.rewrite.RewriteResult;
+import dev.crossfade.proxy.rewrite.Rewriter;
 import dev.crossfade.testing.MysqlServer;
 import java.math.BigDecimal;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
 /** Makes everyday MySQL queries. */
 final class MySqlQueries {

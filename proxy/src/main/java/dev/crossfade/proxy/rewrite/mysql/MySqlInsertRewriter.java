@@ -1,12 +1,18 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.MigrationRule;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.Given;
+import dev.crossfade.proxy.rewrite.InsertColumns;
+import dev.crossfade.proxy.rewrite.MigratingTable;
+import dev.crossfade.proxy.rewrite.Refusal;
+import dev.crossfade.proxy.rewrite.Scope;
 import dev.crossfade.proxy.rewrite.Scope.Binding;
 import dev.crossfade.proxy.rewrite.Scope.Output;
+import dev.crossfade.proxy.rewrite.Walk;
 import dev.crossfade.proxy.rewrite.Walk.Ctes;
 import dev.crossfade.proxy.rewrite.model.Expression;
 import dev.crossfade.proxy.rewrite.model.Name;
@@ -26,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One difference shows: REPLACE of a row by the same row counts 1, and 2 where that row was not filled yet, since filling
  * it makes it another row.
  */
-final class MySqlInsertRewriter {
+public final class MySqlInsertRewriter {
     private static final String REASON = InsertColumns.REASON;
     private static final String VALUE = "crossfade_value";
 

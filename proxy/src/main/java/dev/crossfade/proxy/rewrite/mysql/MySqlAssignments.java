@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.ColumnMigration.Conversion;
@@ -7,7 +7,14 @@ import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.rewrite.ExpressionRewriter.Found;
+import dev.crossfade.proxy.rewrite.Given;
+import dev.crossfade.proxy.rewrite.InsertColumns;
+import dev.crossfade.proxy.rewrite.ListEdit;
+import dev.crossfade.proxy.rewrite.MigratingTable;
+import dev.crossfade.proxy.rewrite.Refusal;
+import dev.crossfade.proxy.rewrite.Scope;
 import dev.crossfade.proxy.rewrite.Scope.Binding;
+import dev.crossfade.proxy.rewrite.Walk;
 import dev.crossfade.proxy.rewrite.Walk.Ctes;
 import dev.crossfade.proxy.rewrite.lex.Token;
 import dev.crossfade.proxy.rewrite.model.Expression;
@@ -28,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * before it have done (https://dev.mysql.com/doc/refman/8.0/en/update.html), but for joins, where the order is undefined. A
  * row that an assignment leaves as it is must not count as changed, so the other side is assigned only where it must.
  */
-final class MySqlAssignments {
+public final class MySqlAssignments {
     private static final String REASON = InsertColumns.REASON;
     private static final String VALUES = "crossfade_values";
 

@@ -1,6 +1,9 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
+import dev.crossfade.proxy.rewrite.Refusal;
+import dev.crossfade.proxy.rewrite.Scope;
 import dev.crossfade.proxy.rewrite.Scope.Binding;
+import dev.crossfade.proxy.rewrite.Walk;
 import dev.crossfade.proxy.rewrite.Walk.Ctes;
 import dev.crossfade.proxy.rewrite.model.FromItem;
 import dev.crossfade.proxy.rewrite.model.Name;
@@ -13,14 +16,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites MySQL's statements that write. */
-final class MySqlWrites {
+public final class MySqlWrites {
     private final Walk walk;
 
-    MySqlWrites(Walk walk) {
+    public MySqlWrites(Walk walk) {
         this.walk = walk;
     }
 
-    void rewrite(Statement statement, @Nullable Scope outer, @Nullable Ctes ctes) {
+    public void rewrite(Statement statement, @Nullable Scope outer, @Nullable Ctes ctes) {
         if (statement instanceof RowInsert insert) {
             new MySqlInsertRewriter(walk, insert).rewrite(outer, ctes);
         } else if (statement instanceof TableUpdate update) {

@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,12 @@ import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.RewriteRequest;
+import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.RewriteResult.Refused;
 import dev.crossfade.proxy.rewrite.RewriteResult.Rewritten;
 import dev.crossfade.proxy.rewrite.RewriteResult.Untouched;
+import dev.crossfade.proxy.rewrite.Rewriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -1,5 +1,8 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
+import dev.crossfade.proxy.rewrite.Inner;
+import dev.crossfade.proxy.rewrite.Refusal;
+import dev.crossfade.proxy.rewrite.Tables;
 import dev.crossfade.proxy.rewrite.lex.Token;
 import java.util.ArrayList;
 import java.util.List;

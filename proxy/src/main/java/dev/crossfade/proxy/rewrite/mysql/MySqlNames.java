@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.MigrationRule;
@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  * databases where {@code lower_case_table_names} says so
  * (https://dev.mysql.com/doc/refman/8.0/en/identifier-case-sensitivity.html); in PostgreSQL names are compared as stored.
  */
-final class MySqlNames {
+public final class MySqlNames {
     private final @Nullable MySqlSession session;
     private final Catalog given;
     private final Map<TableName, Map<String, String>> stored = new HashMap<>();
 
-    MySqlNames(@Nullable MySqlSession session, Catalog given) {
+    public MySqlNames(@Nullable MySqlSession session, Catalog given) {
         this.session = session;
         this.given = given;
     }
 
-    String table(String name) {
+    public String table(String name) {
         return session != null && session.lowerCaseTableNames() ? name.toLowerCase(Locale.ROOT) : name;
     }
 
@@ -41,12 +41,12 @@ final class MySqlNames {
     }
 
     /** A column as it is stored. */
-    String stored(TableName relation, String column) {
+    public String stored(TableName relation, String column) {
         return stored.getOrDefault(relation, Map.of()).getOrDefault(column, column);
     }
 
     /** The catalog with names as they are compared. */
-    Catalog catalog() {
+    public Catalog catalog() {
         if (session == null) {
             return given;
         }
@@ -79,7 +79,7 @@ final class MySqlNames {
     }
 
     /** A rule with names as they are compared. */
-    MigrationRule rule(MigrationRule rule) {
+    public MigrationRule rule(MigrationRule rule) {
         if (session == null) {
             return rule;
         }

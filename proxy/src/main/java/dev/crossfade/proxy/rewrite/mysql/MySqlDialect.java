@@ -1,8 +1,16 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
 import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.proxy.rewrite.Copy;
+import dev.crossfade.proxy.rewrite.Dialect;
+import dev.crossfade.proxy.rewrite.Inner;
+import dev.crossfade.proxy.rewrite.MigratingTable;
 import dev.crossfade.proxy.rewrite.MigratingTable.Role;
+import dev.crossfade.proxy.rewrite.Refusal;
+import dev.crossfade.proxy.rewrite.Scope;
 import dev.crossfade.proxy.rewrite.Scope.Output;
+import dev.crossfade.proxy.rewrite.Tables;
+import dev.crossfade.proxy.rewrite.Walk;
 import dev.crossfade.proxy.rewrite.Walk.Ctes;
 import dev.crossfade.proxy.rewrite.lex.LexicalError;
 import dev.crossfade.proxy.rewrite.lex.MySqlLexer;
@@ -18,7 +26,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** MySQL's SQL. */
-record MySqlDialect(MySqlStatementParser parser, MySqlSession session) implements Dialect {
+public record MySqlDialect(MySqlStatementParser parser, MySqlSession session) implements Dialect {
     /** {@code MAX_ALIAS_NAME}: the server cuts what it calls a result column. */
     private static final int MAX_LABEL_CHARS = 256;
 

@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.rewrite;
+package dev.crossfade.proxy.rewrite.mysql;
 
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.ColumnMigration.Conversion;
@@ -7,7 +7,10 @@ import dev.crossfade.flags.MigrationRule;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.Dialect;
+import dev.crossfade.proxy.rewrite.MigratingTable;
 import dev.crossfade.proxy.rewrite.MigratingTable.Role;
+import dev.crossfade.proxy.rewrite.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
