@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plans for texts: from a cache bounded by weight, else computed once on a bounded pool, within a deadline. A plan that
- * could not be computed in time is a refusal and is not kept. Thread-safe; no method blocks.
+ * Plans for texts: from a cache bounded by weight, else by what a text like it became, else computed once on a bounded
+ * pool, within a deadline. A plan that could not be computed in time is a refusal and is not kept. Thread-safe; no method blocks.
  */
 public final class Planner implements AutoCloseable {
     /** Weight of all plans, in characters of their texts, client's and rewritten together. */
-    private static final long MAX_CACHE_CHARACTERS = 32L << 20;
+    private static final long MAX_CACHE_CHARACTERS = 16L << 20;
 
     /** What a plan weighs besides its texts. */
     private static final int PLAN_CHARACTERS = 512;
@@ -36,12 +36,12 @@ public final class Planner implements AutoCloseable {
     private static final Duration PLAN_TIMEOUT = Duration.ofSeconds(5);
     private static final Logger log = LoggerFactory.getLogger(Planner.class);
 
-    private final StatementRewriter rewriter;
+    private final Templates templates;
     private final ThreadPoolExecutor pool;
     private final AsyncCache<RewriteRequest, RewriteResult> plans;
 
     public Planner(StatementRewriter rewriter, int threads) {
-        this.rewriter = rewriter;
+        this.templates = new Templates(rewriter);
         AtomicInteger number = new AtomicInteger();
         this.pool = new ThreadPoolExecutor(
                 threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_QUEUED_TEXTS), work -> {
@@ -62,17 +62,25 @@ public final class Planner implements AutoCloseable {
         return PLAN_CHARACTERS + request.sql().length() + rewritten;
     }
 
-    /** The plan; complete at once when it is in the cache. Never completes exceptionally. */
+    /**
+     * The plan; complete at once when it is in the cache, or a text like it was planned before. Never completes exceptionally.
+     */
     public CompletableFuture<RewriteResult> plan(RewriteRequest request) {
         CompletableFuture<RewriteResult> cached = plans.getIfPresent(request);
         if (cached != null && cached.isDone() && !cached.isCompletedExceptionally()) {
             return cached;
         }
+        RewriteResult known = cached == null ? templates.known(request) : null;
+        if (known != null) {
+            CompletableFuture<RewriteResult> plan = CompletableFuture.completedFuture(known);
+            plans.put(request, plan);
+            return plan;
+        }
         CompletableFuture<RewriteResult> computed;
         try {
             // the copy bounds this caller's wait; who comes later has a wait of their own
             computed = plans.get(
-                            request, (key, ignored) -> CompletableFuture.supplyAsync(() -> rewriter.rewrite(key), pool))
+                            request, (key, ignored) -> CompletableFuture.supplyAsync(() -> templates.plan(key), pool))
                     .copy()
                     .orTimeout(PLAN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {

@@ -3,9 +3,11 @@ package dev.crossfade.proxy.plan;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.FoldedText;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.Rewriter;
+import dev.crossfade.proxy.rewrite.Template;
 import dev.crossfade.proxy.rewrite.WatchList;
 import java.util.List;
 
@@ -16,6 +18,11 @@ public final class SqlRewriter implements StatementRewriter {
     @Override
     public RewriteResult rewrite(RewriteRequest request) {
         return rewriter.rewrite(request);
+    }
+
+    @Override
+    public Template template(FoldedText text) {
+        return rewriter.template(text);
     }
 
     /** Runs first statements through the parser, which takes half a second: before the first client comes. */

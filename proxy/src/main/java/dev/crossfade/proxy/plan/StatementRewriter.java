@@ -3,8 +3,10 @@ package dev.crossfade.proxy.plan;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.FoldedText;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
+import dev.crossfade.proxy.rewrite.Template;
 import java.util.List;
 
 /** What the data plane asks of rewriting. Production's is package {@code rewrite}; tests have their own. Thread-safe. */
@@ -12,6 +14,11 @@ public interface StatementRewriter {
 
     /** May take milliseconds; never throws for any text. */
     RewriteResult rewrite(RewriteRequest request);
+
+    /** What becomes of every text that is the same folded text. May take milliseconds; never throws for any text. */
+    default Template template(FoldedText text) {
+        return Template.NONE;
+    }
 
     /** The byte scan for one set of rules. */
     Watch watch(RuleSet rules, Catalog catalog);

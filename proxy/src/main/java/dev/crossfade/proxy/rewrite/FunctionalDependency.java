@@ -83,7 +83,8 @@ final class FunctionalDependency {
     }
 
     private String text(Expression expression) {
-        return walk.text.substring(expression.start(), expression.end()).replaceAll("\\s", "");
+        return walk.comparable(walk.text.substring(expression.start(), expression.end()))
+                .replaceAll("\\s", "");
     }
 
     private void refuseUngrouped(Expression expression, List<String> grouped, Scope scope) {

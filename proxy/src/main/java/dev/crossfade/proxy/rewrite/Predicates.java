@@ -25,7 +25,8 @@ final class Predicates {
     private static final Set<String> INTEGER_TYPES =
             Set.of("smallint", "integer", "bigint", "int", "int2", "int4", "int8");
     private static final Set<String> INTEGER_TYPES_OF_MYSQL = Set.of("tinyint", "mediumint");
-    private static final Pattern INTEGER = Pattern.compile("[-+]?\\s*[0-9]{1,18}");
+    private static final Pattern INTEGER = Pattern.compile("[-+]?\\s*(?:[0-9]{1,18}|" + Placeholder.INTEGER + ")");
+    private static final Pattern SMALL_FOLDED = Pattern.compile("[-+]?" + Placeholder.SMALL_INTEGER);
 
     private final Walk walk;
     private final ExpressionRewriter expressions;
@@ -212,6 +213,9 @@ final class Predicates {
         }
         String written =
                 walk.text.substring(expression.start(), expression.end()).replaceAll("\\s", "");
+        if (Placeholder.isIn(written)) {
+            return SMALL_FOLDED.matcher(written).matches();
+        }
         return INTEGER.matcher(written).matches() && Math.abs(Long.parseLong(written)) <= Short.MAX_VALUE;
     }
 }

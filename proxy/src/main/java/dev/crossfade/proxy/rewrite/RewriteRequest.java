@@ -52,6 +52,11 @@ public record RewriteRequest(
         return new RewriteRequest(sql, List.of(), rules, catalog, hidden, true, session);
     }
 
+    /** The same for another text. */
+    RewriteRequest saying(String text) {
+        return new RewriteRequest(text, parameterTypes, rules, catalog, hidden, standardConformingStrings, mysql);
+    }
+
     /** The same with other types of parameters: those that SQL's PREPARE declares. */
     RewriteRequest declaring(List<Integer> types) {
         return new RewriteRequest(sql, types, rules, catalog, hidden, standardConformingStrings, mysql);

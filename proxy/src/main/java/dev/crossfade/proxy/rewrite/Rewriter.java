@@ -59,7 +59,23 @@ public final class Rewriter {
 
     /** Rewrites a text. Never throws, whatever the text. */
     public RewriteResult rewrite(RewriteRequest request) {
-        TextRewriter text = new TextRewriter(request, dialect(request), tables(request));
+        return rewrite(request, null);
+    }
+
+    /** What becomes of all texts that are the same folded text. Never throws, whatever the text. */
+    public Template template(FoldedText folded) {
+        if (!tables(folded.request()).arePlain()) {
+            return Template.NONE;
+        }
+        try {
+            return Template.of(folded, rewrite(folded.request(), folded));
+        } catch (Walk.Looked e) {
+            return Template.NONE;
+        }
+    }
+
+    private RewriteResult rewrite(RewriteRequest request, @Nullable FoldedText folded) {
+        TextRewriter text = new TextRewriter(request, folded, dialect(request), tables(request));
         try {
             return text.rewrite();
         } catch (Refusal e) {
@@ -83,6 +99,8 @@ public final class Rewriter {
                     "Split the statement; for long lists use IN or = ANY (array).",
                     0,
                     text.touches());
+        } catch (Walk.Looked e) {
+            throw e;
         } catch (RuntimeException e) {
             return new RewriteResult.Refused(
                     UNREWRITABLE,

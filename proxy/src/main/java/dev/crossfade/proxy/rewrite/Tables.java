@@ -32,6 +32,7 @@ public final class Tables {
     private final @Nullable MySqlSession mysql;
     private final Catalog given;
     private final MySqlNames forms;
+    private final boolean plain;
 
     /** What a name means. */
     sealed interface Relation {
@@ -67,8 +68,28 @@ public final class Tables {
                 }
             }
         });
+        plain = catalog.relations().values().stream().allMatch(Tables::isPlain)
+                && ruleSet.rules().stream()
+                        .noneMatch(rule -> Placeholder.isIn(rule.migration().toString()));
         rules.keySet().forEach(t -> watched.add(t.name()));
         views.keySet().forEach(t -> watched.add(t.name()));
+    }
+
+    /** Whether no expression that a rewrite copies from the catalog could be taken for a {@link Placeholder}. */
+    private static boolean isPlain(Catalog.Relation relation) {
+        for (Catalog.Column column : relation.columns()) {
+            String expression = column.defaultExpression();
+            if (Placeholder.isIn(column.name())
+                    || Placeholder.isIn(column.type())
+                    || (expression != null && Placeholder.isIn(expression))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean arePlain() {
+        return plain;
     }
 
     /** Whether these are the tables of {@code request}. */

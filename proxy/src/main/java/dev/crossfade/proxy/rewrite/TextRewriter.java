@@ -19,14 +19,17 @@ final class TextRewriter {
     static final int MAX_TEXT_CHARS = 4 * 1024 * 1024;
 
     private final RewriteRequest request;
+    private final @Nullable FoldedText folded;
     private final Dialect dialect;
     private final Tables tables;
     private final Edits edits;
     private final Set<RewriteResult.Touch> touches = new LinkedHashSet<>();
     private @Nullable List<Output> outputs;
 
-    TextRewriter(RewriteRequest request, Dialect dialect, Tables tables) {
+    /** {@code folded}: what {@code request} was made from, or null where it is the client's own. */
+    TextRewriter(RewriteRequest request, @Nullable FoldedText folded, Dialect dialect, Tables tables) {
         this.request = request;
+        this.folded = folded;
         this.dialect = dialect;
         this.tables = tables;
         this.edits = new Edits(request.sql());
@@ -39,7 +42,7 @@ final class TextRewriter {
     RewriteResult rewrite() {
         List<Token> tokens;
         try {
-            tokens = dialect.tokens(request.sql());
+            tokens = folded == null ? dialect.tokens(request.sql()) : folded.tokens();
         } catch (LexicalError e) {
             if (!mayNameWatched(request.sql())) {
                 return RewriteResult.Untouched.NOTHING_WATCHED;
@@ -168,7 +171,8 @@ final class TextRewriter {
     }
 
     private Walk walk(RewriteRequest declared, List<Token> tokens, Edits into, Speech speech, DerivedTables derived) {
-        return new Walk(declared, dialect, tables, tables.metadata().in(tokens), into, speech, derived);
+        return new Walk(
+                declared, folded != null, dialect, tables, tables.metadata().in(tokens), into, speech, derived);
     }
 
     /** The condition of COPY FROM as that of a query, since the grammar's rule for COPY is not used. */

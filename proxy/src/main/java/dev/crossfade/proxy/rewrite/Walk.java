@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One walk through one statement: what all its parts share. Not thread-safe. */
 public final class Walk {
+    /** The client's text, or what it is folded to. */
     public final String text;
+
+    private final boolean folded;
     public final Tables tables;
     public final Dialect dialect;
     final List<Integer> parameterTypes;
@@ -32,6 +35,7 @@ public final class Walk {
 
     Walk(
             RewriteRequest request,
+            boolean folded,
             Dialect dialect,
             Tables tables,
             Metadata metadata,
@@ -40,6 +44,7 @@ public final class Walk {
             DerivedTables derived) {
         this.dialect = dialect;
         this.text = request.sql();
+        this.folded = folded;
         this.tables = tables;
         this.metadata = metadata;
         this.parameterTypes = request.parameterTypes();
@@ -50,6 +55,23 @@ public final class Walk {
         expressions = new ExpressionRewriter(this);
         queries = new QueryRewriter(this);
         statements = new StatementRewriter(this);
+    }
+
+    /** Ends a walk through a folded text that would have to see a literal. Has no stack trace. */
+    static final class Looked extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Looked() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** {@code piece} of the text, to be compared with another: of a folded text only if there is no literal in it. */
+    String comparable(String piece) {
+        if (folded && Placeholder.isIn(piece)) {
+            throw new Looked();
+        }
+        return piece;
     }
 
     /** Whether {@code binding} is {@link #unreadable} itself, and not the same relation somewhere else. */

@@ -15,6 +15,10 @@
  * and puts the SQL of the conversion ({@code Conversions}) in its place; writes get the other side's columns
  * ({@code InsertRewriter}, {@code AssignmentRewriter}).
  *
+ * <p>Texts that differ in literals only are walked once, with placeholders in the literals' places: {@link
+ * dev.crossfade.proxy.rewrite.FoldedText} says how and why that is safe, {@link dev.crossfade.proxy.rewrite.Template} is what
+ * they share.
+ *
  * <p>PostgreSQL and MySQL share this walk; what differs stands behind {@code Dialect}. MySQL's writes have classes of their
  * own in {@link dev.crossfade.proxy.rewrite.mysql}, since there assignments run from left to right, an expression in
  * VALUES can use the columns before it, and the server counts the rows that changed.

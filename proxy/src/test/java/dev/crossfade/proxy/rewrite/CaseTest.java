@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 class CaseTest {
     private final Rewriter rewriter = new Rewriter();
 
-    private record Case(String title, String input, String outcome) {
+    record Case(String title, String input, String outcome) {
         Stage stage() {
             return Stage.ofVariant(title.substring(0, title.indexOf(','))).orElseThrow();
         }
@@ -70,6 +70,14 @@ class CaseTest {
             return "-- refused: " + refused.message() + "\n--    hint: " + refused.hint();
         }
         return "-- untouched";
+    }
+
+    static List<Case> all() throws IOException, URISyntaxException {
+        List<Case> all = new ArrayList<>();
+        for (Path file : files()) {
+            all.addAll(read(file));
+        }
+        return all;
     }
 
     private static List<Path> files() throws IOException, URISyntaxException {

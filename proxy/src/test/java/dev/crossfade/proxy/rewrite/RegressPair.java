@@ -39,6 +39,7 @@ final class RegressPair {
     private final RegressSubject subject;
     private final RegressTally tally;
     private final Rewriter rewriter;
+    private final FoldingCheck folding;
 
     RegressPair(
             Connection twin,
@@ -55,6 +56,7 @@ final class RegressPair {
         this.subject = new RegressSubject(migrating, table, column, stage);
         this.tally = tally;
         this.rewriter = rewriter;
+        this.folding = new FoldingCheck(rewriter, 1);
     }
 
     void start() throws SQLException {
@@ -100,6 +102,7 @@ final class RegressPair {
 
     private void counted(PsqlScript.Step step) throws SQLException {
         RewriteResult result = rewriter.rewrite(subject.request(step.sql(), stage));
+        folding.check(subject.request(step.sql(), stage), 1);
         if (result instanceof RewriteResult.Refused refused) {
             RegressOutcome expected = RegressOutcome.probe(twin, step.sql());
             RegressOutcome unused = RegressOutcome.probe(migrating, step.sql()); // sequences advance on both

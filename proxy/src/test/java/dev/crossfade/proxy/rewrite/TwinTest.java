@@ -31,6 +31,7 @@ class TwinTest {
 
     private final Rewriter rewriter = new Rewriter();
     private final Map<String, Integer> refused = new TreeMap<>();
+    private final FoldingCheck folding = new FoldingCheck(rewriter, SEED);
     private int executed;
     private int changed;
     private final Map<String, Integer> failedAlike = new TreeMap<>();
@@ -96,8 +97,10 @@ class TwinTest {
             List<String> differences)
             throws SQLException {
         List<Integer> types = spoken.types().stream().map(TwinTest::oid).toList();
-        RewriteResult result = rewriter.rewrite(
-                new RewriteRequest(spoken.sql(), types, Shop.rules(stage, side), catalog, Set.of(), true));
+        RewriteRequest request =
+                new RewriteRequest(spoken.sql(), types, Shop.rules(stage, side), catalog, Set.of(), true);
+        RewriteResult result = rewriter.rewrite(request);
+        folding.check(request, 1);
         String rewritten = spoken.sql();
         if (result instanceof RewriteResult.Refused no) {
             refused.merge(no.message(), 1, Integer::sum);
