@@ -24,6 +24,8 @@ final class MigrationFile {
     private static final Duration MIN_BATCH_TARGET = Duration.ofMillis(10);
     private static final Duration MAX_BATCH_TARGET = Duration.ofSeconds(60);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(60);
+    private static final Duration MIN_REPLICA_LAG = Duration.ofMillis(100);
+    private static final Duration MAX_REPLICA_LAG = Duration.ofHours(1);
     private static final List<String> KEYS = List.of(
             "name",
             "database",
@@ -154,24 +156,22 @@ final class MigrationFile {
     }
 
     private Backfill backfill(Section section) {
-        MappingNode node = section.optionalMapping("backfill", "{batchTarget: 200ms, minPause: 10ms}");
+        MappingNode node =
+                section.optionalMapping("backfill", "{batchTarget: 200ms, minPause: 10ms, maxReplicaLag: 2s}");
         if (node == null) {
             return Backfill.DEFAULT;
         }
         Section backfill = Section.of(file, node, "backfill", List.of("batchTarget", "minPause", "maxReplicaLag"));
-        if (backfill.has("maxReplicaLag")) {
-            file.problem(
-                    backfill.at("maxReplicaLag"),
-                    "'maxReplicaLag' has no effect: this version does not watch replicas",
-                    "remove the key");
-        }
         ScalarNode targetNode = backfill.optionalText("batchTarget", "200ms");
         ScalarNode pauseNode = backfill.optionalText("minPause", "10ms");
         Duration target = targetNode == null ? null : values.duration(targetNode, MIN_BATCH_TARGET, MAX_BATCH_TARGET);
+        ScalarNode lagNode = backfill.optionalText("maxReplicaLag", "2s");
         Duration pause = pauseNode == null ? null : values.duration(pauseNode, Duration.ZERO, MAX_PAUSE);
+        Duration lag = lagNode == null ? null : values.duration(lagNode, MIN_REPLICA_LAG, MAX_REPLICA_LAG);
         return new Backfill(
                 target == null ? Backfill.DEFAULT.batchTarget() : target,
-                pause == null ? Backfill.DEFAULT.minPause() : pause);
+                pause == null ? Backfill.DEFAULT.minPause() : pause,
+                lag);
     }
 
     /** Keys of which this version knows one value: any other is refused rather than silently not done. */

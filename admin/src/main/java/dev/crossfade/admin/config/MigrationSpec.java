@@ -2,6 +2,7 @@ package dev.crossfade.admin.config;
 
 import dev.crossfade.flags.ColumnMigration;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A migration file, read.
@@ -18,8 +19,17 @@ public record MigrationSpec(ColumnMigration migration, Backfill backfill, Durati
      *
      * @param batchTarget how long one batch's transaction should take; the batch size follows
      * @param minPause the pause after each batch
+     * @param maxReplicaLag no batch begins while a connected replica is further behind; null where replicas do not matter
      */
-    public record Backfill(Duration batchTarget, Duration minPause) {
+    public record Backfill(
+            Duration batchTarget,
+            Duration minPause,
+            @Nullable Duration maxReplicaLag) {
         public static final Backfill DEFAULT = new Backfill(Duration.ofMillis(200), Duration.ofMillis(10));
+
+        /** Replicas do not matter. */
+        public Backfill(Duration batchTarget, Duration minPause) {
+            this(batchTarget, minPause, null);
+        }
     }
 }

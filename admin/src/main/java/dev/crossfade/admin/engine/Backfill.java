@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,13 @@ final class Backfill {
     private static final String BATCH_LOCK_TIMEOUT = "500ms";
     private static final String BATCH_STATEMENT_TIMEOUT = "30s";
 
+    private static final long PAUSE_SLICE_MILLIS = 200;
+
     private final Db db;
     private final StateStore store;
     private final Shape shape;
-    private final MigrationSpec.Backfill settings;
+    private final Supplier<MigrationSpec.Backfill> settings;
+    private final ReplicaLag replicas;
     private final long epoch;
     private final Control control;
     private final BatchSql sql;
@@ -40,13 +44,23 @@ final class Backfill {
     /** After a data error in the fast form of a batch: the same batch again in the form that no value makes fail. */
     private boolean careful;
 
-    Backfill(Db db, StateStore store, Shape shape, MigrationSpec.Backfill settings, long epoch, Control control) {
+    /**
+     * @param settings asked before each batch, so that its speed can be changed while it runs
+     */
+    Backfill(
+            Db db,
+            StateStore store,
+            Shape shape,
+            Supplier<MigrationSpec.Backfill> settings,
+            long epoch,
+            Control control) {
         this.db = db;
         this.store = store;
         this.shape = shape;
         this.settings = settings;
         this.epoch = epoch;
         this.control = control;
+        this.replicas = new ReplicaLag(db);
         this.sql = new BatchSql(shape);
     }
 
@@ -63,10 +77,15 @@ final class Backfill {
         while (!checkpoint.complete()) {
             control.proceed();
             Checkpoint from = checkpoint;
-            long began = System.nanoTime();
+            MigrationSpec.Backfill now = settings.get();
             try {
+                if (now.maxReplicaLag() != null) {
+                    replicas.await(now.maxReplicaLag(), control);
+                }
+                long began = System.nanoTime();
                 checkpoint = db.transaction(c -> batch(c, from));
                 careful = false;
+                size = size.after(Duration.ofNanos(System.nanoTime() - began), now.batchTarget());
             } catch (SQLException e) {
                 if (Errors.isData(e) && !careful) {
                     careful = true;
@@ -77,11 +96,23 @@ final class Backfill {
                 continue;
             }
             conflicts.clear();
-            size = size.after(Duration.ofNanos(System.nanoTime() - began), settings.batchTarget());
             meter.at(checkpoint.rowsDone(), System.nanoTime());
-            control.rest(settings.minPause().toMillis());
+            pause();
         }
         comeAgain();
+    }
+
+    /** In slices, so that a pause that is shortened meanwhile ends. */
+    private void pause() throws InterruptedException {
+        long began = System.nanoTime();
+        while (true) {
+            long left = settings.get().minPause().toMillis() - (System.nanoTime() - began) / 1_000_000;
+            if (left <= 0) {
+                return;
+            }
+            control.rest(Math.min(left, PAUSE_SLICE_MILLIS));
+            control.proceed();
+        }
     }
 
     private Checkpoint batch(Connection connection, Checkpoint from) throws SQLException {

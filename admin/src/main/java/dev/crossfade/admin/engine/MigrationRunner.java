@@ -247,7 +247,7 @@ final class MigrationRunner implements Control {
 
     // ---- reload --------------------------------------------------------------------------------------------------
 
-    /** How its backfill goes, from its next run on. The definition must be the same. */
+    /** How its backfill goes, from its next batch on. The definition must be the same. */
     void tune(MigrationSpec newer) {
         if (!newer.migration().equals(spec.migration())) {
             throw new IllegalArgumentException("another definition");

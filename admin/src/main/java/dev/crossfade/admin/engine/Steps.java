@@ -201,7 +201,7 @@ final class Steps {
 
     private void backfill() throws SQLException, InterruptedException {
         long epoch = runner.evidence().epoch();
-        new Backfill(db, store, shape(), runner.spec().backfill(), epoch, runner).run();
+        new Backfill(db, store, shape(), () -> runner.spec().backfill(), epoch, runner).run();
         step(Step.INDEX, "backfilled_at = now()");
     }
 

@@ -203,8 +203,8 @@ class MigrationFileTest {
                 arguments(
                         "replica lag",
                         "minPause: 5ms",
-                        "maxReplicaLag: 2s",
-                        "10:47: 'maxReplicaLag' has no effect: this version does not watch replicas; remove the key"),
+                        "maxReplicaLag: 2ms",
+                        "10:47: 2ms is out of range; write a duration from 100ms to 3600s"),
                 arguments(
                         "guard",
                         "guard: none",
