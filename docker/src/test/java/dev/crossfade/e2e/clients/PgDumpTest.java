@@ -19,9 +19,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** pg_dump writes the same through Crossfade as direct, and what pg_restore and psql restore through it is the same database. */
+/**
+ * pg_dump writes the same through Crossfade as direct, also of a database that migrates, and what pg_restore and psql restore
+ * through it is the same database.
+ */
 @Timeout(180)
 class PgDumpTest {
     private static final List<String> SCHEMA = List.of(
@@ -72,6 +77,10 @@ class PgDumpTest {
                 statement.execute(sql);
             }
         }
+    }
+
+    static Stream<Arguments> everyStage() {
+        return MigratingShop.everyStage();
     }
 
     private static String tool(Way way, String program, String... arguments) {
@@ -173,5 +182,47 @@ class PgDumpTest {
         stand.anew();
         tool(proxied, "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-f", plain.toString());
         assertThat(dump(stand.direct())).as("psql").isEqualTo(expected);
+    }
+
+    /** Both columns of each migration are in the dump, and Crossfade's own schema, as in one that is taken direct. */
+    @ParameterizedTest
+    @MethodSource("everyStage")
+    void dumpsWhatMigratesAsItIs(PoolingMode mode, String stage) throws Exception {
+        Stand migrating = MigratingShop.at(mode, stage);
+        Way proxied = migrating.proxied();
+        Way direct = new Way(
+                "direct",
+                PostgresServer.shared().host(),
+                PostgresServer.shared().port(),
+                proxied.database());
+        String expected = dump(direct);
+        assertThat(expected).contains("full_name", "display_name", "id_big", "CREATE SCHEMA crossfade");
+        assertThat(dump(proxied)).as("plain").isEqualTo(expected);
+        for (String[] options : List.of(
+                new String[] {"--schema-only", "-n", "public"},
+                new String[] {"--data-only", "--inserts", "-t", "purchases"},
+                new String[] {"-t", "customers", "--clean", "--if-exists", "--serializable-deferrable"},
+                new String[] {"--quote-all-identifiers", "--column-inserts", "-T", "customers", "-E", "SJIS"})) {
+            assertThat(masked(tool(proxied, "pg_dump", options)))
+                    .as("%s", List.of(options))
+                    .isEqualTo(masked(tool(direct, "pg_dump", options)));
+        }
+        Path custom = folder.resolve("custom");
+        tool(proxied, "pg_dump", "-Fc", "-f", custom.toString());
+        assertThat(asSql(custom)).as("-Fc").isEqualTo(expected);
+        Path directory = folder.resolve("directory");
+        tool(proxied, "pg_dump", "-Fd", "-j", "2", "-f", directory.toString());
+        assertThat(asSql(directory)).as("-Fd -j 2").isEqualTo(expected);
+        String[] globals = {"--globals-only", "-d", "dbname=" + proxied.database(), "-l", proxied.database()};
+        assertThat(masked(tool(proxied, "pg_dumpall", globals)))
+                .as("pg_dumpall")
+                .isEqualTo(masked(tool(direct, "pg_dumpall", globals)));
+
+        Stand empty = Stand.plain(mode);
+        for (Path dump : List.of(custom, directory)) {
+            empty.anew();
+            tool(empty.proxied(), "pg_restore", "-j", "2", dump.toString());
+            assertThat(dump(empty.direct())).as("restored from %s", dump).isEqualTo(expected);
+        }
     }
 }

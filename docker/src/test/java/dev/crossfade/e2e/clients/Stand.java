@@ -128,7 +128,10 @@ final class Stand implements AutoCloseable {
             statement.execute("SET client_min_messages = warning");
             statement.execute("DROP SCHEMA IF EXISTS public CASCADE");
             statement.execute("DROP SCHEMA IF EXISTS other CASCADE");
-            statement.execute("CREATE SCHEMA public");
+            statement.execute("DROP SCHEMA IF EXISTS crossfade CASCADE"); // of a dump that was restored
+            statement.execute("CREATE SCHEMA public AUTHORIZATION pg_database_owner"); // all as initdb makes it
+            statement.execute("GRANT USAGE ON SCHEMA public TO PUBLIC");
+            statement.execute("COMMENT ON SCHEMA public IS 'standard public schema'");
             statement.execute("GRANT ALL ON SCHEMA public TO " + PostgresServer.APP_USER);
             statement.execute("SELECT lo_unlink(oid) FROM pg_largeobject_metadata");
         }

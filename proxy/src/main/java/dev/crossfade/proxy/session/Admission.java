@@ -45,6 +45,7 @@ final class Admission implements Borrower {
     final Startup startup;
     final Link client;
     final boolean replication;
+    final boolean physicalView;
 
     private final PoolGroup group;
     private final Pool pool;
@@ -72,10 +73,19 @@ final class Admission implements Borrower {
         this.replication = Replication.of(startup.parameters().getOrDefault("replication", "off")) != Replication.OFF;
         this.group = target.pools(node.dialer, credential);
         this.pool = group.of(client.channel().eventLoop());
-        this.byTransaction = target.pooling().mode() == Pooling.Mode.TRANSACTION && !replication;
-        this.flavor = byTransaction && application(startup) != null
-                ? Flavor.of(startup.parameters(), APPLICATION_NAME)
-                : Flavor.of(startup.parameters());
+        this.physicalView = PhysicalView.isFor(startup.parameters()) && !replication;
+        this.byTransaction = target.pooling().mode() == Pooling.Mode.TRANSACTION && !replication && !physicalView;
+        this.flavor = flavor();
+    }
+
+    private Flavor flavor() {
+        Map<String, String> parameters = startup.parameters();
+        if (physicalView) {
+            return Flavor.of(PhysicalView.readOnly(parameters));
+        }
+        return byTransaction && application(startup) != null
+                ? Flavor.of(parameters, APPLICATION_NAME)
+                : Flavor.of(parameters);
     }
 
     /**

@@ -221,7 +221,7 @@ final class ClientSide implements Phase {
         session.statements.closed(UNNAMED, entry);
         byte[] text = text(buffer, start + 5, start + available);
         if (available < total) {
-            if (!rules.isEmpty()) {
+            if (!rules.isEmpty() || session.physicalView) {
                 undo(entry);
                 session.toServerHidden.refuseQuery(Effect.tooLong());
                 dropping = true;

@@ -73,7 +73,7 @@ final class Effect {
     /** Counts a text for the census. */
     void take(byte[] text) {
         Census census = session.target.census();
-        if (census.isActive()) {
+        if (census.isActive() && !session.physicalView) {
             census.executed(null, text, List::of, session.standardConformingStrings, session.countedAs());
         }
     }
@@ -82,7 +82,7 @@ final class Effect {
     void take(Statement statement) {
         Census census = session.target.census();
         byte[] text = statement.text;
-        if (text != null && census.isActive()) {
+        if (text != null && census.isActive() && !session.physicalView) {
             statement.census = census.executed(
                     statement.census,
                     text,

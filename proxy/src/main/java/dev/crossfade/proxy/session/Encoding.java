@@ -14,6 +14,17 @@ final class Encoding {
         return clientEncoding.equals("UTF8");
     }
 
+    /** Whether in it a byte of ASCII never is a part of another character. */
+    static boolean isAsciiSafe(String clientEncoding) {
+        return isUtf8(clientEncoding)
+                || clientEncoding.equals("SQL_ASCII")
+                || clientEncoding.startsWith("LATIN")
+                || clientEncoding.startsWith("ISO_8859")
+                || clientEncoding.startsWith("WIN")
+                || clientEncoding.startsWith("KOI8")
+                || clientEncoding.startsWith("EUC_");
+    }
+
     static boolean isAscii(byte[] text) {
         for (byte b : text) {
             if (b < 0) {

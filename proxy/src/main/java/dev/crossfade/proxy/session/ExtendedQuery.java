@@ -70,7 +70,7 @@ final class ExtendedQuery {
         int textStart = start + 5 + name.length + 1;
         byte[] text = available < total ? null : Bytes.string(buffer, textStart, end);
         if (text == null) {
-            if (!rules.isEmpty() || (shared && name.length > 0)) {
+            if (!rules.isEmpty() || session.physicalView || (shared && name.length > 0)) {
                 session.toServerHidden.refuseExtended(Kind.PARSE, name, Effect.tooLong());
                 return Fate.DROPPED;
             }

@@ -61,6 +61,9 @@ final class Planning {
     @Nullable
     Plan decide(byte[] text, byte @Nullable [] types, @Nullable Plan before) {
         RuleSet rules = session.transaction.rules();
+        if (session.physicalView) {
+            return physical(rules, text);
+        }
         if (rules.isEmpty()) {
             return Plan.NONE;
         }
@@ -120,6 +123,13 @@ final class Planning {
                     "Send statements such as SET, ROLLBACK or CREATE TEMPORARY TABLE on their own."));
         }
         return watched(c, watch, catalog, sql, types);
+    }
+
+    private Plan physical(RuleSet rules, byte[] text) {
+        boolean conforming = session.standardConformingStrings;
+        RewriteResult.Refused refused = PhysicalView.refusal(
+                text, conforming, !session.inFlight.isEmpty(), Encoding.isAsciiSafe(session.clientEncoding));
+        return refused == null ? Plan.NONE : new Circumstances(rules, 0, conforming, 0).refused(refused);
     }
 
     /** The byte scan for rules; the one used last is at hand, which is asked for with every message. */
@@ -295,13 +305,7 @@ final class Planning {
         if (Encoding.isUtf8(encoding)) {
             return false;
         }
-        boolean asciiSafe = encoding.equals("SQL_ASCII")
-                || encoding.startsWith("LATIN")
-                || encoding.startsWith("ISO_8859")
-                || encoding.startsWith("WIN")
-                || encoding.startsWith("KOI8")
-                || encoding.startsWith("EUC_");
-        return !asciiSafe
+        return !Encoding.isAsciiSafe(encoding)
                 || watch.watched().stream()
                         .anyMatch(table -> !table.name().chars().allMatch(c -> c < 0x80)
                                 || !table.schema().chars().allMatch(c -> c < 0x80));

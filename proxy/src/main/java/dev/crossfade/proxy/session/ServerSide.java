@@ -128,6 +128,10 @@ final class ServerSide implements Phase {
             return false;
         }
         session.parameter(name, value);
+        FatalException end = session.physicalView ? PhysicalView.reported(name, value) : null;
+        if (end != null) {
+            throw end;
+        }
         return true;
     }
 

@@ -57,6 +57,7 @@ final class Session {
     final Traffic traffic;
     final HalfClose halfClose = new HalfClose(this);
     final boolean replication;
+    final boolean physicalView;
     boolean standardConformingStrings = true;
     String clientEncoding = "UTF8";
 
@@ -94,6 +95,7 @@ final class Session {
         this.backendUser = admitted.credential.user();
         Startup startup = admitted.startup;
         this.replication = admitted.replication;
+        this.physicalView = admitted.physicalView;
         this.toClient = new Outlet(client.channel());
         this.application = startup.parameters().getOrDefault("application_name", "");
         this.clientAddress = admitted.clientAddress();
@@ -101,6 +103,7 @@ final class Session {
         this.transaction = new Transaction(
                 node.flags,
                 new ClientContext(id, target.name(), this.user, application, clientAddress),
+                !physicalView,
                 this::description);
         this.traffic =
                 node.traffic.of(target.name(), this.user, client.channel().eventLoop());

@@ -19,6 +19,7 @@ final class Transaction {
 
     private final FlagControl flags;
     private final Transactions.Slot slot;
+    private final boolean holdsBarriers;
     private ClientContext client;
     private @Nullable Snapshot snapshot;
     private @Nullable Snapshot rulesOf;
@@ -27,9 +28,11 @@ final class Transaction {
     private byte status = IDLE;
     private volatile long number;
 
-    Transaction(FlagControl flags, ClientContext client, Supplier<String> description) {
+    /** @param holdsBarriers whether a barrier waits for its transactions; it need not where no rule is kept to */
+    Transaction(FlagControl flags, ClientContext client, boolean holdsBarriers, Supplier<String> description) {
         this.flags = flags;
         this.client = client;
+        this.holdsBarriers = holdsBarriers;
         this.slot = flags.transactions().open(description);
     }
 
@@ -54,7 +57,7 @@ final class Transaction {
     }
 
     void begin() {
-        Snapshot newest = slot.begin();
+        Snapshot newest = holdsBarriers ? slot.begin() : flags.current();
         snapshot = newest;
         number = newest.number();
     }
@@ -115,7 +118,9 @@ final class Transaction {
         if (newStatus == IDLE && drained && snapshot != null) {
             snapshot = null;
             number = 0;
-            slot.end();
+            if (holdsBarriers) {
+                slot.end();
+            }
         }
     }
 
