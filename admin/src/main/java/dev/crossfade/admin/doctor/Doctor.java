@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Examines a configuration against the world it describes. */
@@ -111,6 +112,10 @@ public final class Doctor {
             for (ColumnMigration migration : migrations) {
                 table(migration, connection);
             }
+            findings.addAll(Leftovers.in(
+                    subject,
+                    connection,
+                    migrations.stream().map(ColumnMigration::name).collect(Collectors.toSet())));
         } catch (SQLException e) {
             findings.add(failedLogin(subject, backend, backend.user(), e));
         }

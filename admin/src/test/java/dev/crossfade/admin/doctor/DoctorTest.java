@@ -1,6 +1,7 @@
 package dev.crossfade.admin.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.admin.config.Configuration;
 import dev.crossfade.admin.config.ConfigurationLoader;
@@ -69,9 +70,10 @@ class DoctorTest {
                         "OK shop lookup query",
                         "OK shop blue schema",
                         "OK order-id table public.orders",
+                        "OK shop blue leftovers",
                         "OK shop user app login",
                         "FAILED shop user mapped login");
-        assertThat(findings.get(10).found()).contains("28P01").doesNotContain("not it");
+        assertThat(findings.get(11).found()).contains("28P01").doesNotContain("not it");
     }
 
     @Test
@@ -110,6 +112,45 @@ class DoctorTest {
                 .filteredOn(finding -> finding.subject().equals("order-id"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.found()).isEqualTo("there is no such table"));
+    }
+
+    @Test
+    void whatMigrationsLeftBehindIsListedWithTheCommandThatRemovesIt() throws IOException {
+        String database = server.createDatabase();
+        server.execute(
+                database,
+                "CREATE TABLE orders (id integer PRIMARY KEY, code text)",
+                "INSERT INTO orders VALUES (1, 'a'), (2, 'a')",
+                "CREATE SCHEMA crossfade",
+                "CREATE TABLE crossfade.migration (name text)",
+                "INSERT INTO crossfade.migration VALUES ('order-id'), ('gone')",
+                "CREATE FUNCTION crossfade.\"order-id_state\"() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "CREATE FUNCTION crossfade.\"old-one_state\"(int, text) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "CREATE FUNCTION crossfade.\"old-one_guard\"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+                "CREATE TRIGGER \"~g\" BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION crossfade.\"old-one_guard\"()",
+                "CREATE SEQUENCE crossfade.\"old-one_truth\"");
+        assertThatThrownBy(() -> server.execute(database, "CREATE UNIQUE INDEX CONCURRENTLY u ON orders (code)"));
+        List<Finding> left = examine(database, PostgresServer.USER, PostgresServer.PASSWORD).stream()
+                .filter(finding -> finding.check().equals("leftovers"))
+                .toList();
+        assertThat(left).allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.WARNING));
+        assertThat(left)
+                .extracting(Finding::hint)
+                .containsExactly(
+                        "DROP INDEX CONCURRENTLY public.u",
+                        "put the file back, then crossfade migration abort gone",
+                        "DROP TRIGGER \"~g\" ON orders",
+                        "DROP FUNCTION crossfade.\"old-one_guard\"()",
+                        "DROP FUNCTION crossfade.\"old-one_state\"(integer,text)",
+                        "DROP SEQUENCE crossfade.\"old-one_truth\"");
+        for (Finding finding : left) {
+            if (finding.hint() != null && finding.hint().startsWith("DROP ")) {
+                server.execute(database, finding.hint());
+            }
+        }
+        server.execute(database, "DELETE FROM crossfade.migration WHERE name = 'gone'");
+        assertThat(verdicts(examine(database, PostgresServer.USER, PostgresServer.PASSWORD)))
+                .contains("OK shop blue leftovers");
     }
 
     @Test
