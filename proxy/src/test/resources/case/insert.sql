@@ -90,3 +90,23 @@ INSERT INTO items (order_id, label, "title") SELECT crossfade_value.c1, crossfad
 INSERT INTO orders (customer_id) SELECT id FROM customers
 -- becomes
 INSERT INTO orders (customer_id, "id_new", "id") SELECT crossfade_value.c1, CAST(CAST(crossfade_value.d1 AS integer) AS bigint), crossfade_value.d1 FROM (SELECT crossfade_source.*, nextval('public.orders_id_seq'::regclass) AS d1 FROM (SELECT id FROM customers) AS crossfade_source (c1) OFFSET 0) AS crossfade_value
+
+-- dual-write, speaks old
+INSERT INTO orders (id, id_new) VALUES (5, 5)
+-- becomes
+INSERT INTO orders (id, id_new) VALUES (5, CASE WHEN crossfade."order-id_must_agree"(CASE WHEN (CAST(5 AS integer) IS NOT DISTINCT FROM NULL) OR (CAST(5 AS bigint) IS NOT DISTINCT FROM NULL) THEN (CAST(5 AS integer) IS NOT DISTINCT FROM NULL) AND (CAST(5 AS bigint) IS NOT DISTINCT FROM NULL) ELSE CAST(5 AS bigint) IS NOT DISTINCT FROM CAST(CAST(5 AS integer) AS bigint) OR CAST(5 AS integer) IS NOT DISTINCT FROM CAST(CAST(5 AS bigint) AS integer) END) THEN CAST(5 AS bigint) END)
+
+-- live, speaks new
+INSERT INTO customers (full_name, first_name, last_name) VALUES ($1, $2, $3)
+-- becomes
+INSERT INTO customers (full_name, first_name, last_name) VALUES ($1, CASE WHEN crossfade."customer-name_must_agree"(CASE WHEN (CAST($1 AS text) IS NOT DISTINCT FROM NULL) OR (CAST($2 AS text) IS NOT DISTINCT FROM NULL AND CAST($3 AS text) IS NOT DISTINCT FROM NULL) THEN (CAST($1 AS text) IS NOT DISTINCT FROM NULL) AND (CAST($2 AS text) IS NOT DISTINCT FROM NULL AND CAST($3 AS text) IS NOT DISTINCT FROM NULL) ELSE CAST($2 AS text) IS NOT DISTINCT FROM crossfade."customer-name_up_1_null"(CAST($1 AS text)) AND CAST($3 AS text) IS NOT DISTINCT FROM crossfade."customer-name_up_2_null"(CAST($1 AS text)) OR CAST($1 AS text) IS NOT DISTINCT FROM crossfade."customer-name_down_1_checked"(CAST($2 AS text), CAST($3 AS text)) END) THEN CAST($2 AS text) END, $3)
+
+-- live, speaks old
+INSERT INTO items (label, title) SELECT 'a', 'a'
+-- refused: Crossfade: a write that names both the old and the new columns of migration item-label on table public.items in an INSERT of a query
+--    hint: Use INSERT ... VALUES, or write one side only.
+
+-- live, speaks old
+INSERT INTO items (label, title) VALUES (DEFAULT, 'none')
+-- refused: Crossfade: a write that names both the old and the new columns of migration item-label on table public.items with DEFAULT for one of them
+--    hint: Give the value itself.

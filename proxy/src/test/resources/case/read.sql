@@ -122,3 +122,13 @@ SELECT full_name FROM customer_view
 SELECT id FROM customers WHERE full_name LIKE 'R!%%' ESCAPE '!' AND city NOT ILIKE $1 ESCAPE '' ORDER BY id
 -- becomes
 SELECT id FROM customers WHERE crossfade."customer-name_down_1"("customers"."first_name", "customers"."last_name") LIKE 'R!%%' ESCAPE '!' AND city NOT ILIKE $1 ESCAPE '' ORDER BY id
+
+-- dual-write, speaks old
+SELECT label, title FROM items WHERE label = 'a' OR title = 'b'
+-- becomes
+SELECT label, "items"."label" AS "title" FROM items WHERE label = 'a' OR "items"."label" = 'b'
+
+-- live, speaks old
+SELECT c.full_name, c.first_name FROM customers c ORDER BY c.full_name, c.last_name
+-- becomes
+SELECT crossfade."customer-name_down_1"(c."first_name", c."last_name") AS "full_name", c.first_name FROM customers c ORDER BY crossfade."customer-name_down_1"(c."first_name", c."last_name"), c.last_name

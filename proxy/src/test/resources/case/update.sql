@@ -101,3 +101,13 @@ UPDATE customers SET full_name[1] = 'x'
 UPDATE orders SET total[id] = 1
 -- becomes
 UPDATE orders SET total[CAST("orders"."id_new" AS integer)] = 1
+
+-- shadow, speaks old
+UPDATE items SET label = lower(label), title = lower(title) WHERE qty = 1
+-- becomes
+UPDATE items SET label = lower(label), title = CASE WHEN crossfade."item-label_must_agree"(CASE WHEN (CAST(lower(label) AS character varying) IS NOT DISTINCT FROM NULL) OR (CAST(lower("items"."label") AS character varying) IS NOT DISTINCT FROM NULL) THEN (CAST(lower(label) AS character varying) IS NOT DISTINCT FROM NULL) AND (CAST(lower("items"."label") AS character varying) IS NOT DISTINCT FROM NULL) ELSE CAST(lower("items"."label") AS character varying) IS NOT DISTINCT FROM CAST(lower(label) AS character varying) OR CAST(lower(label) AS character varying) IS NOT DISTINCT FROM CAST(lower("items"."label") AS character varying) END) THEN CAST(lower("items"."label") AS character varying) END WHERE qty = 1
+
+-- live, speaks old
+UPDATE items SET (label, title) = ('a', 'b')
+-- refused: Crossfade: a write that names both the old and the new columns of migration item-label on table public.items as a row or in part
+--    hint: Assign whole columns one by one.

@@ -101,6 +101,14 @@ public record ColumnMigration(
     }
 
     /**
+     * PostgreSQL only: the quoted name of the generated function that refuses (23514) a row whose sides its writer gave and
+     * that do not agree. Its parameter, a boolean, says whether they do; it returns true. VOLATILE.
+     */
+    public String mustAgree() {
+        return function("must_agree");
+    }
+
+    /**
      * MySQL only: the quoted name of the generated function that says whether an assignment would leave the columns of
      * {@code side} as they are, byte for byte. Its parameters are all columns of the side as they are stored and then all of
      * them as assigned, both with the columns' own types. In MySQL {@link #up} and {@link #down} exist for

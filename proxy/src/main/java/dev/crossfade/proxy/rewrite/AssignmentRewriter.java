@@ -57,6 +57,11 @@ final class AssignmentRewriter {
         }
         PartAssignments parts = new PartAssignments(walk, table, assignments);
         for (MigrationRule rule : table.rules()) {
+            BothSides both = BothSides.of(walk, table, rule, names);
+            if (both != null) {
+                both.assign(assignments);
+                continue;
+            }
             Given given = Given.of(rule, table, names, walk.speech);
             if (given.side() != null) {
                 LostLength.refuse(table, rule, given.side(), names.get(0).start());

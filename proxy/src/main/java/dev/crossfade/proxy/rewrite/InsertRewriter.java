@@ -41,9 +41,17 @@ final class InsertRewriter {
         List<Tuple> rows = rows();
         boolean defaults = insert.source() == null;
         List<Name> columns = columns(table, rows, outputs, defaults);
-        List<Given> given = table.rules().stream()
-                .map(r -> Given.of(r, table, columns, walk.speech))
-                .toList();
+        List<Given> given = new ArrayList<>();
+        for (MigrationRule rule : table.rules()) {
+            BothSides both = BothSides.of(walk, table, rule, columns);
+            if (both == null) {
+                given.add(Given.of(rule, table, columns, walk.speech));
+            } else if (rows == null) {
+                throw both.notValues();
+            } else {
+                both.insert(rows, columns.size());
+            }
+        }
         if (columns.isEmpty() && !defaults) {
             throw refusal(table, "an INSERT whose columns cannot be counted", "Give a column list.");
         }

@@ -48,6 +48,14 @@ public final class TwinSchema {
                         + "(first_name text, last_name text) RETURNS text LANGUAGE plpgsql"
                         + " IMMUTABLE AS $f$ DECLARE result text; BEGIN result := " + down
                         + "; RETURN result; END $f$");
+        for (ColumnMigration migration : List.of(Shop.SPLIT, Shop.WIDEN, Shop.RENAME)) {
+            run(
+                    connection,
+                    "CREATE FUNCTION " + migration.mustAgree()
+                            + "(boolean) RETURNS boolean LANGUAGE plpgsql VOLATILE AS"
+                            + " $f$ BEGIN IF $1 THEN RETURN true; END IF; RAISE EXCEPTION 'do not agree' USING ERRCODE ="
+                            + " '23514'; END $f$");
+        }
         for (int i = 0; i < 2; i++) {
             String up = split.newColumns().get(i).up();
             String back = "(CASE WHEN b = '' THEN a ELSE a || ' ' || b END)";

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
  *   down_i        SQL      cast to the old type in full; inlinable, for reads
  *   down_i_checked PL/pgSQL assigned to the old type in full: too long or out of range is an error
  *   back          SQL      do these new values lead back to these old ones?
+ *   must_agree    PL/pgSQL for statements that write both sides: error 23514 unless its argument is true
  *   state         PL/pgSQL {@link Agreement}: 0 agrees, 1 differs, 2 dead letter
  *   dead          PL/pgSQL SECURITY DEFINER: records a dead letter, since clients may not write our tables
  * </pre>
@@ -83,10 +84,10 @@ public final class ConversionFunctions {
 
     private List<Function> functions() {
         if (migration.conversion() == Conversion.IDENTITY) {
-            return List.of();
+            return List.of(mustAgree());
         }
         if (migration.conversion() == Conversion.CAST) {
-            return List.of(state());
+            return List.of(mustAgree(), state());
         }
         List<Function> functions = new ArrayList<>();
         for (int i = 0; i < shape.news().size(); i++) {
@@ -107,6 +108,7 @@ public final class ConversionFunctions {
         if (shape.news().size() > 1) {
             functions.add(upRow());
         }
+        functions.add(mustAgree());
         functions.add(state());
         return functions;
     }
@@ -327,6 +329,22 @@ public final class ConversionFunctions {
                                         + " could not keep it"),
                                 literal("Migration " + migration.name()
                                         + " reads the new columns by now; write a value that down leads back from.")));
+    }
+
+    /** VOLATILE, so that it is called for the rows that are written and not for a constant in advance. */
+    private Function mustAgree() {
+        return plpgsql(
+                migration.mustAgree(), "pg_catalog.bool", "pg_catalog.bool", "VOLATILE " + parallel, """
+                BEGIN
+                  IF $1 THEN RETURN TRUE; END IF;
+                  RAISE EXCEPTION USING ERRCODE = '23514',
+                    MESSAGE = '%s',
+                    HINT = '%s';
+                END""".formatted(
+                        literal("new row of " + shape.table()
+                                + " gives both sides of a migration, and they do not agree"),
+                        literal("Migration " + migration.name()
+                                + " keeps both sides the same; write one of them, and Crossfade writes the other.")));
     }
 
     /** Old values first, then new ones. */
