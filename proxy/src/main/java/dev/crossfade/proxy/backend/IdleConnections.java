@@ -43,19 +43,28 @@ final class IdleConnections {
         count = connections.size();
     }
 
-    /** The one used last of those of a flavor that may still be used; the others stay for whoever closes them. */
+    /**
+     * The one used last of those that may be used; the others stay for whoever closes them.
+     *
+     * @param suits which are for the borrower; one with custom settings is taken first, as few others can use it
+     */
     @Nullable
-    ServerConnection take(Flavor flavor, Predicate<ServerConnection> unusable) {
+    ServerConnection take(Predicate<ServerConnection> suits) {
         Iterator<ServerConnection> newestFirst = connections.descendingIterator();
+        ServerConnection best = null;
         while (newestFirst.hasNext()) {
             ServerConnection connection = newestFirst.next();
-            if (connection.flavor().equals(flavor) && !unusable.test(connection)) {
-                newestFirst.remove();
-                count = connections.size();
-                return connection;
+            if (suits.test(connection)
+                    && (best == null
+                            || connection.customNames().size()
+                                    > best.customNames().size())) {
+                best = connection;
             }
         }
-        return null;
+        if (best != null) {
+            remove(best);
+        }
+        return best;
     }
 
     @Nullable

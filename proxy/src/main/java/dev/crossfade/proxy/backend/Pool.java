@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -86,19 +87,34 @@ public final class Pool {
             waiting.remove(this);
         }
 
+        /** Whether a connection is one for its borrower. */
+        private boolean suits(ServerConnection connection) {
+            return connection.flavor().equals(flavor)
+                    && (connection.customNames().isEmpty()
+                            || borrower.customNames().containsAll(connection.customNames()));
+        }
+
         private void lent(ServerConnection connection) {
             over = true;
             borrower.lent(connection);
         }
     }
 
-    /** A connection that is there at once, or null. */
-    public @Nullable ServerConnection borrow(Flavor flavor) {
+    /**
+     * A connection that is there at once, or null.
+     *
+     * @param customNames the borrower's custom settings
+     */
+    public @Nullable ServerConnection borrow(Flavor flavor, Set<String> customNames) {
         if (!waiting.isEmpty()) {
             return null;
         }
         ServerConnection newest = idle.newest();
-        if (newest == null || !newest.flavor().equals(flavor) || isToBeChecked(newest) || isOver(newest)) {
+        if (newest == null
+                || !newest.flavor().equals(flavor)
+                || !newest.customNames().equals(customNames)
+                || isToBeChecked(newest)
+                || isOver(newest)) {
             return null;
         }
         idle.remove(newest);
@@ -192,6 +208,11 @@ public final class Pool {
                 || idle.size() < group.pooling().warm();
     }
 
+    /** A connection that no borrower could be sure of, though nothing is open in it. */
+    public static void retire(ServerConnection connection) {
+        dismiss(connection, NOT_KEPT);
+    }
+
     /** A connection whose state is not certain is closed. */
     public static void discard(ServerConnection connection) {
         close(connection, "its state is not certain: its session ended in the middle of something");
@@ -233,7 +254,7 @@ public final class Pool {
             return;
         }
         connection.idleSinceNanos = now;
-        if (first != null && first.flavor.equals(connection.flavor())) {
+        if (first != null && first.suits(connection)) {
             lend(connection, waiting.next());
             return;
         }
@@ -307,7 +328,8 @@ public final class Pool {
     void feed() {
         Ticket first;
         while ((first = waiting.first()) != null) {
-            ServerConnection found = idle.take(first.flavor, this::isOver);
+            Ticket waits = first;
+            ServerConnection found = idle.take(candidate -> waits.suits(candidate) && !isOver(candidate));
             if (found == null) {
                 break;
             }
@@ -331,7 +353,7 @@ public final class Pool {
             if (permit != PoolGroup.Permit.GIVEN) {
                 ServerConnection other = idle.takeOldest();
                 if (other != null) {
-                    dismiss(other, GIVEN_UP); // of another flavor; its end feeds the waiting
+                    dismiss(other, GIVEN_UP); // not for them; its end feeds the waiting
                 } else {
                     group.askOthers(this, permit);
                 }

@@ -4,9 +4,11 @@ import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.wire.Link;
 import dev.crossfade.proxy.wire.Outlet;
 import io.netty.channel.Channel;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class ServerConnection {
     private @Nullable Settings findingUnder;
     private @Nullable Object finding;
     private @Nullable Object usedBy;
+    private Set<String> customNames = Set.of();
     private int cancelsOnTheirWay;
     private @Nullable String closedBecause;
 
@@ -115,6 +118,20 @@ public final class ServerConnection {
 
     public void settings(Settings now) {
         settings = now;
+    }
+
+    /** The custom settings that have ever been set on it: those read as an empty string for ever, not as NULL. */
+    public Set<String> customNames() {
+        return customNames;
+    }
+
+    /** Custom settings are about to be set on it. */
+    public void customNames(Set<String> more) {
+        if (!customNames.containsAll(more)) {
+            Set<String> all = new HashSet<>(customNames);
+            all.addAll(more);
+            customNames = Set.copyOf(all);
+        }
     }
 
     /** What was found out about it under these settings, null when nothing was. */

@@ -54,6 +54,7 @@ final class Lease implements Borrower {
     private Map<String, String> told;
     private boolean settingsMayHaveChanged;
     private Set<String> customNames = Set.of();
+    private boolean customNamesUnknown;
     private @Nullable Settings changingSettings;
     private boolean readingSettings;
     private boolean reset;
@@ -124,7 +125,7 @@ final class Lease implements Borrower {
         if (state != State.NONE) {
             return false;
         }
-        ServerConnection free = pool.borrow(flavor);
+        ServerConnection free = pool.borrow(flavor, customNames);
         if (free != null) {
             take(free);
             return state == State.HELD;
@@ -134,6 +135,11 @@ final class Lease implements Borrower {
         session.state("waiting");
         ticket = pool.borrow(flavor, this, true);
         return false;
+    }
+
+    @Override
+    public Set<String> customNames() {
+        return customNames;
     }
 
     @Override
@@ -172,6 +178,7 @@ final class Lease implements Borrower {
         sequencesMayBeOwn = false;
         dying = false;
         session.attached(taken);
+        taken.customNames(customNames); // those it has at present are set there, too
         // another connection may have been opened under another search_path, which ALTER ROLE sets
         session.planning.attached(taken.finding(settings) instanceof NameLookup known ? known : null);
         if (taken.settings() == settings) {
@@ -262,22 +269,26 @@ final class Lease implements Borrower {
         }
         if ((bits & StateScan.SETTINGS) != 0) {
             changingSettings = Settings.unknown();
-            if (pinned == null) {
-                settingsMentioned(text);
-            }
+            settingsMentioned(text);
         }
     }
 
     private void settingsMentioned(byte[] text) {
         Set<String> names = StateScan.customNames(text);
         if (names == null) {
+            customNamesUnknown = true;
             pin("a setting whose name cannot be told");
-        } else if (customNames.size() + names.size() > MAX_CUSTOM_NAMES) {
+        } else if (customNames.size() + names.size() > MAX_CUSTOM_NAMES && !customNames.containsAll(names)) {
+            customNamesUnknown = true;
             pin("too many custom settings");
-        } else if (!names.isEmpty()) {
+        } else if (!customNames.containsAll(names)) {
             Set<String> all = new LinkedHashSet<>(customNames);
             all.addAll(names);
-            customNames = all;
+            customNames = Set.copyOf(all);
+        }
+        ServerConnection setting = connection;
+        if (setting != null && names != null && !names.isEmpty()) {
+            setting.customNames(names);
         }
         if (StateScan.setsByFunction(text)) {
             settingsMayHaveChanged = true;
@@ -352,6 +363,9 @@ final class Lease implements Borrower {
         detach();
         if (dying) {
             Pool.abandon(held);
+        } else if (customNamesUnknown) {
+            customNamesUnknown = false; // of another connection all is known
+            Pool.retire(held);
         } else {
             Pool.giveBack(held);
         }
@@ -428,7 +442,9 @@ final class Lease implements Borrower {
         } else {
             boolean clean = byTransaction && pinned == null && !settingsMayHaveChanged;
             detach();
-            if (clean) {
+            if (customNamesUnknown) {
+                Pool.retire(left);
+            } else if (clean) {
                 Pool.giveBack(left);
             } else {
                 Pool.giveBackAfterReset(left);

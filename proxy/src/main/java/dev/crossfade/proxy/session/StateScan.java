@@ -31,6 +31,9 @@ final class StateScan {
             Pattern.compile("\\b(?:set\\s+(?:session\\s+|local\\s+)?|reset\\s+)([a-z_][\\w$]*(?:\\.[a-z_][\\w$]*)+)"
                     + "|\\bset_config\\s*\\(\\s*'([\\w.$]+)'\\s*,");
 
+    /** set_config of a name that is not written down. */
+    private static final Pattern COMPUTED = Pattern.compile("\\bset_config\\s*+\\(\\s*+(?!'[\\w.$]+'\\s*,)");
+
     private static final Pattern LOCAL = Pattern.compile("\\s*set\\s+(?:local|transaction)\\s[^;]*;?\\s*");
     private static final Pattern SET_CONFIG = Pattern.compile("\\bset_config\\b");
     private static final Pattern SET_CONFIG_LOCAL = Pattern.compile(
@@ -160,14 +163,12 @@ final class StateScan {
     }
 
     /**
-     * The settings a text with {@link #SETTINGS} names that pg_settings does not show: those with a dot, in lower case. Null
-     * when there may be others that cannot be told.
+     * The settings a text with {@link #SETTINGS} names that pg_settings does not show: those with a dot, in lower case; also
+     * those it sets for its transaction, of which the server keeps an empty value. Null when there may be others that cannot be
+     * told.
      */
     static @Nullable Set<String> customNames(byte[] text) {
         String sql = lower(text);
-        if (isLocal(text)) {
-            return Set.of();
-        }
         Set<String> names = new LinkedHashSet<>();
         Matcher matcher = CUSTOM.matcher(sql);
         while (matcher.find()) {
@@ -180,10 +181,7 @@ final class StateScan {
         boolean quoted = Pattern.compile("\\bset\\s+(?:session\\s+|local\\s+)?(?:u&)?\"")
                 .matcher(sql)
                 .find();
-        boolean computed = setsByFunction(text)
-                && Pattern.compile("\\bset_config\\s*\\(\\s*(?!\\s*')")
-                        .matcher(sql)
-                        .find();
+        boolean computed = COMPUTED.matcher(sql).find();
         boolean seed = Pattern.compile("\\bset\\s+(?:session\\s+)?seed\\b")
                 .matcher(sql)
                 .find();

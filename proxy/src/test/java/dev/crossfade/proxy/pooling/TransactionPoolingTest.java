@@ -20,6 +20,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One server connection for all clients of the user, so that whatever one leaves behind the next would see. */
 @Timeout(60)
@@ -115,7 +117,7 @@ class TransactionPoolingTest {
             run(b, "SELECT set_config('statement_timeout', '12345', false)");
             assertThat(ask(b, "SHOW search_path")).isEqualTo("\"$user\", public");
             assertThat(ask(b, "SHOW work_mem")).isNotEqualTo("7MB");
-            assertThat(ask(b, "SELECT coalesce(nullif(current_setting('my.own', true), ''), 'none')"))
+            assertThat(ask(b, "SELECT coalesce(current_setting('my.own', true), 'none')"))
                     .isEqualTo("none");
             assertThat(ask(a, "SHOW search_path")).isEqualTo("pg_catalog, public");
             assertThat(ask(a, "SHOW work_mem")).isEqualTo("7MB");
@@ -130,6 +132,56 @@ class TransactionPoolingTest {
             run(b, "DISCARD ALL");
             ask(a, "SELECT 1");
             assertThat(ask(b, "SHOW statement_timeout")).isEqualTo("0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET my.own = 'a'",
+                "SET LOCAL my.own = 'a'",
+                "BEGIN; SET my.own = 'a'; ROLLBACK",
+                "SELECT set_config('my.own', 'a', true)",
+                "SELECT set_config('my.' || 'own', 'a', true)",
+                "SELECT set_config('my.' || 'own', 'a', false)",
+                "SET \"my\".\"own\" = 'a'; RESET ALL"
+            })
+    void noTraceOfACustomSettingIsSeenByAnother(String setting) throws Exception {
+        try (RawClient a = login();
+                RawClient b = login()) {
+            String asked = "SELECT current_setting('my.own', true) IS NULL";
+            assertThat(rows(b.query(asked).exchange(1))).isEqualTo("t");
+            assertThat(types(a.query(setting).exchange(1))).doesNotContain("E");
+            a.query("DISCARD ALL").exchange(1); // may have kept the connection
+            assertThat(rows(b.query(asked).exchange(1))).isEqualTo("t");
+        }
+    }
+
+    @Test
+    void whoUseTheSameCustomSettingsShareAConnection() throws Exception {
+        try (RawClient a = login();
+                RawClient b = login()) {
+            a.query("SET my.own = 'a'").exchange(1);
+            b.query("SET my.own = 'b'").exchange(1);
+            a.query("SELECT 1").exchange(1);
+            long opened = pool().opened();
+            for (int i = 0; i < 5; i++) {
+                assertThat(rows(a.query("SHOW my.own").exchange(1))).isEqualTo("a");
+                assertThat(rows(b.query("SHOW my.own").exchange(1))).isEqualTo("b");
+            }
+            assertThat(pool().opened()).isEqualTo(opened);
+        }
+    }
+
+    /** What has been set on a connection is of no concern to those who need another anyway. */
+    @Test
+    void ordinarySettingsCostNoConnection() throws Exception {
+        try (RawClient a = login();
+                RawClient b = login()) {
+            a.query("SET work_mem = '7MB'").exchange(1);
+            assertThat(rows(b.query("SHOW work_mem").exchange(1))).isNotEqualTo("7MB");
+            a.query("SELECT set_config('statement_timeout', '0', true)").exchange(1);
+            assertThat(rows(a.query("SHOW work_mem").exchange(1))).isEqualTo("7MB");
             assertThat(pool().opened()).isEqualTo(1);
         }
     }
