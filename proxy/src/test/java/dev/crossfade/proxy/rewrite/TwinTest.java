@@ -16,18 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
  * The judge of every rewrite: the same statement, sent as it is to a database that has only the side the client speaks, and
  * rewritten to the migrating one, must give the same rows, names, types, parameter types, counts and errors, and leave the
- * same rows as that client sees them. {@code -Dcrossfade.twin.statements} and {@code -Dcrossfade.twin.seed} make it longer
+ * same rows as that client sees them. What differs is shrunk to the statements that it needs. {@code -Dcrossfade.twin.statements} and {@code -Dcrossfade.twin.seed} make it longer
  * or different.
  */
 class TwinTest {
     private static final int STATEMENTS = Integer.getInteger("crossfade.twin.statements", 200);
     private static final long SEED = Long.getLong("crossfade.twin.seed", 20261122L);
     private static final int STATEMENTS_BETWEEN_COMPARISONS = 15;
+    private static final int MAX_SHRINKING_TRIES = 200;
 
     private final Rewriter rewriter = new Rewriter();
     private final Map<String, Integer> refused = new TreeMap<>();
@@ -68,23 +70,61 @@ class TwinTest {
             throws SQLException {
         Catalog catalog = TwinSchema.catalog(migrating);
         Speaker speaker = new Speaker(SEED ^ (stage.variant() + side.variant()).hashCode(), side, stage);
-        for (int i = 0; i < STATEMENTS && differences.size() < 15; i++) {
+        List<Speaker.Spoken> said = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < STATEMENTS && found.isEmpty(); i++) {
             Speaker.Spoken spoken = speaker.next();
-            compare(migrating, twin, stage, side, spoken, catalog, differences);
+            said.add(spoken);
+            compare(migrating, twin, stage, side, spoken, catalog, found);
             if (i % STATEMENTS_BETWEEN_COMPARISONS == 0) {
-                for (String table : List.of("customers", "orders", "items")) {
-                    compare(
-                            migrating,
-                            twin,
-                            stage,
-                            side,
-                            Speaker.Spoken.plain("SELECT * FROM " + table),
-                            catalog,
-                            differences);
-                }
-                agreement(migrating, stage, spoken.sql(), differences);
+                compareTables(migrating, twin, stage, side, spoken, catalog, found);
             }
         }
+        if (!found.isEmpty()) {
+            differences.addAll(found);
+            differences.add(stage + ", speaks " + side + ": the shortest list found that differs, from new tables on:"
+                    + shortest(migrating, twin, stage, side, said).stream()
+                            .map(s -> "%n  %s %s %s".formatted(s.sql(), s.types(), s.values()))
+                            .collect(Collectors.joining()));
+        }
+    }
+
+    /** The statements that are needed for a difference, each of them. */
+    private List<Speaker.Spoken> shortest(
+            Connection migrating, Connection twin, Stage stage, Side side, List<Speaker.Spoken> said) {
+        return Shrinking.shortest(
+                said,
+                list -> {
+                    List<String> found = new ArrayList<>();
+                    try {
+                        TwinSchema.tables(migrating, null, stage);
+                        TwinSchema.tables(twin, side, stage);
+                        Catalog catalog = TwinSchema.catalog(migrating);
+                        for (Speaker.Spoken spoken : list) {
+                            compare(migrating, twin, stage, side, spoken, catalog, found);
+                        }
+                        compareTables(migrating, twin, stage, side, list.get(list.size() - 1), catalog, found);
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return !found.isEmpty();
+                },
+                MAX_SHRINKING_TRIES);
+    }
+
+    private void compareTables(
+            Connection migrating,
+            Connection twin,
+            Stage stage,
+            Side side,
+            Speaker.Spoken after,
+            Catalog catalog,
+            List<String> differences)
+            throws SQLException {
+        for (String table : List.of("customers", "orders", "items")) {
+            compare(migrating, twin, stage, side, Speaker.Spoken.plain("SELECT * FROM " + table), catalog, differences);
+        }
+        agreement(migrating, stage, after.sql(), differences);
     }
 
     private void compare(
