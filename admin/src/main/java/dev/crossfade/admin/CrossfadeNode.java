@@ -9,6 +9,7 @@ import dev.crossfade.admin.handover.HandOverDesk;
 import dev.crossfade.admin.rest.AdminServer;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FileFlagControl;
+import dev.crossfade.flags.Side;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.CrossfadeProxy;
 import java.net.InetSocketAddress;
@@ -160,6 +161,18 @@ public final class CrossfadeNode implements AutoCloseable {
                     proxy.ready(database, isReady);
                     ready.set(database, isReady);
                 }
+            }
+
+            @Override
+            public List<Speaker> speakOld(String migration) {
+                return proxy.usage().stream()
+                        .filter(usage -> usage.migration().equals(migration) && usage.side() == Side.OLD)
+                        .map(usage -> new Speaker(
+                                "user " + usage.user()
+                                        + (usage.application().isEmpty() ? "" : " (" + usage.application() + ")") + ": "
+                                        + usage.lastStatement(),
+                                usage.lastSeen()))
+                        .toList();
             }
         };
     }

@@ -39,6 +39,9 @@ public record ColumnMigration(
     /** The schema in the migrated database that holds Crossfade's functions and state. */
     public static final String SCHEMA = "crossfade";
 
+    /** How the name of a guard trigger begins: late in the order of bytes, since triggers fire in the order of their names. */
+    public static final String GUARD_TRIGGER = "~~~crossfade_guard_";
+
     /** What a migration may be called. */
     public static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -120,6 +123,11 @@ public record ColumnMigration(
 
     private String function(String suffix) {
         return SCHEMA + "." + TableName.quote(name + "_" + suffix);
+    }
+
+    /** The name, not quoted, of the trigger that carries writes from one side to the other where the data plane does not. */
+    public String guardTrigger() {
+        return GUARD_TRIGGER + name;
     }
 
     /** The flag that says the stage: {@code migration.NAME.stage}. */

@@ -36,9 +36,30 @@ public record Catalog(long version, Map<TableName, Relation> relations, Set<Stri
      * @param columns in {@code attnum} order, dropped ones left out
      * @param dependsOn relations that this view reads, directly or through other views; empty for tables
      * @param columnGrants whether privileges are granted on single columns of it
+     * @param gone names of columns that are still listed but were dropped by a migration: statements that name them are
+     *     rewritten as before
+     * @param guarded whether a trigger of Crossfade carries writes of one side of its migration to the other
      */
     public record Relation(
-            TableName name, long oid, char kind, List<Column> columns, Set<TableName> dependsOn, boolean columnGrants) {
+            TableName name,
+            long oid,
+            char kind,
+            List<Column> columns,
+            Set<TableName> dependsOn,
+            boolean columnGrants,
+            boolean guarded,
+            Set<String> gone) {
+        /** Without a guard. */
+        public Relation(
+                TableName name,
+                long oid,
+                char kind,
+                List<Column> columns,
+                Set<TableName> dependsOn,
+                boolean columnGrants) {
+            this(name, oid, kind, columns, dependsOn, columnGrants, false, Set.of());
+        }
+
         /** Without privileges on single columns. */
         public Relation(TableName name, long oid, char kind, List<Column> columns, Set<TableName> dependsOn) {
             this(name, oid, kind, columns, dependsOn, false);
@@ -47,6 +68,7 @@ public record Catalog(long version, Map<TableName, Relation> relations, Set<Stri
         public Relation {
             columns = List.copyOf(columns);
             dependsOn = Set.copyOf(dependsOn);
+            gone = Set.copyOf(gone);
         }
 
         public @Nullable Column column(String columnName) {

@@ -1,5 +1,6 @@
 package dev.crossfade.admin.catalog;
 
+import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.Catalog.Column;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -65,10 +67,28 @@ public final class CatalogLoader {
             FROM pg_catalog.pg_proc p
             WHERE p.provolatile = 'v' AND p.pronamespace IS DISTINCT FROM to_regnamespace('crossfade')""";
 
+    /** Tables whose guard is on and fires after every other trigger that could change a row: bits of tgtype as in pg_trigger.h. */
+    private static final String GUARDED = """
+            SELECT g.tgrelid::bigint
+            FROM pg_catalog.pg_trigger g
+            WHERE starts_with(g.tgname::text, '%s') AND NOT g.tgisinternal AND g.tgenabled IN ('O', 'A')
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger o
+                              WHERE o.tgrelid = g.tgrelid AND o.tgname > g.tgname AND NOT o.tgisinternal
+                                AND o.tgenabled <> 'D' AND o.tgtype & 3 = 3 AND o.tgtype & 20 <> 0)""".formatted(ColumnMigration.GUARD_TRIGGER);
+
     private Catalog last = Catalog.EMPTY;
 
     /** The catalog as it is now: the one returned before, the same object, when nothing changed. */
     public Catalog load(Connection connection) throws SQLException {
+        return load(connection, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param gone columns that a migration has dropped, by table: statements that name them go on working
+     */
+    public Catalog load(Connection connection, Map<TableName, List<Column>> gone) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -76,6 +96,15 @@ public final class CatalogLoader {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             statement.execute("SET LOCAL search_path = pg_catalog");
             Map<Long, RelationBuilder> byOid = columns(statement);
+            byOid.values().forEach(relation -> relation.addGone(gone.getOrDefault(relation.name, List.of())));
+            try (ResultSet row = statement.executeQuery(GUARDED)) {
+                while (row.next()) {
+                    RelationBuilder guarded = byOid.get(row.getLong(1));
+                    if (guarded != null) {
+                        guarded.guarded = true;
+                    }
+                }
+            }
             Set<String> volatileFunctions = new HashSet<>();
             Map<Long, Set<Long>> reads = viewsAndFunctions(statement, volatileFunctions);
             Map<TableName, Relation> relations = new HashMap<>();
@@ -96,6 +125,8 @@ public final class CatalogLoader {
         private final char kind;
         private final List<Column> columns = new ArrayList<>();
         private boolean columnGrants;
+        private boolean guarded;
+        private final Set<String> gone = new HashSet<>();
 
         RelationBuilder(long oid, TableName name, char kind) {
             this.oid = oid;
@@ -103,8 +134,19 @@ public final class CatalogLoader {
             this.kind = kind;
         }
 
+        /** A column that was added again under the name is the one that counts. */
+        void addGone(List<Column> dropped) {
+            for (Column column : dropped) {
+                if (columns.stream().noneMatch(c -> c.name().equals(column.name()))) {
+                    columns.add(column);
+                    gone.add(column.name());
+                }
+            }
+            columns.sort(Comparator.comparingInt(Column::attnum));
+        }
+
         Relation build(Set<TableName> dependsOn) {
-            return new Relation(name, oid, kind, columns, dependsOn, columnGrants);
+            return new Relation(name, oid, kind, columns, dependsOn, columnGrants, guarded, gone);
         }
     }
 

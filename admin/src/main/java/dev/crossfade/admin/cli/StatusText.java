@@ -28,6 +28,10 @@ final class StatusText {
         out.println("            " + Output.count(evidence.path("rowsVerified").asLong()) + " rows compared, "
                 + Output.count(evidence.path("rowsDiffering").asLong()) + " differ, "
                 + Output.count(evidence.path("deadLetters").asLong()) + " do not convert");
+        if (evidence.path("completedAt").isTextual()) {
+            out.println("  complete  " + at(evidence, "completedAt") + ", old columns dropped "
+                    + at(evidence, "contractedAt"));
+        }
         String title = "  waits for ";
         for (JsonNode reason : status.path("blockedBy")) {
             out.println(title + Table.plain(reason.asText()));

@@ -1,6 +1,7 @@
 package dev.crossfade.admin.config;
 
 import dev.crossfade.admin.config.MigrationSpec.Backfill;
+import dev.crossfade.admin.config.MigrationSpec.Guard;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.TableName;
 import java.security.MessageDigest;
@@ -68,7 +69,9 @@ final class MigrationFile {
         Backfill backfill = backfill(section);
         ScalarNode soakNode = section.optionalText("soak", "24h");
         Duration soak = soakNode == null ? DEFAULT_SOAK : values.duration(soakNode, Duration.ZERO, MAX_SOAK);
-        onlyInThisVersion(section);
+        Guard guard = guard(section);
+        only(section, "unrewritable", "refuse");
+        only(section, "advance", "manual");
         if (name == null
                 || database == null
                 || table == null
@@ -79,7 +82,7 @@ final class MigrationFile {
         }
         ColumnMigration migration = new ColumnMigration(
                 name, database, table, change.conversion(), change.oldColumns(), change.newColumns(), change.down());
-        return new MigrationSpec(migration, backfill, soak, sha256(bytes));
+        return new MigrationSpec(migration, backfill, soak, guard, sha256(bytes));
     }
 
     private @Nullable String name(Section section) {
@@ -174,20 +177,21 @@ final class MigrationFile {
                 lag);
     }
 
-    /** Keys of which this version knows one value: any other is refused rather than silently not done. */
-    private void onlyInThisVersion(Section section) {
-        ScalarNode guard = section.optionalText("guard", "none");
-        if (guard != null && !guard.getValue().equals("none")) {
+    private Guard guard(Section section) {
+        ScalarNode guard = section.optionalText("guard", "repair");
+        if (guard == null || guard.getValue().equals("repair")) {
+            return Guard.REPAIR;
+        }
+        if (!guard.getValue().equals("none")) {
             file.problem(
                     guard,
-                    "guard " + Values.shown(guard) + " is not in this version: there are no guard triggers, and writes"
-                            + " that bypass the proxy are not carried to the new columns",
-                    "write guard: none, and let all writers of the table go through the proxy");
+                    "guard " + Values.shown(guard) + " is not in this version",
+                    "write guard: repair, or guard: none where all writers of the table go through the proxy");
         }
-        only(section, "unrewritable", "refuse");
-        only(section, "advance", "manual");
+        return Guard.NONE;
     }
 
+    /** Keys of which this version knows one value: any other is refused rather than silently not done. */
     private void only(Section section, String key, String value) {
         ScalarNode node = section.optionalText(key, value);
         if (node != null && !node.getValue().equals(value)) {

@@ -10,9 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param migration what changes. A file's short form {@code retype} arrives as {@link ColumnMigration.Conversion#CAST};
  *     the engine, which knows the old column's type, turns it into FUNCTION where a value could get lost on the way
  * @param soak how long each stage is kept before the next is advised
+ * @param guard what is done about writes that do not come through the proxy
  * @param digest SHA-256 of the file's bytes, in hex
  */
-public record MigrationSpec(ColumnMigration migration, Backfill backfill, Duration soak, String digest) {
+public record MigrationSpec(ColumnMigration migration, Backfill backfill, Duration soak, Guard guard, String digest) {
+
+    /** What becomes of writes that the data plane does not carry to the other side. */
+    public enum Guard {
+        /** A trigger carries them. */
+        REPAIR,
+        /** Nothing: all writers of the table go through the proxy. */
+        NONE
+    }
 
     /**
      * How backfill goes.

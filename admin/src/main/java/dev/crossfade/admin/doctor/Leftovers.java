@@ -25,7 +25,7 @@ final class Leftovers {
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid)
             ORDER BY 1""";
 
-    private static final String STARTED = "SELECT name FROM crossfade.migration ORDER BY name";
+    private static final String STARTED = "SELECT name, step FROM crossfade.migration ORDER BY name";
 
     /** Functions and sequences that are named after a migration of which the database knows nothing any more. */
     private static final String ORPHANS = """
@@ -64,7 +64,10 @@ final class Leftovers {
                     findings.add(left(
                             subject,
                             "migration " + started[0] + " was started, and its file is gone",
-                            "put the file back, then crossfade migration abort " + started[0]));
+                            started[1].equals("done")
+                                    ? "it is done; DELETE FROM crossfade.migration WHERE name = '" + started[0]
+                                            + "', and doctor lists the functions it left"
+                                    : "put the file back, then crossfade migration abort " + started[0]));
                 }
             }
             for (String[] orphan : rows(connection, ORPHANS)) {

@@ -1,6 +1,7 @@
 package dev.crossfade.admin.engine;
 
 import dev.crossfade.flags.FlagControl;
+import dev.crossfade.proxy.Catalog;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +30,12 @@ interface DatabaseContext {
 
     /** Loads the catalog and publishes it if it changed. */
     void reloadCatalog() throws SQLException;
+
+    /** What it published last. */
+    Catalog catalog();
+
+    /** The data plane. */
+    EngineHost host();
 
     /** Other migrations of the same database, by what they are over. */
     List<MigrationRunner> runners();

@@ -3,12 +3,15 @@ package dev.crossfade.admin.engine;
 import dev.crossfade.admin.catalog.CatalogLoader;
 import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.flags.FlagControl;
+import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,6 +54,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     private volatile boolean active;
     private volatile boolean closed;
     private volatile List<String> inactiveBecause = List.of("the engine has not connected yet");
+    private volatile Catalog catalog = Catalog.EMPTY;
     private long published; // version, guarded by catalogs
     private boolean reload; // guarded by this
 
@@ -149,12 +153,25 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     @Override
     public void reloadCatalog() throws SQLException {
         synchronized (catalogs) {
-            Catalog now = db.call(catalogs::load);
+            Map<TableName, List<Catalog.Column>> gone = new HashMap<>();
+            runners.forEach(runner -> gone.put(runner.migration().table(), runner.goneColumns()));
+            Catalog now = db.call(c -> catalogs.load(c, gone));
+            catalog = now;
             if (now.version() != published) {
                 published = now.version();
                 host.publish(where.name(), now);
             }
         }
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    @Override
+    public EngineHost host() {
+        return host;
     }
 
     private void run() {
@@ -203,6 +220,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
             runner.load();
             runner.requireDualWriting();
         }
+        reloadCatalog(); // some of what it lists is known from the migrations only
         activate();
         host.ready(where.name(), true);
     }
@@ -211,7 +229,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
         inactiveBecause = mode.why();
         if (!active && mode.work() == EngineMode.Work.ALL) {
             active = true;
-            runners.forEach(MigrationRunner::submit);
+            runners.forEach(runner -> runner.worker().submit());
         }
     }
 
@@ -247,7 +265,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
         }
         if (newer.work() != EngineMode.Work.ALL) {
             active = false;
-            runners.forEach(MigrationRunner::halt);
+            runners.forEach(runner -> runner.worker().halt());
         }
     }
 
@@ -267,7 +285,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
             }
         }
         for (MigrationRunner runner : runners) {
-            if (!runner.awaitIdle(endNanos)) {
+            if (!runner.worker().awaitIdle(endNanos)) {
                 return "migration " + runner.name() + " is in step "
                         + runner.evidence().step().word() + ", which cannot be interrupted now";
             }
@@ -286,8 +304,11 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
                 if (!runner.isLoaded()) {
                     runner.load();
                     runner.requireDualWriting();
-                    runner.submit();
+                    runner.worker().submit();
                 }
+            }
+            for (MigrationRunner runner : runners) {
+                runner.syncTruth();
             }
             if (asked || due) {
                 reloadCatalog();
@@ -296,6 +317,8 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
             if (due) {
                 for (MigrationRunner runner : runners) {
                     runner.refreshDeadLetters();
+                    runner.refreshGuard();
+                    runner.noteOldSpeakers();
                 }
             }
         }
@@ -304,7 +327,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     private void deactivate() {
         active = false;
         locked = false;
-        runners.forEach(MigrationRunner::halt);
+        runners.forEach(runner -> runner.worker().halt());
     }
 
     /** Whether a reload was asked for meanwhile. */
@@ -350,7 +373,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
 
     List<MigrationStatus> statuses() {
         List<MigrationStatus> statuses = new ArrayList<>();
-        runners.forEach(r -> statuses.add(r.status()));
+        runners.forEach(r -> statuses.add(r.verbs().status()));
         return statuses;
     }
 }

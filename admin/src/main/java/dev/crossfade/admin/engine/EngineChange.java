@@ -50,7 +50,7 @@ public final class EngineChange {
             for (MigrationRunner runner : database.runners()) {
                 MigrationSpec spec = spec(runner.name());
                 if (spec == null || !spec.migration().equals(runner.spec().migration())) {
-                    String obstacle = runner.retire(spec != null);
+                    String obstacle = runner.verbs().retire(spec != null);
                     if (obstacle == null) {
                         retired.add(runner);
                     } else {
@@ -149,7 +149,7 @@ public final class EngineChange {
 
     /** Everything stays as it was. */
     public void abandon() {
-        retired.forEach(MigrationRunner::reinstate);
+        retired.forEach(runner -> runner.verbs().reinstate());
     }
 
     private @Nullable MigrationSpec spec(String migration) {

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param message what failed, in words
  * @param announced whether its table's statements are rewritten
  * @param expanded whether the new columns are there, and ours
+ * @param guarded whether the guard trigger was created, with the columns
+ * @param released whether old is no longer kept: the way back is closed
+ * @param completedAt when stage complete first came into force, or was about to
+ * @param contractedAt when the old columns were dropped
+ * @param oldSeenAt when a client that speaks old was last seen, as far as it was written down
+ * @param oldColumns the dropped columns as {@link Definitions} writes them, or null
  * @param deadLettersFound rows whose old value does not convert, counted by the last verification
  */
 record Evidence(
@@ -29,6 +35,12 @@ record Evidence(
         boolean paused,
         boolean announced,
         boolean expanded,
+        boolean guarded,
+        boolean released,
+        @Nullable Instant completedAt,
+        @Nullable Instant contractedAt,
+        @Nullable Instant oldSeenAt,
+        @Nullable String oldColumns,
         @Nullable Instant backfilledAt,
         @Nullable Instant verifiedAt,
         long rowsVerified,
@@ -37,7 +49,9 @@ record Evidence(
 
     /** Nothing was ever done. */
     static Evidence none(String digest) {
-        return new Evidence(digest, null, 0, Step.NONE, null, null, false, false, false, null, null, 0, 0, 0);
+        return new Evidence(
+                digest, null, 0, Step.NONE, null, null, false, false, false, false, false, null, null, null, null, null,
+                null, 0, 0, 0);
     }
 
     /** The step it is in or failed in. */
@@ -45,13 +59,24 @@ record Evidence(
         return failedStep == null ? step : failedStep;
     }
 
-    /** The highest stage this permits. Complete never: it needs the release step. */
+    /** The lowest stage at which no write and no read relies on old, once old is not kept; else off. */
+    Stage needs() {
+        return completedAt != null ? Stage.COMPLETE : released ? Stage.RAMP_DOWN : Stage.OFF;
+    }
+
+    /** The highest stage this permits. */
     Stage permits() {
+        if (contractedAt != null) {
+            return Stage.COMPLETE;
+        }
         if (!announced || !reached().isDualWriting()) {
             return Stage.OFF;
         }
         if (verifiedAt == null || rowsDiffering > 0) {
             return Stage.DUAL_WRITE;
+        }
+        if (released) {
+            return Stage.COMPLETE;
         }
         return deadLettersFound > 0 ? Stage.SHADOW : Stage.RAMP_DOWN;
     }

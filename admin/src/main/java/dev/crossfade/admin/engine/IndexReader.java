@@ -1,8 +1,8 @@
 package dev.crossfade.admin.engine;
 
 import dev.crossfade.admin.engine.Indexes.Copy;
-import dev.crossfade.admin.engine.sql.ColumnFacts;
 import dev.crossfade.admin.engine.sql.Shape;
+import dev.crossfade.admin.engine.sql.Successor;
 import dev.crossfade.flags.ColumnMigration.Conversion;
 import dev.crossfade.flags.TableName;
 import java.sql.Connection;
@@ -81,7 +81,7 @@ final class IndexReader {
                     return name;
                 },
                 shape.tableOid());
-        Map<String, String> successors = successors(shape);
+        Map<String, String> successors = new Successor(shape).all();
         List<Copy> copies = new ArrayList<>();
         for (Index index : indexes.values()) {
             if (index.columns().stream().anyMatch(c -> c.name() != null && successors.containsKey(c.name()))) {
@@ -89,23 +89,6 @@ final class IndexReader {
             }
         }
         return copies;
-    }
-
-    /** What stands for each old column in the copy of an index: the text that the rewriter puts in its place from live on. */
-    private static Map<String, String> successors(Shape shape) {
-        boolean function = shape.migration().conversion() == Conversion.FUNCTION;
-        Map<String, String> successors = new LinkedHashMap<>();
-        for (int i = 0; i < shape.olds().size(); i++) {
-            successors.put(
-                    shape.olds().get(i).name(),
-                    function
-                            ? shape.migration().down(i, false)
-                                    + shape.news().stream()
-                                            .map(ColumnFacts::quoted)
-                                            .collect(Collectors.joining(", ", "(", ")"))
-                            : shape.news().get(i).quoted());
-        }
-        return successors;
     }
 
     private static Index index(ResultSet row, String name) throws SQLException {

@@ -21,7 +21,10 @@ public interface MigrationEngine extends Gate, AutoCloseable {
     /** Begins, or begins again after {@code abort} or a return to off: announce, expand, dual-write, backfill, verify. */
     MigrationStatus start(String name);
 
-    /** Writes the flag one stage forward. */
+    /**
+     * Writes the flag one stage forward. At ramp-down it begins the release, which goes to complete by itself; at complete it
+     * drops the old columns, or says what is missing for that.
+     */
     MigrationStatus advance(String name);
 
     /** Writes the flag one stage back; from dual-write to off, evidence is deleted first. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestedStage what the flag asks for
  * @param permittedStage the highest that evidence permits
  * @param step {@code none}, {@code announce}, {@code expand}, {@code dual-write}, {@code backfill}, {@code verify},
- *     {@code ready} (waits for advance), {@code failed}
+ *     {@code ready} (waits for advance), {@code release}, {@code retract}, {@code contract}, {@code done} (the old columns
+ *     are gone), {@code failed}
  * @param paused whether backfill was told to rest
  * @param blockedBy what keeps it from going on, in words; empty when nothing does
  */
@@ -45,11 +46,15 @@ public record MigrationStatus(
      * @param rowsVerified rows compared by the last verification
      * @param rowsDiffering rows that did not agree in it
      * @param deadLetters rows whose old value does not convert
+     * @param completedAt when stage complete came into force, ISO-8601, or null
+     * @param contractedAt when the old columns were dropped, ISO-8601, or null
      */
     public record Evidence(
             @Nullable String backfilledAt,
             @Nullable String verifiedAt,
             long rowsVerified,
             long rowsDiffering,
-            long deadLetters) {}
+            long deadLetters,
+            @Nullable String completedAt,
+            @Nullable String contractedAt) {}
 }

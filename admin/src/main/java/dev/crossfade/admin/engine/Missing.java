@@ -8,12 +8,19 @@ final class Missing {
     private Missing() {}
 
     /**
+     * @param guardProblem what keeps the guard from its work, or null
      * @param recorded dead letters that writes have recorded since the last verification
      * @return null when nothing is missing
      */
-    static @Nullable String forStage(Evidence evidence, long recorded, Stage to) {
+    static @Nullable String forStage(Evidence evidence, long recorded, @Nullable String guardProblem, Stage to) {
+        if (evidence.contractedAt() != null) {
+            return null;
+        }
         if (to == Stage.COMPLETE) {
-            return "complete needs the release step, which this version does not have";
+            return evidence.released()
+                    ? null
+                    : "old is still kept: advance does the release, which moves to the new columns"
+                            + " what the old ones have, and then goes to complete";
         }
         if (to == Stage.OFF) {
             return null;
@@ -27,6 +34,9 @@ final class Missing {
         if (evidence.verifiedAt() == null) {
             return "the rows have not been verified yet; it is in step "
                     + evidence.step().word();
+        }
+        if (guardProblem != null && to == Stage.LIVE) {
+            return guardProblem + ": writes may have gone past it";
         }
         if (to == Stage.LIVE && evidence.step() == Step.VERIFY) {
             return "the rows are being verified again";
@@ -45,7 +55,7 @@ final class Missing {
     /** What to do about it. */
     static String hint(Evidence evidence, Stage to) {
         if (to == Stage.COMPLETE) {
-            return "Stay at ramp-down: both sides are kept, and every way back is open.";
+            return "advance, at ramp-down.";
         }
         if (!evidence.announced() || !evidence.reached().isDualWriting()) {
             return "Run start first.";

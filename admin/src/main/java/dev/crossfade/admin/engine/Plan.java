@@ -6,6 +6,7 @@ import dev.crossfade.admin.engine.preflight.Preflight;
 import dev.crossfade.admin.engine.sql.BatchSql;
 import dev.crossfade.admin.engine.sql.ConversionFunctions;
 import dev.crossfade.admin.engine.sql.Ddl;
+import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.KeyRange;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
@@ -35,7 +36,7 @@ final class Plan {
                     .filter(r -> r != runner && r.evidence().step() != Step.NONE)
                     .map(MigrationRunner::migration)
                     .toList();
-            List<Finding> findings = Preflight.findings(db, shape, expanded, others);
+            List<Finding> findings = Preflight.findings(db, shape, expanded, runner.guardWanted(), others);
             List<PlannedStep> plan = new ArrayList<>();
             plan.add(preflight(findings, db.call(c -> Notes.of(c, shape))));
             if (findings.isEmpty()) {
@@ -78,12 +79,29 @@ final class Plan {
                 indexes.add(copy.sql());
             }
         }
+        boolean guarded = runner.guardWanted();
+        if (guarded) {
+            expand.addAll(new GuardFunction(shape).create());
+            expand.addAll(functions.leaveRecordingToGuard());
+        }
         List<String> newNames = m.newColumns().stream().map(NewColumn::name).toList();
         BatchSql batch = new BatchSql(shape);
         KeyRange range = new KeyRange(
                 java.util.Collections.nCopies(shape.key().size(), ""),
                 java.util.Collections.nCopies(shape.key().size(), ""));
         String exclusive = "ACCESS EXCLUSIVE, waited for at most " + lockMillis + " ms at a time";
+        CarryOver carryOver = Release.plan(db, shape);
+        List<String> release = new ArrayList<>();
+        for (CarryOver.Addition addition : carryOver.additions()) {
+            release.add(addition.sql());
+            if (addition.validate() != null) {
+                release.add(addition.validate());
+            }
+        }
+        release.addAll(carryOver.handOver());
+        if (guarded) {
+            release.addAll(new GuardFunction(shape).turn());
+        }
         return List.of(
                 new PlannedStep(
                         "announce",
@@ -95,11 +113,13 @@ final class Plan {
                         "un-announced, functions dropped"),
                 new PlannedStep(
                         "expand",
-                        "adds the new columns: nullable, no default, no row is touched",
+                        "adds the new columns: nullable, no default, no row is touched"
+                                + (guarded ? "; and the guard trigger, in the same transaction" : ""),
                         expand,
                         exclusive,
                         "the columns are in the catalog",
-                        Ddl.dropColumns(m.table(), newNames)),
+                        String.join("; ", new GuardFunction(shape).drop()) + "; "
+                                + Ddl.dropColumns(m.table(), newNames)),
                 new PlannedStep(
                         "dual-write",
                         "flag " + m.stageFlag()
@@ -134,11 +154,30 @@ final class Plan {
                         "nothing to undo"),
                 new PlannedStep(
                         "ready",
-                        "waits for advance: shadow, live, ramp-down. complete needs the release step, which this version"
-                                + " does not have",
+                        "waits for advance: shadow, live, ramp-down",
                         List.of(),
                         NO_LOCK,
                         "each stage asks the evidence",
-                        "rollback, one stage at a time"));
+                        "rollback, one stage at a time"),
+                new PlannedStep(
+                        "release",
+                        "with advance at ramp-down: what the old columns have moves to the new ones, old becomes nullable; then,"
+                                + " when no transaction is left that began before, stage complete"
+                                + carryOver.obstacles().stream()
+                                        .map(o -> "\nnote: refused as it is now: " + o)
+                                        .reduce("", String::concat),
+                        release,
+                        "validation: SHARE UPDATE EXCLUSIVE, which stops no reader or writer; the rest: " + exclusive,
+                        "each constraint is valid and over the right columns before old loses its own",
+                        "rollback, up to the last transaction; after it there is none"),
+                new PlannedStep(
+                        "contract",
+                        "with advance at complete: the old columns are dropped, when "
+                                + runner.spec().soak()
+                                + " have passed without a client that speaks old, and nothing reads them",
+                        db.trial(c -> Contract.sql(c, shape)),
+                        exclusive,
+                        "soak over, last verification clean, no dead letters, no client seen speaking old",
+                        "none: take a backup first"));
     }
 }

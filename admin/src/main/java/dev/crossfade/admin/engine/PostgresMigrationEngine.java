@@ -194,12 +194,12 @@ public final class PostgresMigrationEngine implements MigrationEngine {
 
     @Override
     public List<MigrationStatus> migrations() {
-        return runners.values().stream().map(MigrationRunner::status).toList();
+        return runners.values().stream().map(runner -> runner.verbs().status()).toList();
     }
 
     @Override
     public MigrationStatus migration(String name) {
-        return runner(name).status();
+        return runner(name).verbs().status();
     }
 
     @Override
@@ -209,42 +209,42 @@ public final class PostgresMigrationEngine implements MigrationEngine {
 
     @Override
     public MigrationStatus start(String name) {
-        return runner(name).start();
+        return runner(name).verbs().start();
     }
 
     @Override
     public MigrationStatus advance(String name) {
-        return runner(name).advance();
+        return runner(name).verbs().advance();
     }
 
     @Override
     public MigrationStatus rollback(String name) {
-        return runner(name).rollback();
+        return runner(name).verbs().rollback();
     }
 
     @Override
     public MigrationStatus pause(String name) {
-        return runner(name).pause();
+        return runner(name).verbs().pause();
     }
 
     @Override
     public MigrationStatus resume(String name) {
-        return runner(name).resume();
+        return runner(name).verbs().resume();
     }
 
     @Override
     public MigrationStatus abort(String name) {
-        return runner(name).abort();
+        return runner(name).verbs().abort();
     }
 
     @Override
     public void beforeChange(ColumnMigration migration, Stage from, Stage to) {
-        runner(migration.name()).beforeChange(from, to);
+        runner(migration.name()).gate().beforeChange(from, to);
     }
 
     @Override
     public void confirmLive(ColumnMigration migration) {
-        runner(migration.name()).confirmLive();
+        runner(migration.name()).gate().confirmLive();
     }
 
     @Override

@@ -1,13 +1,16 @@
 package dev.crossfade.admin.engine;
 
 import dev.crossfade.admin.engine.sql.Ddl;
+import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.KeyRange;
 import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.Side;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateStore {
     private static final String COLUMNS =
-            "digest, definition, epoch, step, failed_step, message, paused, announced, expanded,"
+            "digest, definition, epoch, step, failed_step, message, paused, announced, expanded, guarded, released,"
+                    + " completed_at, contracted_at, old_seen_at, old_columns,"
                     + " backfilled_at, verified_at, rows_verified, rows_differing, dead_letters";
+    private static final String DEAD_LETTER_LOCK_TIMEOUT = "2s";
     private static final String FENCE = " AND EXISTS (SELECT FROM crossfade.engine WHERE instance = ?)";
 
     private final UUID instance;
@@ -61,8 +66,12 @@ final class StateStore {
         takeOver(connection);
     }
 
-    /** Says that this engine is the active one; call with the engine lock held. */
+    /** Says that this engine is the active one; call with the engine lock held. State of an older version gets what it lacks. */
     void takeOver(Connection connection) throws SQLException {
+        Boolean current = Db.first(connection, Ddl.STATE_IS_CURRENT, row -> row.getBoolean(1));
+        if (!Boolean.TRUE.equals(current)) {
+            Db.execute(connection, Ddl.STATE_UPGRADE);
+        }
         Db.update(
                 connection,
                 "INSERT INTO crossfade.engine (instance) VALUES (?)"
@@ -98,6 +107,29 @@ final class StateStore {
                 migration);
     }
 
+    /**
+     * Makes new the truth for the guard, then gives the same as {@link #proof}, every dead letter that was recorded under the
+     * old truth included: it waits for the transactions that hold one. In a transaction of its own.
+     */
+    @Nullable
+    Proof proofOfLive(Connection connection, ColumnMigration migration) throws SQLException {
+        Db.execute(
+                connection,
+                List.of("SET LOCAL lock_timeout = '" + DEAD_LETTER_LOCK_TIMEOUT + "'; " + truth(migration, Side.NEW)
+                        + "; LOCK TABLE crossfade.dead_letter IN SHARE MODE"));
+        return proof(connection, migration.name());
+    }
+
+    /** Which side the guard takes for the truth from now on, in every transaction. No commit has to wait for the disk. */
+    void truth(Connection connection, ColumnMigration migration, Side side) throws SQLException {
+        Db.execute(connection, List.of(truth(migration, side)));
+    }
+
+    private static String truth(ColumnMigration migration, Side side) {
+        return "SELECT pg_catalog.set_config('synchronous_commit', 'off', true), pg_catalog.setval("
+                + ShapeReader.literal(GuardFunction.truthName(migration)) + ", " + GuardFunction.truth(side) + ")";
+    }
+
     private static Evidence evidence(ResultSet row) throws SQLException {
         String failed = row.getString("failed_step");
         return new Evidence(
@@ -110,6 +142,12 @@ final class StateStore {
                 row.getBoolean("paused"),
                 row.getBoolean("announced"),
                 row.getBoolean("expanded"),
+                row.getBoolean("guarded"),
+                row.getBoolean("released"),
+                instant(row, "completed_at"),
+                instant(row, "contracted_at"),
+                instant(row, "old_seen_at"),
+                row.getString("old_columns"),
                 instant(row, "backfilled_at"),
                 instant(row, "verified_at"),
                 row.getLong("rows_verified"),
@@ -169,12 +207,54 @@ final class StateStore {
                 instance);
     }
 
+    /** Stage complete comes into force: from the first time on, soak is counted. */
+    void complete(Connection connection, String migration) throws SQLException {
+        int rows = Db.update(
+                connection,
+                "UPDATE crossfade.migration SET completed_at = coalesce(completed_at, now()), updated_at = now()"
+                        + " WHERE name = ? AND released" + FENCE,
+                migration,
+                instance);
+        mustHaveChanged(rows, migration);
+    }
+
+    /** A client that speaks old was seen. */
+    void oldSeen(Connection connection, String migration, Instant at) throws SQLException {
+        Db.update(
+                connection,
+                "UPDATE crossfade.migration SET old_seen_at = greatest(old_seen_at, ?) WHERE name = ?" + FENCE,
+                at.atOffset(ZoneOffset.UTC),
+                migration,
+                instance);
+    }
+
+    /**
+     * The old columns are gone, in the transaction that drops them.
+     *
+     * @param oldColumns what statements that name them still need to know
+     */
+    void contracted(Connection connection, String migration, long epoch, String oldColumns) throws SQLException {
+        step(connection, migration, epoch, Step.CONTRACT, "contracted_at = now()");
+        Db.update(connection, "UPDATE crossfade.migration SET old_columns = ? WHERE name = ?", oldColumns, migration);
+    }
+
+    /** A release that has not handed over yet is taken back; what runs for it cannot record anything any more. */
+    void retract(Connection connection, String migration) throws SQLException {
+        int rows = Db.update(
+                connection,
+                "UPDATE crossfade.migration SET epoch = epoch + 1, step = 'retract', failed_step = NULL, message = NULL,"
+                        + " paused = false, updated_at = now() WHERE name = ? AND NOT released" + FENCE,
+                migration,
+                instance);
+        mustHaveChanged(rows, migration);
+    }
+
     /** Everything is to be removed: what runs now cannot record anything any more. */
     void beginAbort(Connection connection, String migration) throws SQLException {
         int rows = Db.update(
                 connection,
                 "UPDATE crossfade.migration SET epoch = epoch + 1, step = 'abort', failed_step = NULL, message = NULL,"
-                        + " paused = false, updated_at = now() WHERE name = ?" + FENCE,
+                        + " paused = false, updated_at = now() WHERE name = ? AND NOT released" + FENCE,
                 migration,
                 instance);
         mustHaveChanged(rows, migration);

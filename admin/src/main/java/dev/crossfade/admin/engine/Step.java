@@ -13,6 +13,14 @@ enum Step {
     VERIFY,
     /** All done; waits for advance. */
     READY,
+    /** What old has moves to new, then stage complete. */
+    RELEASE,
+    /** A release that was begun is taken back. */
+    RETRACT,
+    /** The old columns are dropped. */
+    CONTRACT,
+    /** The old columns are gone. */
+    DONE,
     FAILED,
     /** What was added is being removed. */
     ABORT;
@@ -26,13 +34,17 @@ enum Step {
         return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    /** Whether both columns are written in this step, or are about to be. */
+    /** Whether new is written in this step, or is about to be. */
     boolean isDualWriting() {
-        return compareTo(DUAL_WRITE) >= 0 && compareTo(READY) <= 0;
+        return compareTo(DUAL_WRITE) >= 0 && compareTo(DONE) <= 0;
     }
 
     /** Whether a thread of the engine has something to do here. */
     boolean isWork() {
-        return (compareTo(ANNOUNCE) >= 0 && compareTo(VERIFY) <= 0) || this == ABORT;
+        return (compareTo(ANNOUNCE) >= 0 && compareTo(VERIFY) <= 0)
+                || this == RELEASE
+                || this == RETRACT
+                || this == CONTRACT
+                || this == ABORT;
     }
 }

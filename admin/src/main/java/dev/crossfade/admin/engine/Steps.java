@@ -3,18 +3,18 @@ package dev.crossfade.admin.engine;
 import dev.crossfade.admin.engine.preflight.Preflight;
 import dev.crossfade.admin.engine.sql.ConversionFunctions;
 import dev.crossfade.admin.engine.sql.Ddl;
+import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration.NewColumn;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.Stage;
+import dev.crossfade.proxy.Catalog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The runbook of one migration, each step idempotent, so that one that was interrupted is simply run again. Where it stands
@@ -22,26 +22,28 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Steps {
     private static final Duration SLICE = Duration.ofMillis(200);
-    private static final Backoff DDL_BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
-    private static final String DEADLOCK_TIMEOUT = "20ms";
 
     private final MigrationRunner runner;
+    private final Worker worker;
     private final DatabaseContext database;
     private final Db db;
     private final StateStore store;
     private final FlagControl flags;
+    private final TableLock lock;
 
     Steps(MigrationRunner runner) {
         this.runner = runner;
+        this.worker = runner.worker();
         this.database = runner.database();
         this.db = database.db();
         this.store = database.store();
         this.flags = database.flags();
+        this.lock = new TableLock(db, database.limits(), worker);
     }
 
     void run() throws SQLException, InterruptedException {
         while (runner.evidence().step().isWork()) {
-            runner.proceed();
+            worker.proceed();
             switch (runner.evidence().step()) {
                 case ANNOUNCE -> announce();
                 case EXPAND -> expand();
@@ -49,6 +51,9 @@ final class Steps {
                 case BACKFILL -> backfill();
                 case INDEX -> index();
                 case VERIFY -> verify();
+                case RELEASE -> release();
+                case RETRACT -> retract();
+                case CONTRACT -> contract();
                 default -> abort();
             }
         }
@@ -70,7 +75,7 @@ final class Steps {
         long epoch = runner.evidence().epoch();
         db.run(c -> store.step(c, name(), epoch, next, change));
         runner.refresh();
-        runner.blockedBy(List.of());
+        worker.blockedBy(List.of());
     }
 
     private void announce() throws SQLException, InterruptedException {
@@ -89,54 +94,54 @@ final class Steps {
         Shape shape = shape();
         if (!runner.evidence().expanded()) {
             long epoch = runner.evidence().epoch();
-            underLock(shape, c -> {
+            boolean guarded = runner.guardWanted();
+            lock.take(shape, c -> {
                 Db.execute(c, List.of(Ddl.addColumns(shape)));
                 Db.execute(c, Ddl.grants(shape, ColumnGrants.read(c, shape)));
-                store.step(c, name(), epoch, Step.EXPAND, "expanded = true");
+                if (guarded) {
+                    createGuard(c, shape);
+                }
+                store.step(c, name(), epoch, Step.EXPAND, "expanded = true, guarded = " + guarded);
             });
             runner.refresh();
         }
+        ensureGuard(shape, Step.EXPAND);
         // The data plane must know the columns before any statement writes them.
         database.reloadCatalog();
         step(Step.DUAL_WRITE, "");
     }
 
-    /** DDL that needs ACCESS EXCLUSIVE: short tries, so that nobody queues behind it for long, and pauses between. */
-    private void underLock(Shape shape, Db.Action action) throws SQLException, InterruptedException {
-        long end = System.nanoTime() + database.limits().ddlDeadline().toNanos();
-        for (int tries = 1; ; tries++) {
-            runner.proceed();
-            try {
-                db.run(c -> {
-                    Db.execute(
-                            c,
-                            List.of("SET LOCAL lock_timeout = "
-                                    + database.limits().ddlLockTimeout().toMillis()));
-                    // Autovacuum gives way to who waits for it only after deadlock_timeout, which is longer than our
-                    // lock_timeout by default; only superusers may shorten it.
-                    ShapeReader.tries(c, "SET LOCAL deadlock_timeout = '" + DEADLOCK_TIMEOUT + "'");
-                    action.on(c);
-                });
-                runner.blockedBy(List.of());
-                return;
-            } catch (SQLException e) {
-                if (!Errors.isPassing(e)) {
-                    throw e;
-                }
-                List<String> blockers = new ArrayList<>();
-                blockers.add("ALTER TABLE waits for the table's lock (try " + tries + "), held by:");
-                blockers.addAll(LockHolders.of(db, shape.tableOid()));
-                runner.blockedBy(blockers);
-                if (System.nanoTime() - end >= 0) {
-                    throw new StepFailedException(
-                            "the table's lock was not to be had in "
-                                    + database.limits().ddlDeadline().toSeconds() + " s: ",
-                            blockers);
-                }
-                runner.rest(
-                        DDL_BACKOFF.pause(tries, ThreadLocalRandom.current()).toMillis());
-            }
+    private static void createGuard(Connection c, Shape shape) throws SQLException {
+        Db.execute(c, new GuardFunction(shape).create());
+        Db.execute(c, new ConversionFunctions(shape, false).leaveRecordingToGuard());
+    }
+
+    /** Puts the guard there, or back where somebody has taken it away, or takes it away when the file says so by now. */
+    private void ensureGuard(Shape shape, Step step) throws SQLException, InterruptedException {
+        boolean wanted = runner.guardWanted();
+        boolean guarded = runner.evidence().guarded();
+        String problem = wanted ? db.find(c -> Guard.problem(c, shape)) : null;
+        if (wanted == guarded && problem == null) {
+            return;
         }
+        long epoch = runner.evidence().epoch();
+        boolean safe = wanted || db.trial(c -> Preflight.parallelSafe(c, shape));
+        lock.take(shape, c -> {
+            if (wanted) {
+                createGuard(c, shape);
+            } else {
+                Db.execute(c, new GuardFunction(shape).drop());
+                Db.execute(c, new ConversionFunctions(shape, safe).create());
+            }
+            store.step(c, name(), epoch, step, "guarded = " + wanted);
+        });
+        runner.refresh();
+        String left = wanted ? db.find(c -> Guard.problem(c, shape)) : null;
+        if (left != null) {
+            throw new StepFailedException(left + "; rename or drop that trigger, then start again");
+        }
+        runner.setTruth();
+        runner.refreshGuard();
     }
 
     private void dualWrite() throws SQLException, InterruptedException {
@@ -144,33 +149,39 @@ final class Steps {
         if (runner.requested() == Stage.OFF) {
             setStage(Stage.DUAL_WRITE);
         }
-        long end = System.nanoTime() + database.limits().barrierDeadline().toNanos();
-        while (runner.inForce().isBefore(Stage.DUAL_WRITE)) {
-            runner.proceed();
-            if (System.nanoTime() - end >= 0) {
-                throw new StepFailedException("stage dual-write did not come into force");
-            }
-            runner.rest(10);
-        }
+        awaitStage(Stage.DUAL_WRITE);
         barrier();
         step(Step.BACKFILL, "");
+    }
+
+    private void awaitStage(Stage stage) throws InterruptedException {
+        long end = System.nanoTime() + database.limits().barrierDeadline().toNanos();
+        while (runner.inForce().isBefore(stage)) {
+            worker.proceed();
+            if (System.nanoTime() - end >= 0) {
+                throw new StepFailedException("stage " + stage.variant() + " did not come into force");
+            }
+            worker.rest(10);
+        }
     }
 
     /** Writes the flag; transactions in its way are waited for as at a barrier, longer than a person would at the API. */
     private void setStage(Stage to) throws InterruptedException {
         long end = System.nanoTime() + database.limits().barrierDeadline().toNanos();
         while (true) {
-            runner.proceed();
+            worker.proceed();
             try {
                 flags.set(runner.migration().stageFlag(), to.variant(), null, null);
-                runner.blockedBy(List.of());
+                worker.blockedBy(List.of());
                 return;
             } catch (CrossfadeException e) {
-                if (e.problem() != Problem.DEADLINE_PASSED || System.nanoTime() - end >= 0) {
+                // A connection that was lost when the gate asked, too: its answer is asked for again.
+                boolean passing = e.problem() == Problem.DEADLINE_PASSED || e.problem() == Problem.BACKEND_UNREACHABLE;
+                if (!passing || System.nanoTime() - end >= 0) {
                     throw e;
                 }
-                runner.blockedBy(List.of(String.valueOf(e.getMessage())));
-                runner.rest(SLICE.toMillis());
+                worker.blockedBy(List.of(String.valueOf(e.getMessage())));
+                worker.rest(SLICE.toMillis());
             }
         }
     }
@@ -181,37 +192,38 @@ final class Steps {
         long number = flags.current().number();
         long end = System.nanoTime() + deadline.toNanos();
         while (true) {
-            runner.proceed();
+            worker.proceed();
             List<String> left = flags.transactions().barrier(number, SLICE);
             if (left.isEmpty()) {
                 break;
             }
-            runner.blockedBy(left);
+            worker.blockedBy(left);
             if (System.nanoTime() - end >= 0) {
                 throw new StepFailedException(
                         "sessions stayed in a transaction for " + deadline.toSeconds() + " s: ", left);
             }
         }
-        List<String> left = new DatabaseBarrier(db).await(deadline, runner);
+        List<String> left = new DatabaseBarrier(db).await(deadline, worker);
         if (!left.isEmpty()) {
             throw new StepFailedException("transactions stayed open for " + deadline.toSeconds() + " s: ", left);
         }
-        runner.blockedBy(List.of());
+        worker.blockedBy(List.of());
     }
 
     private void backfill() throws SQLException, InterruptedException {
         long epoch = runner.evidence().epoch();
-        new Backfill(db, store, shape(), () -> runner.spec().backfill(), epoch, runner).run();
+        new Backfill(db, store, shape(), () -> runner.spec().backfill(), epoch, worker).run();
         step(Step.INDEX, "backfilled_at = now()");
     }
 
     private void index() throws SQLException, InterruptedException {
-        new Indexes(db, shape(), runner, database.limits().indexDeadline()).build();
+        new Indexes(db, shape(), worker, database.limits().indexDeadline()).build();
         step(Step.VERIFY, "");
     }
 
     private void verify() throws SQLException, InterruptedException {
-        Verification.Result found = new Verification(db, shape(), runner).run();
+        ensureGuard(shape(), Step.VERIFY);
+        Verification.Result found = new Verification(db, shape(), worker).run();
         long epoch = runner.evidence().epoch();
         db.run(c -> {
             store.saveVerification(c, name(), epoch, found);
@@ -231,6 +243,60 @@ final class Steps {
         }
     }
 
+    private Release releasing() {
+        return new Release(db, shape(), lock, worker, database.limits().indexDeadline());
+    }
+
+    /** At ramp-down: what old has moves to new, then old is let go, and when nobody relies on it any more, complete. */
+    private void release() throws SQLException, InterruptedException {
+        runner.refresh(); // asks whether a hand-over whose answer was lost has happened
+        if (!runner.evidence().released()) {
+            Release release = releasing();
+            release.prepare();
+            long epoch = runner.evidence().epoch();
+            boolean guarded = runner.evidence().guarded();
+            lock.take(shape(), c -> {
+                release.handOver(c, guarded);
+                store.step(c, name(), epoch, Step.RELEASE, "released = true, guarded = false");
+            });
+        }
+        runner.permitThenRefresh();
+        runner.refreshGuard();
+        database.reloadCatalog();
+        barrier();
+        if (runner.requested() != Stage.COMPLETE) {
+            setStage(Stage.COMPLETE);
+        }
+        awaitStage(Stage.COMPLETE);
+        barrier();
+        step(Step.READY, "");
+    }
+
+    private void retract() throws SQLException, InterruptedException {
+        releasing().retract();
+        step(Step.READY, "");
+    }
+
+    /** At complete: the old columns go. */
+    private void contract() throws SQLException, InterruptedException {
+        runner.refresh(); // asks whether a transaction whose answer was lost has committed
+        if (runner.evidence().contractedAt() == null) {
+            Shape shape = shape();
+            database.reloadCatalog();
+            List<Catalog.Column> columns = Contract.columns(database.catalog(), shape);
+            String gone = Definitions.columnsToJson(columns);
+            runner.goneSoon(columns);
+            long epoch = runner.evidence().epoch();
+            lock.take(shape, c -> {
+                Db.execute(c, Contract.sql(c, shape));
+                store.contracted(c, name(), epoch, gone);
+            });
+        }
+        runner.permitThenRefresh();
+        database.reloadCatalog();
+        step(Step.DONE, "");
+    }
+
     /** Everything start did, undone in reverse order. Announced until the columns are gone, so that no client sees them. */
     private void abort() throws SQLException, InterruptedException {
         if (runner.requested() != Stage.OFF || runner.inForce() != Stage.OFF) {
@@ -245,9 +311,10 @@ final class Steps {
                     .map(NewColumn::name)
                     .toList();
             long epoch = runner.evidence().epoch();
-            underLock(shape, c -> {
+            lock.take(shape, c -> {
+                Db.execute(c, new GuardFunction(shape).drop());
                 Db.execute(c, List.of(Ddl.dropColumns(shape.migration().table(), columns)));
-                store.step(c, name(), epoch, Step.ABORT, "expanded = false");
+                store.step(c, name(), epoch, Step.ABORT, "expanded = false, guarded = false");
             });
         }
         database.reloadCatalog();
@@ -263,6 +330,6 @@ final class Steps {
             store.forget(c, name());
         });
         runner.refresh();
-        runner.blockedBy(List.of());
+        worker.blockedBy(List.of());
     }
 }

@@ -208,10 +208,9 @@ class MigrationFileTest {
                 arguments(
                         "guard",
                         "guard: none",
-                        "guard: repair",
-                        "12:8: guard 'repair' is not in this version: there are no guard triggers, and writes that bypass"
-                                + " the proxy are not carried to the new columns;"
-                                + " write guard: none, and let all writers of the table go through the proxy"),
+                        "guard: observe",
+                        "12:8: guard 'observe' is not in this version; write guard: repair, or guard: none where all"
+                                + " writers of the table go through the proxy"),
                 arguments(
                         "unrewritable",
                         "unrewritable: refuse",

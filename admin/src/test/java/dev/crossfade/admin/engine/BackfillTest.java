@@ -18,6 +18,7 @@ class BackfillTest {
                 spec.migration(),
                 new MigrationSpec.Backfill(Duration.ofMillis(1), minPause),
                 spec.soak(),
+                spec.guard(),
                 spec.digest());
     }
 

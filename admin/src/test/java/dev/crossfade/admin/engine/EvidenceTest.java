@@ -28,6 +28,7 @@ class EvidenceTest {
                 spec.migration(),
                 new MigrationSpec.Backfill(Duration.ofMillis(1), Duration.ofMillis(150)),
                 spec.soak(),
+                spec.guard(),
                 spec.digest());
     }
 

@@ -29,10 +29,12 @@ final class Lab implements AutoCloseable {
     final FakeFlags flags = new FakeFlags();
     final Map<String, Boolean> ready = new ConcurrentHashMap<>();
     final List<Catalog> catalogs = new CopyOnWriteArrayList<>();
+    final List<EngineHost.Speaker> speakers = new CopyOnWriteArrayList<>();
     private final List<PostgresMigrationEngine> engines = new ArrayList<>();
     String user = PostgresServer.USER;
     String password = PostgresServer.PASSWORD;
     EngineLimits limits = LIMITS;
+    int port = server.port();
 
     Lab(String... sql) {
         server.execute(database, sql);
@@ -47,7 +49,7 @@ final class Lab implements AutoCloseable {
     }
 
     DatabaseConnection where() {
-        return new DatabaseConnection("shop", server.host(), server.port(), database, user, password);
+        return new DatabaseConnection("shop", server.host(), port, database, user, password);
     }
 
     PostgresMigrationEngine open(MigrationSpec... specs) {
@@ -68,6 +70,11 @@ final class Lab implements AutoCloseable {
                     @Override
                     public void ready(String name, boolean isReady) {
                         ready.put(name, isReady);
+                    }
+
+                    @Override
+                    public List<Speaker> speakOld(String migration) {
+                        return speakers;
                     }
                 },
                 limits);
@@ -118,6 +125,7 @@ final class Lab implements AutoCloseable {
                 new ColumnMigration(name, "shop", new TableName("public", table), conversion, olds, news, down),
                 new MigrationSpec.Backfill(Duration.ofMillis(200), Duration.ZERO),
                 Duration.ofHours(24),
+                MigrationSpec.Guard.NONE,
                 "digest-of-" + name);
     }
 
@@ -127,6 +135,12 @@ final class Lab implements AutoCloseable {
 
     static MigrationSpec retype(String name, String table, String from, String to, String type) {
         return spec(name, table, Conversion.CAST, List.of(from), List.of(new NewColumn(to, type, "")), Map.of());
+    }
+
+    /** The same with a guard that repairs. */
+    static MigrationSpec guarded(MigrationSpec spec) {
+        return new MigrationSpec(
+                spec.migration(), spec.backfill(), spec.soak(), MigrationSpec.Guard.REPAIR, spec.digest());
     }
 
     /** The design's own example. */

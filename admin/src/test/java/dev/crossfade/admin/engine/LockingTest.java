@@ -158,6 +158,7 @@ class LockingTest {
                     spec.migration(),
                     new dev.crossfade.admin.config.MigrationSpec.Backfill(Duration.ofMillis(1), Duration.ofMillis(50)),
                     spec.soak(),
+                    spec.guard(),
                     spec.digest()));
             engine.start("m");
             await().atMost(Lab.PATIENCE)

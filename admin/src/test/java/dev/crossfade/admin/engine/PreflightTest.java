@@ -155,7 +155,17 @@ class PreflightTest {
             assertThat(plan)
                     .extracting(MigrationEngine.PlannedStep::step)
                     .containsExactly(
-                            "preflight", "announce", "expand", "dual-write", "backfill", "index", "verify", "ready");
+                            "preflight",
+                            "announce",
+                            "expand",
+                            "dual-write",
+                            "backfill",
+                            "index",
+                            "verify",
+                            "ready",
+                            "release",
+                            "contract");
+            assertThat(plan.get(8).does()).contains("view public.v reads an old column");
             assertThat(plan.get(0).does()).contains("nothing keeps it from starting", "view v reads the table");
             assertThat(plan.get(2).sql())
                     .containsExactly("ALTER TABLE \"public\".\"t\" ADD COLUMN IF NOT EXISTS \"b\" integer");

@@ -20,6 +20,7 @@ class ReplicaLagTest {
                 spec.migration(),
                 new MigrationSpec.Backfill(Duration.ofMillis(1), Duration.ofMillis(30), maxReplicaLag),
                 spec.soak(),
+                spec.guard(),
                 spec.digest());
     }
 
@@ -96,6 +97,7 @@ class ReplicaLagTest {
                     fast.migration(),
                     new MigrationSpec.Backfill(Duration.ofMillis(1), Duration.ofMinutes(1)),
                     fast.soak(),
+                    fast.guard(),
                     fast.digest());
             PostgresMigrationEngine engine = lab.opened(slow);
             engine.start("m");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites COPY of a table. Out: the columns the client knows are listed; where one is computed, COPY of a query stands for
- * COPY of the table. In: rows go by unseen, so they can only be written where the server stores them as they come.
+ * COPY of the table. In: rows go by unseen, so they can only be written where the server stores them as they come, or a guard stands.
  */
 final class CopyRewriter {
     private final Walk walk;
@@ -136,11 +136,25 @@ final class CopyRewriter {
         }
     }
 
-    /** Both sides must be written and rows are not seen here: only where neither side gets a value all is well. */
+    /**
+     * Both sides must be written and rows are not seen here: all is well where neither side gets a value, or where a guard
+     * fills the other side. Given new values the server would still put old's default beside them, and the guard takes the
+     * truth of the two: new only for certain where it is read.
+     */
     private void refuseBoth(MigratingTable table, MigrationRule rule, @Nullable Side side) {
         boolean defaults = false;
         for (int i = 0; i < rule.migration().oldColumns().size(); i++) {
             defaults |= table.oldColumn(rule, i).defaultExpression() != null;
+        }
+        if (table.relation().guarded()) {
+            if (side == Side.NEW && defaults && rule.reads() == Side.OLD) {
+                throw refusal(
+                        table,
+                        "COPY FROM into the new columns of migration "
+                                + rule.migration().name() + " while the old ones have a default, on",
+                        "Name the old columns, use INSERT, or wait until the migration is live.");
+            }
+            return;
         }
         if (side != null || defaults) {
             throw refusal(

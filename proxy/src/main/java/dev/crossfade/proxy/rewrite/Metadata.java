@@ -98,14 +98,16 @@ final class Metadata {
             List<@Nullable Column> added = rule.migration().newColumns().stream()
                     .map(column -> table.column(column.name()))
                     .toList();
-            List<Column> columns = rule.speaks() == Side.OLD
-                    ? added.stream().filter(Objects::nonNull).toList()
-                    : added.contains(null) // the table has no other columns yet
-                            ? List.of()
-                            : rule.migration().oldColumns().stream()
-                                    .map(table::column)
-                                    .filter(Objects::nonNull)
-                                    .toList();
+            List<Column> columns = table.gone().containsAll(rule.migration().oldColumns())
+                    ? List.of() // one side is left, and there is nothing else to show
+                    : rule.speaks() == Side.OLD
+                            ? added.stream().filter(Objects::nonNull).toList()
+                            : added.contains(null) // the table has no other columns yet
+                                    ? List.of()
+                                    : rule.migration().oldColumns().stream()
+                                            .map(table::column)
+                                            .filter(Objects::nonNull)
+                                            .toList();
             if (!columns.isEmpty()) {
                 hidden.add(new Hidden(table, columns));
             }

@@ -175,6 +175,37 @@ class RewriterTest {
                 .isInstanceOf(Refused.class);
     }
 
+    /** The guard fills the side that the rows do not have. */
+    @Test
+    void copyGoesIntoATableWithAGuard() {
+        var relations = new java.util.HashMap<>(Shop.catalog().relations());
+        relations.replaceAll((name, r) -> new Catalog.Relation(
+                name, r.oid(), r.kind(), r.columns(), r.dependsOn(), r.columnGrants(), true, Set.of()));
+        Catalog guarded = new Catalog(2, relations, Set.of());
+        for (Stage stage : List.of(Stage.DUAL_WRITE, Stage.SHADOW, Stage.LIVE, Stage.RAMP_DOWN)) {
+            for (String sql : List.of("COPY customers FROM STDIN", "COPY items (order_id, label) FROM STDIN")) {
+                assertThat(rewriter.rewrite(new RewriteRequest(
+                                sql, List.of(), Shop.rules(stage, Side.OLD), guarded, Set.of(), true)))
+                        .as(stage + " " + sql)
+                        .isNotInstanceOf(Refused.class);
+            }
+            boolean newIsRead = !stage.isBefore(Stage.LIVE);
+            assertThat(rewriter.rewrite(new RewriteRequest(
+                            "COPY items (order_id, title) FROM STDIN",
+                            List.of(),
+                            Shop.rules(stage, Side.NEW),
+                            guarded,
+                            Set.of(),
+                            true)))
+                    .as("the server would store label's default beside the title: " + stage)
+                    .isInstanceOf(
+                            newIsRead ? dev.crossfade.proxy.rewrite.RewriteResult.Untouched.class : Refused.class);
+        }
+        Rewritten copy = (Rewritten) rewriter.rewrite(new RewriteRequest(
+                "COPY customers FROM STDIN", List.of(), Shop.rules(Stage.LIVE, Side.OLD), guarded, Set.of(), true));
+        assertThat(copy.sql()).contains("full_name").doesNotContain("first_name");
+    }
+
     @Test
     void aThousandRowsTakeNoTime() {
         StringBuilder sql = new StringBuilder("INSERT INTO orders (customer_id, total) VALUES (1, 2)");

@@ -19,13 +19,13 @@ public final class Notes {
 
     private static final String CONSTRAINTS = """
             SELECT CASE c.contype WHEN 'c' THEN 'check constraint ' WHEN 'f' THEN 'foreign key ' ELSE 'constraint ' END
-                   || c.conname || ' stays on the old column; the new one gets it with the enforce step'
+                   || c.conname || ' stays on the old column until release, which gives it to the new one'
             FROM pg_catalog.pg_constraint c
             WHERE c.conrelid = ?::bigint::oid AND c.contype IN ('c', 'f')
               AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
                           WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey) AND a.attname = ANY (?))
             UNION ALL
-            SELECT 'NOT NULL of ' || a.attname || ' stays on the old column; the new one gets it with the enforce step'
+            SELECT 'NOT NULL of ' || a.attname || ' stays on the old column until release, which gives it to the new one'
             FROM pg_catalog.pg_attribute a
             WHERE a.attrelid = ?::bigint::oid AND a.attnotnull AND a.attname = ANY (?)
             ORDER BY 1""";

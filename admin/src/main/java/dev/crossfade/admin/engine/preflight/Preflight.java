@@ -30,21 +30,21 @@ public final class Preflight {
             ColumnChecks.OTHER_MIGRATIONS,
             ExpressionChecks.COMPLETE,
             ExpressionChecks.EXPRESSIONS,
-            TableChecks.ROW_TRIGGERS,
+            TriggerChecks.ROW_TRIGGERS,
             TableChecks.RULES,
             TableChecks.GENERATED,
             TableChecks.OLD_IS_GENERATED,
             TableChecks.ROW_SECURITY,
             TableChecks.REFERENCED,
-            TableChecks.CASCADES);
+            TriggerChecks.CASCADES);
 
     private Preflight() {}
 
     /** Everything that keeps the migration from starting; empty when nothing does. */
-    public static List<Finding> findings(Db db, Shape shape, boolean expanded, List<ColumnMigration> others)
-            throws SQLException {
+    public static List<Finding> findings(
+            Db db, Shape shape, boolean expanded, boolean guarded, List<ColumnMigration> others) throws SQLException {
         return db.trial(connection -> {
-            Subject subject = new Subject(shape, expanded, others);
+            Subject subject = new Subject(shape, expanded, guarded, others);
             List<Finding> findings = new ArrayList<>();
             for (Check check : CHECKS) {
                 findings.addAll(check.run(connection, subject));
@@ -56,9 +56,10 @@ public final class Preflight {
     /**
      * @throws CrossfadeException NOT_PERMITTED with every finding
      */
-    public static void require(String migration, Db db, Shape shape, boolean expanded, List<ColumnMigration> others)
+    public static void require(
+            String migration, Db db, Shape shape, boolean expanded, boolean guarded, List<ColumnMigration> others)
             throws SQLException {
-        refuse(migration, findings(db, shape, expanded, others));
+        refuse(migration, findings(db, shape, expanded, guarded, others));
     }
 
     /**

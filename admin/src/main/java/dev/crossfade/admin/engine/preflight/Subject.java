@@ -8,9 +8,10 @@ import java.util.List;
  * What is checked.
  *
  * @param expanded whether the new columns are there and ours, from an earlier run
+ * @param guarded whether a guard trigger is to carry what does not come through the proxy
  * @param others migrations of the same database that have been started
  */
-record Subject(Shape shape, boolean expanded, List<ColumnMigration> others) {
+record Subject(Shape shape, boolean expanded, boolean guarded, List<ColumnMigration> others) {
     ColumnMigration migration() {
         return shape.migration();
     }

@@ -45,18 +45,6 @@ final class TableChecks {
         return "table " + subject.table();
     }
 
-    /** User triggers that fire for each row: they change rows, or see them, behind the rewriting's back. */
-    static final Check ROW_TRIGGERS = new Query(
-            """
-            SELECT t.tgname FROM pg_catalog.pg_trigger t
-            WHERE t.tgrelid = ?::bigint::oid AND NOT t.tgisinternal AND t.tgenabled <> 'D' AND (t.tgtype & 1) = 1
-            ORDER BY t.tgname""",
-            Query.TABLE,
-            s -> trigger -> new Finding(
-                    "table " + s.table() + " has the row trigger " + trigger,
-                    "What it writes does not come through the proxy, and this version has no guard for that. Disable it for"
-                            + " the time of the migration, or move its work to the application."));
-
     static final Check RULES = new Query(
             "SELECT r.rulename FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = r.ev_class"
                     + " WHERE r.ev_class = ?::bigint::oid AND c.relkind = 'r' ORDER BY r.rulename",
@@ -114,21 +102,4 @@ final class TableChecks {
                     "a foreign key of " + constraint + " refers to an old column of table " + s.table(),
                     "Those columns have to move as one, which this version does not do. Drop the constraint for the time of"
                             + " the migration if the tables may drift."));
-
-    /** Referential actions that write an old column from inside the server. */
-    static final Check CASCADES = new Query(
-            """
-            SELECT c.conname
-            FROM pg_catalog.pg_constraint c
-            WHERE c.contype = 'f' AND c.conrelid = ?::bigint::oid
-              AND (c.confupdtype NOT IN ('a', 'r') OR c.confdeltype IN ('n', 'd'))
-              AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
-                          WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey) AND a.attname = ANY (?))
-            ORDER BY 1""",
-            Query.TABLE_AND_OLD,
-            s -> constraint -> new Finding(
-                    "foreign key " + constraint + " of table " + s.table()
-                            + " writes an old column by a referential action",
-                    "The server would write it without the new one. Make the action NO ACTION for the time of the"
-                            + " migration (ON DELETE CASCADE is fine: it removes whole rows)."));
 }

@@ -46,7 +46,7 @@ public final class ConversionFunctions {
      * What counts as "the value does not convert": classes 22 and 23, and RAISE of a user's own function. Anything else,
      * a missing privilege above all, must not look like a bad value.
      */
-    private static final String DATA_ERRORS = "data_exception OR integrity_constraint_violation OR raise_exception";
+    static final String DATA_ERRORS = "data_exception OR integrity_constraint_violation OR raise_exception";
 
     private final Shape shape;
     private final ColumnMigration migration;
@@ -73,10 +73,38 @@ public final class ConversionFunctions {
         return statements;
     }
 
+    /**
+     * While a guard stands it records what does not convert, through whatever way the row came; the function that writes
+     * call must not do so too.
+     */
+    public List<String> leaveRecordingToGuard() {
+        return migration.conversion() == Conversion.FUNCTION
+                ? List.of(upRecord(0, false).create())
+                : List.of();
+    }
+
     /** DROP statements, in an order in which nothing that is left calls what is gone. */
     public List<String> drop() {
         List<String> statements = new ArrayList<>();
         functions().forEach(f -> statements.add(0, "DROP FUNCTION IF EXISTS " + f.signature()));
+        return statements;
+    }
+
+    /** DROP statements for what nobody calls once old is gone; statements that still speak old convert by the others. */
+    public List<String> dropUnusedWithoutOld() {
+        List<String> statements = new ArrayList<>();
+        for (Function function : functions()) {
+            String name = function.signature();
+            boolean unused = name.startsWith(stateName(migration) + "(")
+                    || name.startsWith(deadName(migration) + "(")
+                    || name.startsWith(upRowName(migration) + "(");
+            for (int i = 0; i < shape.news().size(); i++) {
+                unused |= name.startsWith(migration.up(i, OnFailure.RECORD) + "(");
+            }
+            if (unused) {
+                statements.add(0, "DROP FUNCTION IF EXISTS " + name);
+            }
+        }
         return statements;
     }
 
@@ -102,7 +130,7 @@ public final class ConversionFunctions {
         functions.add(dead());
         for (int i = 0; i < shape.news().size(); i++) {
             functions.add(upNull(i));
-            functions.add(upRecord(i));
+            functions.add(upRecord(i, i == 0));
             functions.add(upRaise(i));
         }
         if (shape.news().size() > 1) {
@@ -118,7 +146,11 @@ public final class ConversionFunctions {
     }
 
     private String upName(int i) {
-        return name("up_" + (i + 1));
+        return upName(migration, i);
+    }
+
+    static String upName(ColumnMigration migration, int i) {
+        return SCHEMA + "." + TableName.quote(migration.name() + "_up_" + (i + 1));
     }
 
     private Function upExpression(int i) {
@@ -207,9 +239,13 @@ public final class ConversionFunctions {
         return SCHEMA + "." + TableName.quote(migration.name() + "_back");
     }
 
+    static String deadName(ColumnMigration migration) {
+        return SCHEMA + "." + TableName.quote(migration.name() + "_dead");
+    }
+
     private Function dead() {
         return plpgsql(
-                name("dead"),
+                deadName(migration),
                 "pg_catalog.text",
                 "pg_catalog.void",
                 "VOLATILE PARALLEL UNSAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp",
@@ -239,8 +275,8 @@ public final class ConversionFunctions {
     }
 
     /** Only the first new column's function records: one dead letter a row, however many columns it has. */
-    private Function upRecord(int i) {
-        String onFailure = i == 0 ? "PERFORM " + name("dead") + "(why);" : "NULL;";
+    private Function upRecord(int i, boolean records) {
+        String onFailure = records ? "PERFORM " + deadName(migration) + "(why);" : "NULL;";
         return plpgsql(
                 migration.up(i, OnFailure.RECORD),
                 oldTypes,

@@ -34,6 +34,12 @@ public final class Ddl {
               paused boolean NOT NULL DEFAULT false,
               announced boolean NOT NULL DEFAULT false,
               expanded boolean NOT NULL DEFAULT false,
+              guarded boolean NOT NULL DEFAULT false,
+              released boolean NOT NULL DEFAULT false,
+              completed_at timestamptz,
+              contracted_at timestamptz,
+              old_seen_at timestamptz,
+              old_columns text,
               table_oid oid,
               backfilled_at timestamptz,
               verified_at timestamptz,
@@ -62,6 +68,20 @@ public final class Ddl {
               sql_state text NOT NULL)""",
             "CREATE INDEX IF NOT EXISTS dead_letter_by_migration ON crossfade.dead_letter (migration)",
             "REVOKE ALL ON ALL TABLES IN SCHEMA " + ColumnMigration.SCHEMA + " FROM PUBLIC");
+
+    /** Whether the state's tables have all that {@link #STATE_TABLES} gives them. */
+    public static final String STATE_IS_CURRENT =
+            "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = 'crossfade.migration'::regclass"
+                    + " AND attname = 'old_columns')";
+
+    /** What tables of an older version lack. */
+    public static final List<String> STATE_UPGRADE =
+            List.of("ALTER TABLE crossfade.migration ADD COLUMN IF NOT EXISTS guarded boolean NOT NULL DEFAULT false,"
+                    + " ADD COLUMN IF NOT EXISTS released boolean NOT NULL DEFAULT false,"
+                    + " ADD COLUMN IF NOT EXISTS completed_at timestamptz,"
+                    + " ADD COLUMN IF NOT EXISTS contracted_at timestamptz,"
+                    + " ADD COLUMN IF NOT EXISTS old_seen_at timestamptz,"
+                    + " ADD COLUMN IF NOT EXISTS old_columns text");
 
     private static final int MAX_IDENTIFIER_BYTES = 63;
 

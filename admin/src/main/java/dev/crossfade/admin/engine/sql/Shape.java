@@ -49,8 +49,17 @@ public record Shape(
         return expression + " IS NOT DISTINCT FROM NULL";
     }
 
+    /**
+     * The values, one or several joined by commas, are not the same bytes. Without the casts the server would compare column
+     * by column and look for an operator of their type.
+     */
+    static String differInBytes(String a, String b) {
+        return "(CAST(ROW(" + a + ") AS pg_catalog.record) OPERATOR(pg_catalog.*<>) CAST(ROW(" + b
+                + ") AS pg_catalog.record))";
+    }
+
     /** Both are the same value, or both NULL. Types without an equality operator compare by their bytes. */
     static String same(String a, String b, boolean comparable) {
-        return comparable ? a + " IS NOT DISTINCT FROM " + b : "ROW(" + a + ") OPERATOR(pg_catalog.*=) ROW(" + b + ")";
+        return comparable ? a + " IS NOT DISTINCT FROM " + b : "NOT " + differInBytes(a, b);
     }
 }

@@ -1,0 +1,99 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.admin.engine.sql.ConversionFunctions;
+import dev.crossfade.admin.engine.sql.Ddl;
+import dev.crossfade.admin.engine.sql.GuardFunction;
+import dev.crossfade.admin.engine.sql.Shape;
+import dev.crossfade.flags.TableName;
+import dev.crossfade.proxy.Catalog;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The end: the old columns are dropped, when nothing says that anybody still needs them. */
+final class Contract {
+    private static final int MOST_NAMED = 10;
+
+    private Contract() {}
+
+    /** What is still missing, in words; empty when it may be done. */
+    static List<String> missing(MigrationRunner runner, Evidence evidence, Duration soak) throws SQLException {
+        DatabaseContext database = runner.database();
+        List<String> missing = new ArrayList<>();
+        Instant now = database.db().call(Contract::now);
+        Instant completed = evidence.completedAt();
+        if (completed == null) {
+            missing.add("it is not complete");
+        } else if (completed.plus(soak).isAfter(now)) {
+            missing.add("soak (" + soak + ") is over at " + completed.plus(soak));
+        }
+        if (evidence.verifiedAt() == null || evidence.rowsDiffering() > 0) {
+            missing.add("the last verification was not clean");
+        }
+        long dead = evidence.deadLettersFound() + runner.deadLetters();
+        if (dead > 0) {
+            missing.add(dead + " dead letter(s)");
+        }
+        // No soak at all says that nobody is to be waited for.
+        Instant since = soak.isZero() ? Instant.MAX : now.minus(soak);
+        List<String> speakers = database.host().speakOld(runner.name()).stream()
+                .filter(speaker -> speaker.lastSeen().isAfter(since))
+                .limit(MOST_NAMED)
+                .map(speaker -> "still speaks old, last at " + speaker.lastSeen() + ": " + speaker.who())
+                .toList();
+        missing.addAll(speakers);
+        Instant seen = evidence.oldSeenAt();
+        if (speakers.isEmpty() && seen != null && seen.isAfter(since)) {
+            missing.add("a client spoke old at " + seen + ", before this process began");
+        }
+        Shape shape = runner.shape();
+        if (shape != null) {
+            for (String dependent : database.db().call(c -> CarryOver.dependents(c, shape))) {
+                missing.add(dependent + " reads an old column; make it read the new ones, or drop it");
+            }
+        }
+        return missing;
+    }
+
+    private static Instant now(Connection connection) throws SQLException {
+        Instant now = Db.first(
+                connection,
+                "SELECT now()",
+                row -> row.getObject(1, java.time.OffsetDateTime.class).toInstant());
+        return now == null ? Instant.now() : now;
+    }
+
+    /** The statements of the one transaction, with the table's lock held. */
+    static List<String> sql(Connection connection, Shape shape) throws SQLException {
+        List<String> sql = new ArrayList<>(new GuardFunction(shape).drop());
+        List<Indexes.Copy> copies = Indexes.copies(connection, shape);
+        sql.add(Ddl.dropColumns(shape.migration().table(), shape.migration().oldColumns()));
+        for (Indexes.Copy copy : copies) {
+            if (copy.sql() != null) {
+                sql.add("ALTER INDEX IF EXISTS "
+                        + new TableName(shape.migration().table().schema(), copy.name()).quoted() + " RENAME TO "
+                        + TableName.quote(copy.of()));
+            }
+        }
+        sql.addAll(new ConversionFunctions(shape, true).dropUnusedWithoutOld());
+        return sql;
+    }
+
+    /** The old columns as the data plane must go on knowing them. */
+    static List<Catalog.Column> columns(Catalog catalog, Shape shape) {
+        Catalog.@Nullable Relation table = catalog.relation(shape.migration().table());
+        List<Catalog.Column> columns = new ArrayList<>();
+        for (String old : shape.migration().oldColumns()) {
+            Catalog.Column column = table == null ? null : table.column(old);
+            if (column == null) {
+                throw new StepFailedException("column " + old + " is not in the catalog; advance again");
+            }
+            columns.add(column);
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.admin.engine.sql.Shape;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a migration's guard trigger can do its work. */
+final class Guard {
+    /** pg_trigger.tgtype: 1 row, 2 before, 4 insert, 16 update. Names compare by their bytes, which is how they fire. */
+    private static final String PROBLEM = """
+            SELECT CASE
+                WHEN g.tgname IS NULL THEN 'the guard trigger ' || w.name || ' is gone'
+                WHEN g.tgenabled NOT IN ('O', 'A') THEN 'the guard trigger ' || w.name || ' is disabled'
+                ELSE 'trigger ' || later.tgname || ' fires after the guard trigger, which does not see what it changes' END
+            FROM (SELECT ?::text AS name) AS w
+            LEFT JOIN pg_catalog.pg_trigger g ON g.tgrelid = ?::bigint::oid AND g.tgname = w.name::name
+            LEFT JOIN pg_catalog.pg_trigger later ON later.tgrelid = g.tgrelid AND later.tgname > g.tgname
+              AND NOT later.tgisinternal AND later.tgenabled <> 'D' AND later.tgtype & 3 = 3 AND later.tgtype & 20 <> 0
+            WHERE g.tgname IS NULL OR g.tgenabled NOT IN ('O', 'A') OR later.tgname IS NOT NULL
+            LIMIT 1""";
+
+    private Guard() {}
+
+    /** What keeps the trigger from carrying every write, in words, or null. */
+    static @Nullable String problem(Connection connection, Shape shape) throws SQLException {
+        return Db.first(
+                connection, PROBLEM, row -> row.getString(1), shape.migration().guardTrigger(), shape.tableOid());
+    }
+}

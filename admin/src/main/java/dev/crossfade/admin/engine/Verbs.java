@@ -1,0 +1,367 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.admin.engine.MigrationStatus.Progress;
+import dev.crossfade.admin.engine.preflight.Preflight;
+import dev.crossfade.admin.engine.sql.Shape;
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.CrossfadeException;
+import dev.crossfade.flags.MigrationState;
+import dev.crossfade.flags.Problem;
+import dev.crossfade.flags.Stage;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** What the API asks of one runner.migration(). {@link #operation} serialises it, and is never taken by the gate. */
+final class Verbs {
+    private static final long RETIRE_TIMEOUT_MILLIS = 2_000;
+
+    private final MigrationRunner runner;
+    private final DatabaseContext database;
+    private final ReentrantLock operation = new ReentrantLock();
+
+    private boolean retired; // guarded by operation
+
+    Verbs(MigrationRunner runner, DatabaseContext database) {
+        this.runner = runner;
+        this.database = database;
+    }
+
+    private String name() {
+        return runner.name();
+    }
+
+    /**
+     * It is to be gone, or to be replaced by another definition of its name: from now on it cannot be started.
+     *
+     * @return null, or why it must stay; then nothing has changed
+     */
+    @Nullable
+    String retire(boolean replaced) {
+        try {
+            if (!operation.tryLock(RETIRE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+                return "migration " + name() + " is busy with a request; try again";
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+        try {
+            String what = replaced ? "its definition has changed" : "its file or its database is gone";
+            MigrationState state = runner.state();
+            if (!database.active() || !runner.isLoaded()) {
+                return "migration " + name() + ": " + what + ", but whether it has been started is not known: "
+                        + String.join("; ", database.inactiveBecause());
+            }
+            if (runner.evidence().step() != Step.NONE
+                    && (replaced || runner.evidence().step() != Step.DONE)) {
+                return "migration " + name() + ": " + what + ", but it has been started and is in step "
+                        + runner.evidence().step().word() + "; put it back, or abort the migration first";
+            }
+            if (replaced && state != null && state.announced()) {
+                return "migration " + name() + ": " + what + ", but the old one was carried out since Crossfade"
+                        + " started; a restart is needed";
+            }
+            retired = true;
+            return null;
+        } finally {
+            operation.unlock();
+        }
+    }
+
+    /** It stays after all. */
+    void reinstate() {
+        operation.lock();
+        try {
+            retired = false;
+        } finally {
+            operation.unlock();
+        }
+    }
+
+    MigrationStatus status() {
+        Evidence now = runner.evidence();
+        Meter current = runner.worker().meter();
+        Progress progress = current == null ? null : current.progress();
+        MigrationState state = runner.state();
+        List<String> blockers = new ArrayList<>(database.inactiveBecause());
+        blockers.addAll(runner.worker().blockedBy());
+        if (now.message() != null) {
+            blockers.add(now.message());
+        }
+        String guardProblem = runner.guardProblem();
+        if (guardProblem != null) {
+            blockers.add(
+                    guardProblem + ", so what does not come through the proxy is not carried; resume puts it back and"
+                            + " verifies again");
+        }
+        if (now.step() == Step.READY && runner.deadLetters() > 0) {
+            blockers.add(runner.deadLetters()
+                    + " dead letter(s) recorded since the last verification; resume verifies again");
+        }
+        return new MigrationStatus(
+                name(),
+                runner.migration().database(),
+                runner.migration().table().toString(),
+                runner.inForce().variant(),
+                runner.requested().variant(),
+                (state == null ? Stage.OFF : state.permitted()).variant(),
+                now.step().word(),
+                now.paused(),
+                progress,
+                new MigrationStatus.Evidence(
+                        text(now.backfilledAt()),
+                        text(now.verifiedAt()),
+                        now.rowsVerified(),
+                        now.rowsDiffering(),
+                        now.deadLettersFound() + runner.deadLetters(),
+                        text(now.completedAt()),
+                        text(now.contractedAt())),
+                blockers);
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private interface Operation {
+        void run() throws SQLException;
+    }
+
+    private MigrationStatus operate(Operation change) {
+        operation.lock();
+        try {
+            if (!database.active()) {
+                throw new CrossfadeException(
+                        Problem.BACKEND_UNREACHABLE,
+                        "the engine does not work on database "
+                                + runner.migration().database() + ": " + String.join("; ", database.inactiveBecause()),
+                        "Nothing was changed. It goes on by itself when the cause is gone.");
+            }
+            change.run();
+            return status();
+        } catch (SQLException e) {
+            throw database.db().problem(e);
+        } catch (StateStore.OvertakenException e) {
+            throw new CrossfadeException(
+                    Problem.WRONG_STATE, "migration " + name() + ": " + e.getMessage(), "Look at its status.", e);
+        } finally {
+            operation.unlock();
+        }
+    }
+
+    MigrationStatus start() {
+        return operate(() -> {
+            if (retired) {
+                throw wrongState("was removed from the configuration", "Ask again.");
+            }
+            runner.refresh();
+            Evidence now = runner.evidence();
+            if (now.released()) {
+                throw wrongState("has released its old columns and cannot be started", "advance goes on.");
+            }
+            boolean begins = now.step() == Step.NONE || now.step() == Step.FAILED;
+            // A verification that failed at shadow begins again from there: old is the truth still.
+            Stage tooFar = now.step() == Step.FAILED ? Stage.LIVE : Stage.SHADOW;
+            if (!begins || !runner.inForce().isBefore(tooFar)) {
+                throw wrongState(
+                        "is in step " + now.step().word() + " at stage "
+                                + runner.inForce().variant() + " and cannot be started",
+                        now.step() == Step.READY ? "advance goes on." : "Its status tells what it is doing.");
+            }
+            ShapeReader.Result read =
+                    database.db().trial(c -> ShapeReader.read(c, runner.spec().migration()));
+            Shape resolved = Preflight.require(name(), read);
+            ColumnMigration started = now.definition();
+            if (now.expanded() && started != null && !started.equals(resolved.migration())) {
+                throw wrongState(
+                        "was started before with another definition, and the columns of that one are there",
+                        "Put the old file back, or abort first: that removes them.");
+            }
+            Preflight.require(name(), database.db(), resolved, now.expanded(), runner.guardWanted(), others());
+            runner.adopt(resolved);
+            database.db().run(c -> {
+                database.store().create(c);
+                database.store()
+                        .begin(c, resolved.migration(), runner.spec().digest(), resolved.tableOid(), beginAt(now));
+            });
+            runner.refresh();
+            runner.worker().submit();
+        });
+    }
+
+    /**
+     * Where start goes in. What failed while both sides were written goes on there: announce would permit nothing above off,
+     * and the stage would fall.
+     */
+    private Step beginAt(Evidence now) {
+        Step failed = now.failedStep();
+        if (failed == null || !failed.isDualWriting() || runner.inForce() == Stage.OFF) {
+            return Step.ANNOUNCE;
+        }
+        return failed == Step.DUAL_WRITE ? Step.DUAL_WRITE : Step.BACKFILL;
+    }
+
+    private List<ColumnMigration> others() {
+        return database.runners().stream()
+                .filter(r -> r != runner && r.evidence().step() != Step.NONE)
+                .map(MigrationRunner::migration)
+                .toList();
+    }
+
+    private CrossfadeException wrongState(String what, String hint) {
+        return new CrossfadeException(Problem.WRONG_STATE, "migration " + name() + " " + what, hint);
+    }
+
+    MigrationStatus advance() {
+        Stage next = runner.requested().next();
+        if (runner.inForce() == Stage.RAMP_DOWN && runner.requested() == Stage.RAMP_DOWN) {
+            return release();
+        }
+        if (runner.inForce() == Stage.COMPLETE && runner.requested() == Stage.COMPLETE) {
+            return contract();
+        }
+        return flip(next);
+    }
+
+    MigrationStatus rollback() {
+        if (runner.requested() == Stage.OFF) {
+            throw wrongState("is off; there is nothing before it", "abort removes what it added to the database.");
+        }
+        return flip(runner.requested().previous());
+    }
+
+    private MigrationStatus release() {
+        return operate(() -> {
+            runner.refresh();
+            Evidence now = runner.evidence();
+            if (now.step() == Step.RELEASE) {
+                return;
+            }
+            if (now.step() != Step.READY && now.failedStep() != Step.RELEASE) {
+                throw wrongState("is in step " + now.step().word(), "advance again when it is ready.");
+            }
+            String missing = Missing.forStage(now, runner.deadLetters(), runner.guardProblem(), Stage.RAMP_DOWN);
+            String guardProblem = runner.guardProblem();
+            if (missing == null && guardProblem != null) {
+                missing = guardProblem
+                        + ", and what was written to old alone since would be lost; go back to shadow and resume";
+            }
+            Shape shape = runner.shape();
+            if (missing == null && shape != null) {
+                missing = Release.obstacle(database.db(), shape);
+            }
+            if (missing != null) {
+                throw new CrossfadeException(
+                        Problem.NOT_PERMITTED,
+                        "migration " + name() + " may not be released: " + missing,
+                        "plan shows what is carried over and how.");
+            }
+            database.db().run(c -> database.store().step(c, name(), now.epoch(), Step.RELEASE, ""));
+            runner.refresh();
+            runner.worker().submit();
+        });
+    }
+
+    private MigrationStatus contract() {
+        return operate(() -> {
+            runner.refresh();
+            Evidence now = runner.evidence();
+            if (now.step() == Step.CONTRACT) {
+                return;
+            }
+            if (now.step() == Step.DONE) {
+                throw wrongState(
+                        "is done: the old columns are gone", "Its file can be removed once no client speaks old.");
+            }
+            if (now.step() != Step.READY && now.failedStep() != Step.CONTRACT) {
+                throw wrongState("is in step " + now.step().word(), "advance again when it is ready.");
+            }
+            List<String> missing = Contract.missing(runner, now, runner.spec().soak());
+            if (!missing.isEmpty()) {
+                throw new CrossfadeException(
+                        Problem.NOT_PERMITTED,
+                        "migration " + name() + " may not drop the old columns: " + String.join("; ", missing),
+                        "Nothing was changed. advance again when it is so.");
+            }
+            database.db().run(c -> database.store().step(c, name(), now.epoch(), Step.CONTRACT, ""));
+            runner.refresh();
+            runner.worker().submit();
+        });
+    }
+
+    private MigrationStatus flip(Stage to) {
+        if (runner.requested() != runner.inForce()) {
+            throw wrongState(
+                    "is on its way from stage " + runner.inForce().variant() + " to "
+                            + runner.requested().variant(),
+                    "Its status tells what it waits for.");
+        }
+        database.flags().set(runner.migration().stageFlag(), to.variant(), null, null);
+        return status();
+    }
+
+    MigrationStatus pause() {
+        return operate(() -> {
+            if (!runner.evidence().step().isWork() || runner.evidence().step() == Step.ABORT) {
+                throw wrongState("is in step " + runner.evidence().step().word() + "; there is nothing to pause", "");
+            }
+            database.db().run(c -> database.store().pause(c, name(), true));
+            runner.refresh();
+        });
+    }
+
+    MigrationStatus resume() {
+        return operate(() -> {
+            Evidence now = runner.evidence();
+            boolean verifyAgain = !now.paused()
+                    && now.step() == Step.READY
+                    && runner.inForce().isBefore(Stage.LIVE);
+            if (!now.paused() && !verifyAgain) {
+                throw wrongState(
+                        "is not paused, but in step " + now.step().word() + " at stage "
+                                + runner.inForce().variant(),
+                        now.step() == Step.FAILED ? "start goes on where it failed." : "");
+            }
+            database.db().run(c -> {
+                database.store().pause(c, name(), false);
+                if (verifyAgain) {
+                    database.store().step(c, name(), now.epoch(), Step.VERIFY, "");
+                }
+            });
+            runner.refresh();
+            runner.worker().submit();
+            runner.worker().wake();
+        });
+    }
+
+    MigrationStatus abort() {
+        return operate(() -> {
+            runner.refresh();
+            if (runner.evidence().released()) {
+                throw wrongState(
+                        "has released the old columns, and only the new ones are kept",
+                        "There is nothing left to go back to.");
+            }
+            if (!runner.inForce().isBefore(Stage.LIVE) || !runner.requested().isBefore(Stage.LIVE)) {
+                throw wrongState(
+                        "is at stage " + runner.inForce().variant() + ": the new columns are the truth",
+                        "rollback to shadow first.");
+            }
+            if (runner.evidence().step() == Step.ABORT) {
+                return;
+            }
+            if (database.db().find(c -> database.store().load(c, name())) == null) {
+                throw wrongState("was never started; there is nothing to remove", "");
+            }
+            database.db().run(c -> database.store().beginAbort(c, name()));
+            runner.worker().halt();
+            runner.refresh();
+            runner.worker().submit();
+        });
+    }
+}

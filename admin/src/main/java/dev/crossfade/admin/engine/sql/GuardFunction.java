@@ -1,0 +1,316 @@
+package dev.crossfade.admin.engine.sql;
+
+import static dev.crossfade.flags.ColumnMigration.SCHEMA;
+
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.flags.ColumnMigration.OnFailure;
+import dev.crossfade.flags.Side;
+import dev.crossfade.flags.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The guard: a BEFORE trigger that carries a write of one side to the other, for writes that the data plane does not see. It
+ * knows no stages. Rows that agree do not call it: its WHEN clause is {@link Agreement#state} in the form that no value makes
+ * fail.
+ *
+ * <pre>
+ *   INSERT, only old given     new := up(old)
+ *   INSERT, only new given     old := down(new), an error where old cannot hold it
+ *   UPDATE, one side changed   it derives the other
+ *   both sides, and they do not agree           the truth derives the other
+ *   neither changed, new not filled yet         new := up(old), unrecorded if it does not convert
+ *   up fails                   a dead letter while old is the truth, an error once new is
+ * </pre>
+ *
+ * <p>Which side is the truth stands in a sequence: {@code setval} is seen by every transaction at once, whatever its
+ * snapshot, and needs no lock on the table (https://www.postgresql.org/docs/15/functions-sequence.html). A dead letter is
+ * recorded first and the truth read again after that: recording takes a lock, for which the change of truth waits, so none
+ * that is recorded under the old truth goes uncounted.
+ */
+public final class GuardFunction {
+    private static final String TURNED_TRIGGER = "~~~crossfade_old_";
+
+    private final Shape shape;
+    private final ColumnMigration migration;
+
+    public GuardFunction(Shape shape) {
+        this.shape = shape;
+        this.migration = shape.migration();
+    }
+
+    private String name() {
+        return SCHEMA + "." + TableName.quote(migration.name() + "_guard");
+    }
+
+    /** The sequence that holds the truth, quoted. */
+    public static String truthName(ColumnMigration migration) {
+        return SCHEMA + "." + TableName.quote(migration.name() + "_truth");
+    }
+
+    /** What the sequence says when {@code side} is the truth. */
+    public static int truth(Side side) {
+        return side == Side.OLD ? 1 : 2;
+    }
+
+    /** Takes SHARE ROW EXCLUSIVE on the table: no writer is at work then. What stands there already is replaced. */
+    public List<String> create() {
+        return List.of(
+                "CREATE SEQUENCE IF NOT EXISTS " + truthName(migration) + " MINVALUE 1 MAXVALUE 2",
+                "GRANT SELECT ON SEQUENCE " + truthName(migration) + " TO PUBLIC",
+                function(),
+                dropTrigger(),
+                "CREATE TRIGGER " + trigger() + " BEFORE INSERT OR UPDATE ON " + shape.table() + " FOR EACH ROW WHEN ("
+                        + fires() + ") EXECUTE FUNCTION " + name() + "()");
+    }
+
+    /** What is not there is passed over. */
+    public List<String> drop() {
+        return List.of(
+                dropTrigger(),
+                dropTurned("i"),
+                dropTurned("u"),
+                "DROP FUNCTION IF EXISTS " + name() + "()",
+                "DROP SEQUENCE IF EXISTS " + truthName(migration));
+    }
+
+    /**
+     * For when old is no longer kept: what is written to old alone still reaches new, or is refused where it does not
+     * convert; old follows nothing any more. New counts where both change. Takes the same lock.
+     */
+    public List<String> turn() {
+        String old = Shape.list(shape.olds(), "NEW");
+        return List.of(
+                dropTrigger(),
+                turned(),
+                dropTurned("i"),
+                dropTurned("u"),
+                "CREATE TRIGGER " + turnedTrigger("i") + " BEFORE INSERT ON " + shape.table()
+                        + " FOR EACH ROW WHEN (NOT (" + allNull(shape.olds()) + ")) EXECUTE FUNCTION " + name() + "()",
+                "CREATE TRIGGER " + turnedTrigger("u") + " BEFORE UPDATE ON " + shape.table() + " FOR EACH ROW WHEN ("
+                        + Shape.differInBytes(old, Shape.list(shape.olds(), "OLD")) + ") EXECUTE FUNCTION " + name()
+                        + "()",
+                "DROP SEQUENCE IF EXISTS " + truthName(migration));
+    }
+
+    private String turnedTrigger(String event) {
+        return TableName.quote(TURNED_TRIGGER + migration.name() + "_" + event);
+    }
+
+    private String dropTurned(String event) {
+        return "DROP TRIGGER IF EXISTS " + turnedTrigger(event) + " ON " + shape.table();
+    }
+
+    /** On INSERT old has no default any more, so whoever gives it means it. */
+    private String turned() {
+        List<String> lines = new ArrayList<>();
+        for (Pair pair : pairs()) {
+            String olds = "(" + Shape.list(pair.olds(), "NEW") + ")";
+            // What old comes to be by down of a new value need not lead back to just that value.
+            String given = "NOT (" + allNull(pair.olds()) + ")"
+                    + (migration.conversion() == Conversion.FUNCTION
+                            ? " AND " + Agreement.state(shape, "NEW", true) + " <> " + Agreement.AGREES
+                            : "");
+            lines.add("  IF (TG_OP OPERATOR(pg_catalog.=) 'INSERT' AND " + given
+                    + ") OR (TG_OP OPERATOR(pg_catalog.=) 'UPDATE' AND " + changed(pair.olds()) + " AND NOT "
+                    + changed(pair.news()) + ") THEN");
+            for (int i = 0; i < pair.news().size(); i++) {
+                lines.add(
+                        switch (migration.conversion()) {
+                            case IDENTITY, CAST -> up(pair);
+                            case FUNCTION -> assign(pair.news().get(i), migration.up(i, OnFailure.RAISE) + olds);
+                        });
+            }
+            lines.add("  END IF;");
+        }
+        return "CREATE OR REPLACE FUNCTION " + name()
+                + "() RETURNS trigger\n  LANGUAGE plpgsql AS\n$crossfade$\nBEGIN\n" + String.join("\n", lines)
+                + "\n  RETURN NEW;\nEND\n$crossfade$";
+    }
+
+    private String trigger() {
+        return TableName.quote(migration.guardTrigger());
+    }
+
+    private String dropTrigger() {
+        return "DROP TRIGGER IF EXISTS " + trigger() + " ON " + shape.table();
+    }
+
+    /** A renamed value is the same in every byte: types that call different values equal would hide a change. */
+    private String fires() {
+        if (migration.conversion() != Conversion.IDENTITY) {
+            return Agreement.state(shape, "NEW", true) + " <> " + Agreement.AGREES;
+        }
+        return Shape.differInBytes(Shape.list(shape.news(), "NEW"), Shape.list(shape.olds(), "NEW"));
+    }
+
+    private String function() {
+        String variables = migration.conversion() == Conversion.FUNCTION
+                ? IntStream.rangeClosed(1, shape.news().size())
+                                .mapToObj(i -> "  n" + i + " "
+                                        + shape.news().get(i - 1).fullType() + ";")
+                                .collect(Collectors.joining("\n"))
+                        + "\n  converts boolean := false;\n  why pg_catalog.text := '22000';\n"
+                : "";
+        return "CREATE OR REPLACE FUNCTION " + name()
+                + "() RETURNS trigger\n  LANGUAGE plpgsql AS\n$crossfade$\nDECLARE\n"
+                + "  by_old boolean;\n  by_new boolean;\n  quiet boolean;\n" + variables + "BEGIN\n"
+                + pairs().stream().map(this::decide).collect(Collectors.joining("\n"))
+                + "\n  RETURN NEW;\nEND\n$crossfade$";
+    }
+
+    /** Columns that follow each other and no others. */
+    private record Pair(List<ColumnFacts> olds, List<ColumnFacts> news) {
+        boolean several(Shape of) {
+            return olds.size() < of.olds().size();
+        }
+    }
+
+    private List<Pair> pairs() {
+        if (migration.conversion() != Conversion.IDENTITY) {
+            return List.of(new Pair(shape.olds(), shape.news()));
+        }
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < shape.olds().size(); i++) {
+            pairs.add(
+                    new Pair(List.of(shape.olds().get(i)), List.of(shape.news().get(i))));
+        }
+        return pairs;
+    }
+
+    private String decide(Pair pair) {
+        String decide = """
+                  IF TG_OP OPERATOR(pg_catalog.=) 'INSERT' THEN
+                    by_old := NOT (%s);
+                    by_new := NOT (%s);
+                  ELSE
+                    by_old := %s;
+                    by_new := %s;
+                  END IF;
+                  IF by_old IS NOT DISTINCT FROM by_new THEN
+                    by_new := %s;
+                    quiet := TG_OP OPERATOR(pg_catalog.=) 'UPDATE' AND NOT %s AND %s;
+                  ELSE
+                    quiet := false;
+                  END IF;
+                  IF quiet THEN
+                %s
+                  ELSIF by_new THEN
+                %s
+                  ELSE
+                %s
+                  END IF;""".formatted(
+                        allNull(pair.olds()),
+                        allNull(pair.news()),
+                        changed(pair.olds()),
+                        changed(pair.news()),
+                        truthIsNew(),
+                        changed(pair.news()),
+                        allNull(pair.news()),
+                        quietly(pair),
+                        down(pair),
+                        up(pair));
+        return pair.several(shape)
+                ? "  IF " + Shape.differInBytes(Shape.list(pair.news(), "NEW"), Shape.list(pair.olds(), "NEW"))
+                        + " THEN\n" + decide + "\n  END IF;"
+                : decide;
+    }
+
+    private static String allNull(List<ColumnFacts> columns) {
+        return columns.stream().map(c -> Shape.isNull(c.of("NEW"))).collect(Collectors.joining(" AND "));
+    }
+
+    private static String changed(List<ColumnFacts> columns) {
+        return Shape.differInBytes(Shape.list(columns, "NEW"), Shape.list(columns, "OLD"));
+    }
+
+    private String truthIsNew() {
+        return "(SELECT t.last_value OPERATOR(pg_catalog.=) " + truth(Side.NEW) + " FROM " + truthName(migration)
+                + " AS t)";
+    }
+
+    private static String assign(ColumnFacts column, String value) {
+        return "    " + column.of("NEW") + " := " + value + ";";
+    }
+
+    private String down(Pair pair) {
+        if (migration.conversion() != Conversion.FUNCTION) {
+            return assign(pair.olds().get(0), pair.news().get(0).of("NEW"));
+        }
+        String news = "(" + Shape.list(pair.news(), "NEW") + ")";
+        return IntStream.range(0, pair.olds().size())
+                .mapToObj(i -> assign(pair.olds().get(i), migration.down(i, true) + news))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** A row that backfill has not come to yet, or a dead letter that is there already. */
+    private String quietly(Pair pair) {
+        if (migration.conversion() != Conversion.FUNCTION) {
+            return up(pair);
+        }
+        String olds = "(" + Shape.list(pair.olds(), "NEW") + ")";
+        return IntStream.range(0, pair.news().size())
+                .mapToObj(i -> assign(pair.news().get(i), migration.up(i, OnFailure.NULL) + olds))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String up(Pair pair) {
+        ColumnFacts first = pair.news().get(0);
+        String old = pair.olds().get(0).of("NEW");
+        return switch (migration.conversion()) {
+            case IDENTITY -> assign(first, old);
+            case CAST -> assign(first, "CAST(" + old + " AS " + first.fullType() + ")");
+            case FUNCTION -> converted(pair);
+        };
+    }
+
+    private String converted(Pair pair) {
+        String olds = Shape.list(pair.olds(), "NEW");
+        List<String> names = IntStream.rangeClosed(1, pair.news().size())
+                .mapToObj(i -> "n" + i)
+                .toList();
+        String compute = IntStream.range(0, names.size())
+                .mapToObj(i -> "        " + names.get(i) + " := " + ConversionFunctions.upName(migration, i) + "("
+                        + olds + ");")
+                .collect(Collectors.joining("\n"));
+        String taken = IntStream.range(0, names.size())
+                .mapToObj(i -> "  " + assign(pair.news().get(i), names.get(i)))
+                .collect(Collectors.joining("\n"));
+        String empty = pair.news().stream().map(c -> "  " + assign(c, "NULL")).collect(Collectors.joining("\n"));
+        return """
+                    IF NOT (%s) THEN
+                      BEGIN
+                %s
+                        converts := %s(%s, %s);
+                      EXCEPTION WHEN %s THEN
+                        why := SQLSTATE;
+                      END;
+                      IF converts IS NOT TRUE THEN
+                        PERFORM %s(why);
+                        IF %s THEN
+                          PERFORM %s(%s);
+                        END IF;
+                      END IF;
+                    END IF;
+                    IF converts THEN
+                %s
+                    ELSE
+                %s
+                    END IF;""".formatted(
+                        allNull(pair.olds()),
+                        compute,
+                        ConversionFunctions.backName(migration),
+                        String.join(", ", names),
+                        olds,
+                        ConversionFunctions.DATA_ERRORS,
+                        ConversionFunctions.deadName(migration),
+                        truthIsNew(),
+                        migration.up(0, OnFailure.RAISE),
+                        olds,
+                        taken,
+                        empty);
+    }
+}
