@@ -185,7 +185,7 @@ REPLACE INTO seats (`hall`, `seat`, `guest`, `seat_new`) VALUES (1, 12, 'r', `se
 -- live, speaks old
 SELECT hall, max(seat) FROM seats GROUP BY hall ORDER BY hall
 -- becomes
-SELECT hall, max(crossfade.`case-compound-key_down_1`(`seats`.`seat_new`)) AS `max(seat)` FROM seats GROUP BY hall ORDER BY hall
+SELECT hall, crossfade.`case-compound-key_down_1`(max(`seats`.`seat_new`)) AS `max(seat)` FROM seats GROUP BY hall ORDER BY hall
 -- hall INT | max(seat) SMALLINT
 --   1 | 12
 --   2 | 1

@@ -95,6 +95,11 @@ public interface Dialect {
     /** Rewrites a column in GROUP BY that stands for others; false when it is rewritten as anywhere else. */
     boolean groupBy(Walk walk, Expression.ColumnRef ref, Body.Select select, List<Expression> orderBy, Scope scope);
 
+    /** Rewrites an aggregate that the stored column can stand in; false when it is rewritten as any other call. */
+    default boolean aggregate(Walk walk, Expression.Call call, Scope scope) {
+        return false;
+    }
+
     /** Refuses an unqualified name that could be a migrating column, where the server might find one that the walk does not. */
     void checkUnfound(Expression.ColumnRef ref, Scope scope);
 

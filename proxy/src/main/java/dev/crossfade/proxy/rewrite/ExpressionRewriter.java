@@ -79,6 +79,10 @@ public final class ExpressionRewriter {
             walk.queries.query(subquery.query(), scope, ctes);
         } else if (expression instanceof Expression.OfColumns of) {
             ofColumns(of, scope, ctes);
+        } else if (expression instanceof Expression.Call call
+                && scope != null
+                && walk.dialect.aggregate(walk, call, scope)) {
+            return;
         } else if (!predicates.rewrite(expression, scope, ctes)) {
             rewrite(expression.children(), scope, ctes);
         }

@@ -76,7 +76,7 @@ public final class Walk {
 
     /** Whether {@code binding} is {@link #unreadable} itself, and not the same relation somewhere else. */
     @SuppressWarnings("ReferenceEquality")
-    boolean isUnreadable(Scope.Binding binding) {
+    public boolean isUnreadable(Scope.Binding binding) {
         return binding == unreadable;
     }
 

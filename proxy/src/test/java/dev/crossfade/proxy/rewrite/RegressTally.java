@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What became of the statements that name one migrating table, for one of its columns. */
-final class RegressTally {
+public final class RegressTally {
     private final Map<String, Integer> reasons = new TreeMap<>();
     private final Map<String, String> examples = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
@@ -15,11 +15,11 @@ final class RegressTally {
     private int invalid;
     private int unstable;
 
-    void right() {
+    public void right() {
         right++;
     }
 
-    void refused(String reason, String sql) {
+    public void refused(String reason, String sql) {
         refused++;
         String kind =
                 reason.replaceAll("\\b(column|table|USING|ORDER BY|GROUP BY|ON CONFLICT|relation) \\(?\\S+", "$1 …");
@@ -28,20 +28,20 @@ final class RegressTally {
     }
 
     /** Refused, as the server would have done. */
-    void refusedInvalid() {
+    public void refusedInvalid() {
         invalid++;
     }
 
-    void wrong(String difference) {
+    public void wrong(String difference) {
         wrong.add(difference);
     }
 
     /** The statement does not say the same twice by itself. */
-    void unstable() {
+    public void unstable() {
         unstable++;
     }
 
-    void add(RegressTally other) {
+    public void add(RegressTally other) {
         other.reasons.forEach((reason, count) -> reasons.merge(reason, count, Integer::sum));
         other.examples.forEach(examples::putIfAbsent);
         wrong.addAll(other.wrong);
@@ -51,24 +51,24 @@ final class RegressTally {
         unstable += other.unstable;
     }
 
-    int statements() {
+    public int statements() {
         return right + refused + wrong.size();
     }
 
-    double share() {
+    public double share() {
         return statements() == 0 ? 100 : 100.0 * right / statements();
     }
 
-    List<String> wrongOnes() {
+    public List<String> wrongOnes() {
         return wrong;
     }
 
-    String counts() {
+    public String counts() {
         return "%d right, %d refused, %d wrong, %d invalid, %d unstable"
                 .formatted(right, refused, wrong.size(), invalid, unstable);
     }
 
-    String reasons() {
+    public String reasons() {
         StringBuilder text = new StringBuilder();
         reasons.entrySet().stream()
                 .sorted((a, b) -> b.getValue() - a.getValue())

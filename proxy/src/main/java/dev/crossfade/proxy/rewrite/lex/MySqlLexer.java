@@ -14,6 +14,9 @@ public final class MySqlLexer {
     };
     private static final String SINGLES = ",().;+-*/%^&|~!<>={}:";
 
+    /** In latin1 and its kin the server takes it for a blank, in utf8mb4 for part of a name. */
+    private static final char NO_BREAK_SPACE = '\u00a0';
+
     /** Content of {@code /*!NNNNN} comments up to this version is code on every server that is supported. */
     private static final int ALWAYS_EXECUTED = 80000;
 
@@ -157,8 +160,11 @@ public final class MySqlLexer {
         tokens.add(new Token(kind, start, at, value));
     }
 
-    private void word(int start) {
+    private void word(int start) throws LexicalError {
         while (at < text.length() && isNamePart(text.charAt(at))) {
+            if (text.charAt(at) == NO_BREAK_SPACE) {
+                throw new LexicalError("a no-break space, which is a blank in some character sets", at);
+            }
             at++;
         }
         add(Kind.WORD, start);
@@ -201,7 +207,7 @@ public final class MySqlLexer {
     }
 
     /** A number, or an identifier that begins with digits. After a point that separates names it is an identifier. */
-    private void numberOrWord(int start) {
+    private void numberOrWord(int start) throws LexicalError {
         boolean name = !tokens.isEmpty()
                 && tokens.get(tokens.size() - 1).isSymbol(".")
                 && tokens.get(tokens.size() - 1).end() == start;

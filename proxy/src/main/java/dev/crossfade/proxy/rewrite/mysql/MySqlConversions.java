@@ -14,6 +14,7 @@ import dev.crossfade.proxy.rewrite.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MySqlConversions {
     private static final String BESIDE = "IF(TRUE, ";
+    private static final Pattern INTEGER = Pattern.compile("(tiny|small|medium|big)?int\\b", Pattern.CASE_INSENSITIVE);
 
     private final Dialect dialect;
     private final MigratingTable table;
@@ -77,10 +79,33 @@ final class MySqlConversions {
                 : read.substring(BESIDE.length(), read.lastIndexOf(", "));
     }
 
-    /** Whether the column's type is one that only a column or a call has. */
+    /** Whether the column's type is one that only a column or a call has: an IF makes varchar of char, mediumtext of text. */
     boolean keepsType(Role role) {
         Catalog.Column column = table.relation().column(role.column());
-        return column != null && column.type().toLowerCase(Locale.ROOT).startsWith("char");
+        if (column == null) {
+            return false;
+        }
+        String type = column.type().toLowerCase(Locale.ROOT);
+        return type.startsWith("char") || type.contains("text");
+    }
+
+    /** The function that makes an integer of the column that is stored, where it keeps the order; else null. */
+    @Nullable
+    String widening(Role role) {
+        String read = read(role);
+        Catalog.Column column = table.relation().column(role.column());
+        boolean integers = column != null
+                && INTEGER.matcher(column.type()).lookingAt()
+                && INTEGER.matcher(migration.newColumns().get(role.index()).type())
+                        .lookingAt();
+        return read == null || !integers || migration.conversion() != Conversion.CAST
+                ? null
+                : read.substring(0, read.indexOf('('));
+    }
+
+    /** The column of the other side, which is the one that is read. */
+    String stored(Role role) {
+        return role.side() == Side.OLD ? newColumn(role.index()) : oldColumn(role.index());
     }
 
     static boolean isEnum(String type) {

@@ -172,6 +172,11 @@ public record MySqlDialect(MySqlStatementParser parser, MySqlSession session) im
     }
 
     @Override
+    public boolean aggregate(Walk walk, Expression.Call call, Scope scope) {
+        return MySqlExtremes.rewrite(walk, call, scope);
+    }
+
+    @Override
     public void checkUnfound(ColumnRef ref, Scope scope) {
         String name = ref.last().value();
         for (Scope level = scope; level != null; level = level.outer) {

@@ -29,7 +29,9 @@ public final class MySqlNames {
     }
 
     public String table(String name) {
-        return session != null && session.lowerCaseTableNames() ? name.toLowerCase(Locale.ROOT) : name;
+        return session != null && session.lowerCaseTableNames()
+                ? name.replace('\u0130', 'i').toLowerCase(Locale.ROOT)
+                : name;
     }
 
     private TableName table(TableName name) {

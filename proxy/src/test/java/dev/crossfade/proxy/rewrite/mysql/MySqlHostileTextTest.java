@@ -90,6 +90,7 @@ class MySqlHostileTextTest {
                 "SELECT full_name FROM customers /* unterminated",
                 "SELECT full_name FROM customers /*! unterminated",
                 "SELECT full_name FROM .customers",
+                "SELECT full_name FROM\u00a0customers",
                 "PREPARE s FROM 'SELECT full_name FROM customers'",
                 "PREPARE s FROM @text",
                 "SET @x = (SELECT full_name FROM customers LIMIT 1)",
