@@ -55,8 +55,8 @@ final class Bench implements Callable<Integer> {
             names = "--targets",
             split = ",",
             description =
-                    "direct, idle (Crossfade, no migration), live (Crossfade, every statement rewritten), pgbouncer,"
-                            + " haproxy")
+                    "direct, idle (Crossfade, no migration), live (Crossfade, every statement rewritten), relay (Netty alone,"
+                            + " on the same transport), pgbouncer, haproxy")
     private List<String> targets = List.of();
 
     @Option(
@@ -179,6 +179,9 @@ final class Bench implements Callable<Integer> {
         }
         for (int i = 0; i < ways.size(); i++) {
             Variant way = ways.get(i);
+            if (wanted.contains(Target.RELAY)) {
+                running.add(Relay.start(way, server, DATABASE, folder));
+            }
             if (wanted.contains("idle")) {
                 say("starting " + way.name());
                 Path own = Files.createDirectory(folder.resolve("idle" + i));
@@ -200,7 +203,7 @@ final class Bench implements Callable<Integer> {
         cells().forEach(cell -> kinds.add(new Cell(cell.script(), cell.mode(), 16)));
         for (Target target : all) {
             Process process = target.process();
-            if (target.isCrossfade() && process != null) {
+            if (target.isJvm() && process != null) {
                 warmUp(pgbench, target, process, kinds);
             } else {
                 for (Cell kind : kinds) {

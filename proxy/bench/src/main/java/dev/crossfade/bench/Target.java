@@ -16,11 +16,13 @@ record Target(
     static final String DIRECT = "direct";
     static final String PGBOUNCER = "pgbouncer";
     static final String HAPROXY = "haproxy";
+    static final String RELAY = "relay";
 
     private static final long STOP_TIMEOUT_SECONDS = 10;
 
-    boolean isCrossfade() {
-        return name.startsWith("crossfade");
+    /** Whether it compiles as it runs, and has to be given the time for that. */
+    boolean isJvm() {
+        return name.startsWith("crossfade") || name.startsWith(RELAY);
     }
 
     @Override

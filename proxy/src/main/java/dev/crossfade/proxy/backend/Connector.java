@@ -58,7 +58,7 @@ public final class Connector {
             Consumer<FatalException> failed,
             List<InetAddress> addresses,
             int index) {
-        ChannelFuture attempt = new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(dialer.transport().client())
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -82,8 +82,9 @@ public final class Connector {
                                             reason -> failed.accept(unreachable(backend, reason))));
                         }
                     }
-                })
-                .connect(new InetSocketAddress(addresses.get(index), backend.port()));
+                });
+        dialer.transport().reading(bootstrap);
+        ChannelFuture attempt = bootstrap.connect(new InetSocketAddress(addresses.get(index), backend.port()));
         attempt.addListener(done -> {
             if (done.isSuccess()) {
                 if (backend.tls().mode() == BackendTls.Mode.DISABLE) {

@@ -131,7 +131,7 @@ public final class Listeners implements AutoCloseable {
     }
 
     private ServerBootstrap bootstrap(Consumer<Channel> connected) {
-        return new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(eventLoops)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG_CONNECTIONS)
                 .option(ChannelOption.AUTO_READ, false)
@@ -141,6 +141,8 @@ public final class Listeners implements AutoCloseable {
                         connected.accept(channel);
                     }
                 });
+        transport.reading(bootstrap);
+        return bootstrap;
     }
 
     private void tcpClient(InetSocketAddress listener, Channel channel, Consumer<Channel> accepted) {

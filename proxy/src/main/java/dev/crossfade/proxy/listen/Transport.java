@@ -3,6 +3,8 @@ package dev.crossfade.proxy.listen;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.ProxySettings.KeepAlive;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
@@ -13,8 +15,8 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.util.Locale;
@@ -42,16 +44,24 @@ public enum Transport {
     /** Read by Netty when its io_uring is first touched. */
     private static final String MULTISHOT_POLL = "io.netty.iouring.pollAddMultishotEnabled";
 
+    private static final String MULTISHOT_RECEIVE = "io.netty.iouring.recvMultiShotEnabled";
+
     private final Class<? extends ServerChannel> server;
     private final Class<? extends Channel> client;
 
     static {
         // With one poll request for many events, Netty 4.2.18's default, a reset that arrives right behind data is
-        // lost: the
-        // channel stays open for ever, and with it its session and server connection. DepartureTest saw every second
-        // one.
-        if (System.getProperty(MULTISHOT_POLL) == null) {
-            System.setProperty(MULTISHOT_POLL, "false");
+        // lost: the channel stays open for ever, and with it its session and server connection. DepartureTest saw
+        // every second one.
+        turnOff(MULTISHOT_POLL);
+        // With one receive request for many reads, its default too, reading goes on for a while after it has been told
+        // to stop: a slow reader was sent 100 MiB to be kept. FlowTest and SlowReaderTest saw it.
+        turnOff(MULTISHOT_RECEIVE);
+    }
+
+    private static void turnOff(String property) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, "false");
         }
     }
 
@@ -126,10 +136,24 @@ public enum Transport {
     /** What an event loop group for this transport's channels is made with. */
     public IoHandlerFactory io() {
         return switch (this) {
-            case IO_URING -> IoUringIoHandler.newFactory(new IoUringIoHandlerConfig());
+            case IO_URING -> IoUringIoHandler.newFactory(ReadRing.configured());
             case EPOLL -> KeptEpoll.newFactory();
             case NIO -> NioIoHandler.newFactory();
         };
+    }
+
+    /** Sets how the channels read that a client's connection becomes. */
+    public void reading(ServerBootstrap bootstrap) {
+        if (this == IO_URING && ReadRing.isThere()) {
+            bootstrap.childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, ReadRing.GROUP);
+        }
+    }
+
+    /** Sets how a channel reads that connects to a server. */
+    public void reading(Bootstrap bootstrap) {
+        if (this == IO_URING && ReadRing.isThere()) {
+            bootstrap.option(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, ReadRing.GROUP);
+        }
     }
 
     /** Listens at a TCP port. */
