@@ -122,8 +122,8 @@ class DoctorTest {
                 "CREATE TABLE orders (id integer PRIMARY KEY, code text)",
                 "INSERT INTO orders VALUES (1, 'a'), (2, 'a')",
                 "CREATE SCHEMA crossfade",
-                "CREATE TABLE crossfade.migration (name text)",
-                "INSERT INTO crossfade.migration VALUES ('order-id'), ('gone')",
+                "CREATE TABLE crossfade.migration (name text, step text)",
+                "INSERT INTO crossfade.migration VALUES ('order-id', 'ready'), ('gone', 'ready'), ('over', 'done')",
                 "CREATE FUNCTION crossfade.\"order-id_state\"() RETURNS int LANGUAGE sql AS 'SELECT 1'",
                 "CREATE FUNCTION crossfade.\"old-one_state\"(int, text) RETURNS int LANGUAGE sql AS 'SELECT 1'",
                 "CREATE FUNCTION crossfade.\"old-one_guard\"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
@@ -139,6 +139,8 @@ class DoctorTest {
                 .containsExactly(
                         "DROP INDEX CONCURRENTLY public.u",
                         "put the file back, then crossfade migration abort gone",
+                        "it is done; DELETE FROM crossfade.migration WHERE name = 'over', and doctor lists the functions it"
+                                + " left",
                         "DROP TRIGGER \"~g\" ON orders",
                         "DROP FUNCTION crossfade.\"old-one_guard\"()",
                         "DROP FUNCTION crossfade.\"old-one_state\"(integer,text)",
@@ -148,7 +150,7 @@ class DoctorTest {
                 server.execute(database, finding.hint());
             }
         }
-        server.execute(database, "DELETE FROM crossfade.migration WHERE name = 'gone'");
+        server.execute(database, "DELETE FROM crossfade.migration WHERE name <> 'order-id'");
         assertThat(verdicts(examine(database, PostgresServer.USER, PostgresServer.PASSWORD)))
                 .contains("OK shop blue leftovers");
     }

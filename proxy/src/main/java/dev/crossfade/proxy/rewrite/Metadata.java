@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * PostgreSQL's own catalogs (https://www.postgresql.org/docs/15/catalogs.html) and the information schema, as a client must see
  * them: without the columns of the side it does not speak, and what hangs on these (indexes, constraints, defaults,
- * comments, statistics). Immutable.
+ * comments, statistics), and without the guard trigger. Immutable.
  */
 final class Metadata {
     /** Words of which a text that reads any of it has one. */
@@ -31,6 +31,7 @@ final class Metadata {
             "pg_constraint",
             "pg_description",
             "pg_stats",
+            "pg_trigger",
             "information_schema");
 
     /** Views of the information schema with a row for each column of a table, or more. */
@@ -46,6 +47,9 @@ final class Metadata {
 
     /** Columns that a table has and a query in its place has not. */
     private static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "ctid", "xmin", "xmax", "cmin", "cmax");
+
+    /** How the names of Crossfade's triggers begin. */
+    private static final String OURS = "'~~~crossfade_'";
 
     static final Metadata AS_IT_IS = new Metadata(List.of());
 
@@ -146,7 +150,10 @@ final class Metadata {
     }
 
     private static boolean isHidden(String name) {
-        return WORDS.contains(name) || COLUMN_VIEWS.contains(name) || name.equals("table_constraints");
+        return WORDS.contains(name)
+                || COLUMN_VIEWS.contains(name)
+                || name.equals("table_constraints")
+                || name.equals("triggers");
     }
 
     /** The condition for the rows of a relation that are to be seen, or null when all are. */
@@ -182,6 +189,8 @@ final class Metadata {
                         + " AND indexname IN (SELECT relname FROM pg_catalog.pg_index JOIN pg_catalog.pg_class ON"
                         + " pg_class.oid = indexrelid WHERE indrelid = " + one.oid() + " AND "
                         + one.index("indexrelid", "indkey") + ")";
+            case "pg_trigger" ->
+                one -> "tgrelid = " + one.oid() + " AND pg_catalog.starts_with(tgname::pg_catalog.text, " + OURS + ")";
             case "pg_stats" -> one -> one.named("schemaname", "tablename") + " AND attname IN (" + one.names() + ")";
             default -> null;
         };
@@ -190,6 +199,10 @@ final class Metadata {
     private static @Nullable Function<Hidden, String> ofInformationSchema(String name) {
         if (COLUMN_VIEWS.contains(name)) {
             return one -> one.named("table_schema", "table_name") + " AND column_name IN (" + one.names() + ")";
+        }
+        if (name.equals("triggers")) {
+            return one -> one.named("event_object_schema", "event_object_table")
+                    + " AND pg_catalog.starts_with(trigger_name::pg_catalog.text, " + OURS + ")";
         }
         return name.equals("table_constraints")
                 ? one -> one.named("table_schema", "table_name")

@@ -59,11 +59,15 @@ class MetadataTest {
     private static String onlyNew;
     private static Catalog catalog;
 
+    private static final List<String> GUARD = List.of(
+            "CREATE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+            "CREATE TRIGGER \"~~~crossfade_guard_m\" BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION guard()");
+
     @BeforeAll
     static void databases() {
         onlyOld = database(List.of(TABLE + OLD + ")"), ON_OLD);
         onlyNew = database(List.of(TABLE + NEW + ")"), ON_NEW);
-        both = database(List.of(TABLE + OLD + ", " + NEW + ")"), ON_OLD, ON_NEW);
+        both = database(List.of(TABLE + OLD + ", " + NEW + ")"), ON_OLD, ON_NEW, GUARD);
         long oid = Long.parseLong(SERVER.queryOne(both, "SELECT 'people'::regclass::oid"));
         catalog = new Catalog(
                 1,
@@ -117,6 +121,9 @@ class MetadataTest {
                 "SELECT constraint_name, constraint_type FROM information_schema.table_constraints WHERE table_name = 'people'"
                         + " AND constraint_name NOT LIKE '%not_null' ORDER BY 1",
                 "SELECT column_name, privilege_type FROM information_schema.column_privileges WHERE table_name = 'people' ORDER BY 1, 2",
+                "SELECT t.tgname, pg_get_triggerdef(t.oid) FROM pg_catalog.pg_trigger t WHERE t.tgrelid = 'people'::regclass"
+                        + " AND NOT t.tgisinternal ORDER BY 1",
+                "SELECT trigger_name FROM information_schema.triggers WHERE event_object_table = 'people' ORDER BY 1",
                 "EXPLAIN (COSTS OFF) SELECT 1 FROM information_schema.columns WHERE false");
     }
 
