@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
  * closing the connection when the request has been dealt with, and no word about whether there was such a key. A client
  * need not wait for that: Vert.x's closes as soon as it has sent the request, which is passed on all the same.
  *
- * <p>A statement that waits, for a server connection or for the end of a pause, is cancelled once it has been sent: it has an
- * answer then that the server gives, in its turn.
+ * <p>A statement that waits, for a server connection or for the end of a pause, never runs: when its turn comes, one that fails
+ * is sent in its place, so that the answer comes from the server and its transaction is in the state that the client expects.
+ * Sending it with a request right behind would not do: a server that reads the request first has nothing to cancel.
  *
  * <p>A server connection that a CancelRequest is on its way to is not lent to anybody else before the server has dealt with
  * it.
@@ -39,16 +40,11 @@ final class CancelForwarder {
         session.channel().eventLoop().execute(() -> onLoopOf(session, node, () -> {}));
     }
 
-    /** A statement that was to be cancelled while it was held has been sent. On the session's event loop. */
-    static void cancelSent(Session session) {
-        onLoopOf(session, session.node, () -> {});
-    }
-
     /** @param dealtWith run when the server has read the request, or there is none to be made */
     private static void onLoopOf(Session session, Node node, Runnable dealtWith) {
         ServerConnection connection = session.lease.connection();
         if (session.isStatementHeld()) {
-            session.cancelOnceSent();
+            session.cancelHeld();
             dealtWith.run(); // who asks is not to wait for as long as the statement does
             return;
         }

@@ -173,6 +173,10 @@ final class ClientSide implements Phase {
         if (rules == null) {
             return false;
         }
+        if (session.takeHeldIsCancelled()) {
+            cancelled(type, buffer, start, available);
+            return true;
+        }
         ExtendedQuery.Fate fate;
         switch (type) {
             case Frontend.QUERY -> {
@@ -189,6 +193,18 @@ final class ClientSide implements Phase {
         }
         dropping = fate == ExtendedQuery.Fate.DROPPED;
         return fate != ExtendedQuery.Fate.HELD;
+    }
+
+    /** In place of a statement that was cancelled while it waited, one that fails goes to the server. */
+    private void cancelled(byte type, ByteBuf buffer, int start, int available) {
+        dropping = true;
+        if (type == Frontend.QUERY || type == Frontend.FUNCTION_CALL) {
+            session.toServerHidden.refuseQuery(Effect.cancelled());
+            return;
+        }
+        byte[] name = type == Frontend.PARSE ? Bytes.string(buffer, start + 5, start + available) : null;
+        session.toServerHidden.refuseExtended(
+                kind(type), name == null ? ExtendedQuery.REFUSED_NAME : name, Effect.cancelled());
     }
 
     private static boolean mayWrite(int total, ByteBuf buffer, int start, int available) {

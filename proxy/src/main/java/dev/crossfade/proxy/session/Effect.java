@@ -92,6 +92,11 @@ final class Effect {
         }
     }
 
+    /** In the server's words. */
+    static Plan.Refusal cancelled() {
+        return new Plan.Refusal("57014", "canceling statement due to user request", "", 0);
+    }
+
     static Plan.Refusal tooLong() {
         return new Plan.Refusal(
                 "54000",

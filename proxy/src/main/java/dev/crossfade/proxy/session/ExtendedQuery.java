@@ -32,7 +32,7 @@ final class ExtendedQuery {
     private static final byte[] NO_TYPES = {0, 0};
 
     /** A named Parse that fails leaves no statement, and lets the client's unnamed one be. */
-    private static final byte[] REFUSED_NAME = Messages.utf8("crossfade$refused");
+    static final byte[] REFUSED_NAME = Messages.utf8("crossfade$refused");
 
     /** A statement that never is: closing it is answered like closing any other. */
     private static final byte[] NO_STATEMENT = Messages.utf8("crossfade$none");

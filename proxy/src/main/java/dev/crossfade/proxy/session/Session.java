@@ -84,7 +84,7 @@ final class Session {
     private long sentBytes;
     private @Nullable String endedBecause;
     private boolean gone;
-    private boolean cancelOnceSent;
+    private boolean heldIsCancelled;
 
     private Session(Admission admitted, @Nullable ServerConnection first) {
         this.node = admitted.node;
@@ -276,10 +276,7 @@ final class Session {
         if (!ended) {
             client.resume();
             settle();
-            if (cancelOnceSent && !client.framer().isHeld()) {
-                cancelOnceSent = false;
-                CancelForwarder.cancelSent(this);
-            }
+            heldIsCancelled &= client.framer().isHeld();
         }
     }
 
@@ -288,9 +285,16 @@ final class Session {
         return !ended && client.framer().isHeld() && (toServer == null || lease.isRestoring() || isIdle());
     }
 
-    /** The statement that is held is to be cancelled. */
-    void cancelOnceSent() {
-        cancelOnceSent = true;
+    /** The statement that is held is to fail when its turn comes. */
+    void cancelHeld() {
+        heldIsCancelled = true;
+    }
+
+    /** Whether the statement whose turn has come was cancelled while it was held. */
+    boolean takeHeldIsCancelled() {
+        boolean was = heldIsCancelled;
+        heldIsCancelled = false;
+        return was;
     }
 
     /** The same, from any thread, a moment later. */

@@ -488,13 +488,41 @@ class TransactionPoolingTest {
         try (RawClient a = login();
                 RawClient b = login()) {
             a.query("BEGIN").exchange(1);
-            b.query("SELECT pg_sleep(60)").flush();
+            b.query("CREATE TABLE public.never (x int)").flush();
             Awaitility.await().until(() -> pool().waiting() == 1);
             cancel(b);
             a.query("COMMIT").exchange(1);
-            assertThat(b.until('Z'))
-                    .anyMatch(m -> m.type() == 'E' && m.field('C').equals("57014"));
-            assertThat(rows(b.query("SELECT 5").exchange(1))).contains("5");
+            assertThat(b.until('Z')).anySatisfy(m -> {
+                assertThat(m.type()).isEqualTo('E');
+                assertThat(m.field('C')).isEqualTo("57014");
+                assertThat(m.field('M')).isEqualTo("canceling statement due to user request");
+            });
+            assertThat(rows(b.query("SELECT to_regclass('public.never') IS NULL")
+                            .exchange(1)))
+                    .contains("t");
+        }
+    }
+
+    @Test
+    void soIsOneOfTheExtendedProtocolAndWhatFollowsUpToItsSync() throws Exception {
+        try (RawClient a = login();
+                RawClient b = login()) {
+            a.query("BEGIN").exchange(1);
+            b.parse("s", "CREATE TABLE public.never (x int)")
+                    .bind("", "s")
+                    .execute("", 0)
+                    .sync()
+                    .flush();
+            Awaitility.await().until(() -> pool().waiting() == 1);
+            cancel(b);
+            a.query("COMMIT").exchange(1);
+            assertThat(types(b.until('Z'))).isEqualTo("EZ");
+            assertThat(rows(b.query("SELECT to_regclass('public.never') IS NULL")
+                            .exchange(1)))
+                    .contains("t");
+            assertThat(b.bind("", "s").sync().exchange(1))
+                    .as("there is no such statement")
+                    .anyMatch(m -> m.type() == 'E' && m.field('C').equals("26000"));
         }
     }
 
