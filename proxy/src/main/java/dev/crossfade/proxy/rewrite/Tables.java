@@ -7,6 +7,7 @@ import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.rewrite.lex.Token;
 import dev.crossfade.proxy.rewrite.model.Name;
+import dev.crossfade.proxy.rewrite.mysql.MySqlMetadata;
 import dev.crossfade.proxy.rewrite.mysql.MySqlNames;
 import dev.crossfade.proxy.rewrite.mysql.MySqlSession;
 import java.util.ArrayList;
@@ -53,7 +54,9 @@ public final class Tables {
         forms = new MySqlNames(mysql, given);
         catalog = forms.catalog();
         hidden = request.hidden();
-        metadata = mysql == null ? Metadata.of(ruleSet, catalog) : Metadata.AS_IT_IS;
+        metadata = mysql == null
+                ? PostgresMetadata.of(ruleSet, catalog)
+                : MySqlMetadata.of(ruleSet, catalog, forms, mysql, hidden);
         for (MigrationRule rule : request.rules().rules()) {
             MigrationRule compared = forms.rule(rule);
             rules.computeIfAbsent(compared.migration().table(), t -> new ArrayList<>())

@@ -143,6 +143,7 @@ final class TextRewriter {
         Copy copy = dialect.copy(tokens);
         if (copy == null) {
             dialect.utility(tokens, tables);
+            tables.metadata().show(tokens, request.sql(), edits);
             return;
         }
         Statement condition = copyCondition(copy);

@@ -126,8 +126,8 @@ public final class WatchList {
         for (TableName table : watched) {
             all.merge(table.name(), WATCHED, (a, b) -> a | b);
         }
-        if (!Metadata.of(rules, catalog).isEmpty()) {
-            Metadata.WORDS.forEach(word -> all.merge(word, WATCHED, (a, b) -> a | b));
+        if (!PostgresMetadata.of(rules, catalog).equals(Metadata.AS_IT_IS)) {
+            PostgresMetadata.WORDS.forEach(word -> all.merge(word, WATCHED, (a, b) -> a | b));
         }
         return new WatchList(watched, all);
     }

@@ -166,7 +166,8 @@ final class MySqlStatements {
         }
         boolean queries = tokens.stream().anyMatch(t -> t.is("select") || t.is("table"));
         boolean names = first.is("set") || first.is("call");
-        if (isOneOf(first, HARMLESS) && !(names && queries)) {
+        boolean shows = first.is("show") && tokens.stream().anyMatch(t -> t.is("select"));
+        if (isOneOf(first, HARMLESS) && !(names && queries) && !shows) {
             return;
         }
         throw refusal(word(first), "Run it before the migration starts or after it has ended.", tokens, tables);

@@ -101,7 +101,9 @@ public final class MySqlWatchList {
             }
         }
         if (!watched.isEmpty()) {
-            all.merge("information_schema", WatchList.WATCHED, (a, b) -> a | b);
+            all.merge(MySqlMetadata.SCHEMA, WatchList.WATCHED, (a, b) -> a | b);
+            // without their database's name, for sessions that USE it
+            MySqlMetadata.VIEWS.forEach(view -> all.merge(view, WatchList.WATCHED, (a, b) -> a | b));
         }
         return new MySqlWatchList(all, always);
     }
