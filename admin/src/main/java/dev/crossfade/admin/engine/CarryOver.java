@@ -82,12 +82,21 @@ record CarryOver(List<String> obstacles, List<Addition> additions, List<String> 
                      THEN (SELECT 'view ' || pg_catalog.format('%I.%I', n.nspname, v.relname)
                            FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class v ON v.oid = r.ev_class
                            JOIN pg_catalog.pg_namespace n ON n.oid = v.relnamespace WHERE r.oid = d.objid)
+                     WHEN 'pg_attrdef'::regclass
+                     THEN (SELECT 'generated column ' || g.attname FROM pg_catalog.pg_attrdef e
+                           JOIN pg_catalog.pg_attribute g ON g.attrelid = e.adrelid AND g.attnum = e.adnum
+                           WHERE e.oid = d.objid)
                      ELSE pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) END
             FROM pg_catalog.pg_depend d
             JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
             WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ?::bigint::oid AND a.attname = ANY (?)
-              AND d.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass,
-                                'pg_proc'::regclass, 'pg_publication_rel'::regclass)
+              AND (d.classid IN ('pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass,
+                                 'pg_proc'::regclass, 'pg_publication_rel'::regclass)
+                   -- Generated columns: of their expression from version 15 on, of the column itself before.
+                   OR (d.classid = 'pg_attrdef'::regclass
+                       AND EXISTS (SELECT FROM pg_catalog.pg_attrdef e
+                                   WHERE e.oid = d.objid AND e.adrelid = d.refobjid AND e.adnum <> a.attnum))
+                   OR (d.classid = 'pg_class'::regclass AND d.objid = d.refobjid AND d.objsubid <> 0))
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t
                               WHERE d.classid = 'pg_trigger'::regclass AND t.oid = d.objid
                                 AND (t.tgisinternal OR starts_with(t.tgname::text, '~~~crossfade_')))

@@ -154,7 +154,9 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     public void reloadCatalog() throws SQLException {
         synchronized (catalogs) {
             Map<TableName, List<Catalog.Column>> gone = new HashMap<>();
-            runners.forEach(runner -> gone.put(runner.migration().table(), runner.goneColumns()));
+            // Several migrations may name one table, one after the other.
+            runners.forEach(runner -> gone.computeIfAbsent(runner.migration().table(), t -> new ArrayList<>())
+                    .addAll(runner.goneColumns()));
             Catalog now = db.call(c -> catalogs.load(c, gone));
             catalog = now;
             if (now.version() != published) {

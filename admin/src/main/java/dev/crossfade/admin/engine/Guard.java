@@ -22,6 +22,11 @@ final class Guard {
 
     private Guard() {}
 
+    /** What to say when old is to be let go and {@code problem} was found. */
+    static String lost(String problem) {
+        return problem + ", and what was written to old alone since would be lost; go back to shadow and resume";
+    }
+
     /** What keeps the trigger from carrying every write, in words, or null. */
     static @Nullable String problem(Connection connection, Shape shape) throws SQLException {
         return Db.first(

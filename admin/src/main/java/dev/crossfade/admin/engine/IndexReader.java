@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexReader {
     /** One row per index and column, in order. An expression has attnum 0 and so no attname. */
     private static final String QUERY = """
-            SELECT ic.relname AS index, am.amname AS method, i.indisunique, i.indisexclusion,
+            SELECT ic.relname AS index, am.amname AS method, i.indisunique, i.indisexclusion, i.indimmediate,
                    coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
                    k.position > i.indnkeyatts AS included, a.attname,
                    CASE WHEN NOT o.opcdefault THEN pg_catalog.format('%I.%I', n.nspname, o.opcname) END AS operator_class,
@@ -59,6 +59,7 @@ final class IndexReader {
             String method,
             boolean unique,
             boolean exclusion,
+            boolean immediate,
             boolean nullsNotDistinct,
             @Nullable String predicate,
             @Nullable String tablespace,
@@ -97,6 +98,7 @@ final class IndexReader {
                 row.getString("method"),
                 row.getBoolean("indisunique"),
                 row.getBoolean("indisexclusion"),
+                row.getBoolean("indimmediate"),
                 row.getBoolean("nulls_not_distinct"),
                 row.getString("predicate"),
                 row.getString("tablespace"),
@@ -127,6 +129,9 @@ final class IndexReader {
         }
         if (index.exclusion()) {
             return "it is an exclusion constraint's";
+        }
+        if (!index.immediate()) {
+            return "its constraint is deferrable, and a unique index is checked at once: it would refuse what old takes";
         }
         if (index.columns().stream().anyMatch(c -> c.name() == null)) {
             return "it is over an expression";

@@ -255,7 +255,14 @@ final class Steps {
             release.prepare();
             long epoch = runner.evidence().epoch();
             boolean guarded = runner.evidence().guarded();
-            lock.take(shape(), c -> {
+            Shape shape = shape();
+            lock.take(shape, c -> {
+                // First of all: what is read now must still be so when old is let go.
+                Db.execute(c, List.of("LOCK TABLE " + shape.table() + " IN ACCESS EXCLUSIVE MODE"));
+                String problem = guarded ? Guard.problem(c, shape) : null;
+                if (problem != null) {
+                    throw new StepFailedException(Guard.lost(problem));
+                }
                 release.handOver(c, guarded);
                 store.step(c, name(), epoch, Step.RELEASE, "released = true, guarded = false");
             });

@@ -245,11 +245,11 @@ final class Verbs {
             if (now.step() != Step.READY && now.failedStep() != Step.RELEASE) {
                 throw wrongState("is in step " + now.step().word(), "advance again when it is ready.");
             }
+            runner.refreshGuard();
             String missing = Missing.forStage(now, runner.deadLetters(), runner.guardProblem(), Stage.RAMP_DOWN);
             String guardProblem = runner.guardProblem();
             if (missing == null && guardProblem != null) {
-                missing = guardProblem
-                        + ", and what was written to old alone since would be lost; go back to shadow and resume";
+                missing = Guard.lost(guardProblem);
             }
             Shape shape = runner.shape();
             if (missing == null && shape != null) {

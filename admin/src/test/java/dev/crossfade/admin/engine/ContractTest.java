@@ -116,4 +116,17 @@ class ContractTest {
             lab.awaitStep(engine, NAME, "done");
         }
     }
+
+    @Test
+    void anotherMigrationOfTheTableThatHasNotBegunDoesNotMakeItForgetTheirNames() {
+        try (Lab lab = customers()) {
+            PostgresMigrationEngine engine = lab.opened(
+                    soaking(Lab.split(), Duration.ZERO),
+                    Lab.guarded(Lab.rename("later", "customers", "note", "remark")));
+            toComplete(lab, engine, NAME);
+            engine.advance(NAME);
+            lab.awaitStep(engine, NAME, "done");
+            after(lab);
+        }
+    }
 }

@@ -57,6 +57,17 @@ class PreflightTest {
                         RENAME,
                         "CREATE TABLE t (id int PRIMARY KEY, a int, b int)"),
                 refused(
+                        "new column b has the type public.named, a domain with a default or constraints",
+                        RENAME,
+                        "CREATE DOMAIN named AS text CHECK (VALUE <> '')",
+                        "CREATE TABLE t (id int PRIMARY KEY, a named)"),
+                refused(
+                        "new column b has the type public.outer_domain, a domain with a default or constraints",
+                        Lab.retype("m", "t", "a", "b", "outer_domain"),
+                        "CREATE DOMAIN inner_domain AS bigint DEFAULT 7",
+                        "CREATE DOMAIN outer_domain AS inner_domain",
+                        TABLE),
+                refused(
                         "type bigit of new column b: type \"bigit\" does not exist",
                         Lab.retype("m", "t", "a", "b", "bigit"),
                         TABLE),

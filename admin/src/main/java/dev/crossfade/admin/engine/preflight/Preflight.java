@@ -27,6 +27,7 @@ public final class Preflight {
             PrivilegeChecks.OWNS_TABLE,
             PrivilegeChecks.STATE_SCHEMA,
             ColumnChecks.NEW_NAMES_FREE,
+            ColumnChecks.PLAIN_DOMAINS,
             ColumnChecks.OTHER_MIGRATIONS,
             ExpressionChecks.COMPLETE,
             ExpressionChecks.EXPRESSIONS,

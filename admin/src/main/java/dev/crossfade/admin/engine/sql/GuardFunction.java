@@ -108,7 +108,7 @@ public final class GuardFunction {
     private String turned() {
         List<String> lines = new ArrayList<>();
         for (Pair pair : pairs()) {
-            String olds = "(" + Shape.list(pair.olds(), "NEW") + ")";
+            String olds = "(" + current(pair) + ")";
             // What old comes to be by down of a new value need not lead back to just that value.
             String given = "NOT (" + allNull(pair.olds()) + ")"
                     + (migration.conversion() == Conversion.FUNCTION
@@ -131,6 +131,19 @@ public final class GuardFunction {
                 + "\n  RETURN NEW;\nEND\n$crossfade$";
     }
 
+    /** The old values a row would have if old were still kept: what the statement did not change may be stale. */
+    private String current(Pair pair) {
+        if (pair.olds().size() == 1) {
+            return Shape.list(pair.olds(), "NEW");
+        }
+        String news = "(" + Shape.list(pair.news(), "NEW") + ")";
+        return IntStream.range(0, pair.olds().size())
+                .mapToObj(i -> "CASE WHEN TG_OP OPERATOR(pg_catalog.=) 'UPDATE' AND NOT "
+                        + changed(List.of(pair.olds().get(i))) + " THEN " + migration.down(i, true) + news + " ELSE "
+                        + pair.olds().get(i).of("NEW") + " END")
+                .collect(Collectors.joining(", "));
+    }
+
     private String trigger() {
         return TableName.quote(migration.guardTrigger());
     }
@@ -139,10 +152,22 @@ public final class GuardFunction {
         return "DROP TRIGGER IF EXISTS " + trigger() + " ON " + shape.table();
     }
 
-    /** A renamed value is the same in every byte: types that call different values equal would hide a change. */
+    /**
+     * Types that call different values equal (citext, numeric, interval, collations) would hide a change of one side. A
+     * renamed value is the same in every byte; one that is converted need not be, so the function looks which side changed.
+     */
     private String fires() {
-        if (migration.conversion() != Conversion.IDENTITY) {
-            return Agreement.state(shape, "NEW", true) + " <> " + Agreement.AGREES;
+        String differs = Agreement.state(shape, "NEW", true) + " <> " + Agreement.AGREES;
+        if (migration.conversion() == Conversion.FUNCTION) {
+            String back = "(" + Shape.list(shape.news(), "NEW") + ")";
+            String downs = IntStream.range(0, shape.olds().size())
+                    .mapToObj(i -> migration.down(i, false) + back)
+                    .collect(Collectors.joining(", "));
+            return "CASE WHEN " + differs + " THEN true ELSE "
+                    + Shape.differInBytes(downs, Shape.list(shape.olds(), "NEW")) + " END";
+        }
+        if (migration.conversion() == Conversion.CAST) {
+            return differs;
         }
         return Shape.differInBytes(Shape.list(shape.news(), "NEW"), Shape.list(shape.olds(), "NEW"));
     }
@@ -190,7 +215,7 @@ public final class GuardFunction {
                     by_old := %s;
                     by_new := %s;
                   END IF;
-                  IF by_old IS NOT DISTINCT FROM by_new THEN
+                %s  IF by_old OPERATOR(pg_catalog.=) by_new THEN
                     by_new := %s;
                     quiet := TG_OP OPERATOR(pg_catalog.=) 'UPDATE' AND NOT %s AND %s;
                   ELSE
@@ -207,6 +232,7 @@ public final class GuardFunction {
                         allNull(pair.news()),
                         changed(pair.olds()),
                         changed(pair.news()),
+                        equalIsEnough(),
                         truthIsNew(),
                         changed(pair.news()),
                         allNull(pair.news()),
@@ -217,6 +243,15 @@ public final class GuardFunction {
                 ? "  IF " + Shape.differInBytes(Shape.list(pair.news(), "NEW"), Shape.list(pair.olds(), "NEW"))
                         + " THEN\n" + decide + "\n  END IF;"
                 : decide;
+    }
+
+    /** Where not just one side changed, equal is all that is asked. */
+    private String equalIsEnough() {
+        return migration.conversion() == Conversion.FUNCTION
+                ? "  IF (TG_OP OPERATOR(pg_catalog.=) 'INSERT' OR by_old OPERATOR(pg_catalog.=) by_new) AND "
+                        + Agreement.state(shape, "NEW", true) + " OPERATOR(pg_catalog.=) " + Agreement.AGREES
+                        + " THEN\n    RETURN NEW;\n  END IF;\n"
+                : "";
     }
 
     private static String allNull(List<ColumnFacts> columns) {
