@@ -1,0 +1,16 @@
+-- speaks old
+INSERT IGNORE INTO counters VALUES ('a', 9), ('c', 3);
+INSERT IGNORE INTO counters VALUES ('d', 300);
+INSERT IGNORE INTO counters VALUES ('e', -1);
+INSERT IGNORE INTO counters VALUES ('f', 'many');
+INSERT IGNORE INTO counters VALUES ('long name', 7);
+INSERT IGNORE INTO counters VALUES ('g', NULL);
+INSERT IGNORE INTO counters SELECT concat(name, '2'), hits + 1 FROM counters WHERE name < 'c';
+UPDATE IGNORE counters SET name = 'a' WHERE name = 'b';
+UPDATE IGNORE counters SET hits = hits + 255 WHERE name = 'c';
+SELECT * FROM counters ORDER BY name;
+-- speaks new
+INSERT IGNORE INTO counters VALUES ('a', 9), ('c', 3);
+INSERT IGNORE INTO counters VALUES ('e', -1);
+UPDATE IGNORE counters SET name = 'a', hits_new = 5 WHERE name = 'b';
+SELECT * FROM counters ORDER BY name;
