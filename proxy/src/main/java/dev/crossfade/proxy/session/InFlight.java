@@ -140,6 +140,21 @@ final class InFlight {
         return true;
     }
 
+    /** Whether there is something that the server will answer to the end without being sent more. */
+    boolean isOwed() {
+        if (copyIn) {
+            return false;
+        }
+        Iterator<Entry> newestFirst = entries.descendingIterator();
+        while (newestFirst.hasNext()) {
+            Entry entry = newestFirst.next();
+            if (entry.kind != Kind.COPY_END) {
+                return question != null || (entry.kind.endsWithReady() && !entry.maybeIgnored);
+            }
+        }
+        return false;
+    }
+
     /** The message of this kind at the head has been answered. */
     Entry answered(Kind kind) {
         CopyQuestion asked = question;

@@ -181,7 +181,7 @@ public final class Login implements Phase {
             gssAnswered |= tls != null; // no second encryption within the first
             answer(tls == null ? 'N' : 'S');
             if (tls != null) {
-                channel.pipeline().addFirst(tls.handler(channel.alloc()));
+                tls.begin(channel);
             }
         } else if (code == Messages.GSSENC_REQUEST_CODE && !gssAnswered) {
             gssAnswered = true;
@@ -362,6 +362,13 @@ public final class Login implements Phase {
         Target known = target;
         node.traffic.loginFailed(known == null ? "" : known.name(), sqlState);
         node.log.loginFailed(id, askedFor, user, SessionLog.address(channel), sqlState, reason);
+    }
+
+    @Override
+    public void inputEnded() {
+        if (state != State.CLOSED) {
+            Channels.close(channel); // by TLS: whose stream ends is closed in any case
+        }
     }
 
     @Override

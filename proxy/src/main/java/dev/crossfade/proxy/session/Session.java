@@ -12,7 +12,6 @@ import dev.crossfade.proxy.wire.Outlet;
 import dev.crossfade.proxy.wire.Startup;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +131,7 @@ final class Session {
         session.node.log.connected(session);
         admitted.welcome(session.key);
         session.client.phase(new ClientSide(session));
-        session.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        session.halfClose.allow();
         if (session.node.sequenceReaders.has(session.user, session.application)) {
             session.lease.pin("currval or lastval in another session of this application");
         }
@@ -322,7 +321,7 @@ final class Session {
         Outlet next = toServer; // not one that has just been given up, perhaps for being broken
         Channels.autoRead(
                 client.channel(),
-                (next == null || next.isWritable()) && !client.framer().isHeld());
+                (next == null || next.isWritable()) && (!client.framer().isHeld() || halfClose.isLookedFor()));
         halfClose.settle();
     }
 

@@ -29,7 +29,7 @@ public final class DirectTls extends ChannelInboundHandlerAdapter {
         }
         if (in.getByte(in.readerIndex()) == HANDSHAKE) {
             begins.run();
-            ctx.pipeline().addAfter(ctx.name(), null, tls.handler(ctx.alloc()));
+            tls.beginBehind(ctx);
         }
         ctx.fireChannelRead(message);
         ctx.pipeline().remove(this);

@@ -3,6 +3,8 @@ package dev.crossfade.proxy.tls;
 import com.ongres.scram.common.util.TlsServerEndpoint;
 import dev.crossfade.proxy.ClientTls;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
@@ -33,8 +35,17 @@ public final class ServerContext {
         this.context = Pem.server(settings, provider);
     }
 
-    /** The server's end of a connection. */
-    public SslHandler handler(ByteBufAllocator allocator) {
+    /** Makes a client's channel speak TLS from the next byte that comes in. */
+    public void begin(Channel channel) {
+        channel.pipeline().addFirst(new ClosingAlert(), handler(channel.alloc()));
+    }
+
+    /** The same behind one of its handlers, for what that one passes on. */
+    void beginBehind(ChannelHandlerContext ctx) {
+        ctx.pipeline().addAfter(ctx.name(), null, handler(ctx.alloc())).addAfter(ctx.name(), null, new ClosingAlert());
+    }
+
+    private SslHandler handler(ByteBufAllocator allocator) {
         SslHandler handler = context.newHandler(allocator, worker);
         handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
         return handler;

@@ -3,7 +3,7 @@
  * handlers that agree on TLS before a connection's first message. Where BoringSSL runs it does the work, else the JDK.
  *
  * <pre>
- *   client ─► {@link dev.crossfade.proxy.tls.DirectTls} ─► (SslHandler) ─► wire.Link
+ *   client ─► {@link dev.crossfade.proxy.tls.DirectTls} ─► ({@link dev.crossfade.proxy.tls.ClosingAlert} ─► SslHandler) ─► wire.Link
  *   wire.Link ◄─ (SslHandler) ◄─ {@link dev.crossfade.proxy.tls.TlsRequest} ◄─ backend
  * </pre>
  *

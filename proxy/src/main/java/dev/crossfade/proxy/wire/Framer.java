@@ -104,6 +104,20 @@ public final class Framer {
         return !running && !held && inputs.isEmpty();
     }
 
+    /** Whether the last byte that has come in was the last of a message, and the receiver has been given all of it. */
+    public boolean isBetweenMessages() {
+        return isDrained() && gathered == null && rest == 0;
+    }
+
+    /** How many bytes are kept until they can be presented. */
+    public long keptBytes() {
+        long bytes = gathered == null ? 0 : gathered.readableBytes();
+        for (ByteBuf input : inputs) {
+            bytes += input.readableBytes();
+        }
+        return bytes;
+    }
+
     /** Takes over {@code input}. */
     public void feed(ByteBuf input) {
         if (closed) {

@@ -32,7 +32,10 @@ public interface Phase extends Framer.Receiver {
         // what is sent is short
     }
 
-    /** The peer will send nothing more, and still reads. Only where the channel has been told to allow that. */
+    /**
+     * The peer will send nothing more, and may still read. By the end of its stream only where the channel has been told to
+     * allow that; by the closing alert of TLS the TLS library has answered already, and nothing can be sent. Perhaps both.
+     */
     default void inputEnded() {}
 
     /** The channel is closed. Called once, in the phase it was in. */

@@ -20,7 +20,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Clients that close their sending half and read on; what they are answered is compared by the transcripts. */
+/**
+ * Clients that close their sending half and read on; what they are answered is compared by the transcripts. On each transport it
+ * is another matter how that is noticed: to run this on the one that is used where no other works, {@code mvn test -pl proxy -am
+ * -Dtest='*HalfCloseTest' -Dsurefire.failIfNoSpecifiedTests=false -Dcrossfade.test.transport=nio}.
+ */
 @Timeout(60)
 class HalfCloseTest {
     /** More than the sockets' buffers and the proxy's hold. */
@@ -71,7 +75,7 @@ class HalfCloseTest {
         }
     }
 
-    /** What is left in a queue by a client that may have lost its patience is not run for nobody. NIO would not notice. */
+    /** What is left in a queue by a client that may have lost its patience is not run for nobody. */
     @Test
     void inAQueueItWaitsAShortTimeOnly() throws Exception {
         try (ProxyFixture fixture = new ProxyFixture(TestPools.byTransaction(1));
@@ -104,7 +108,7 @@ class HalfCloseTest {
         }
     }
 
-    /** Of the connection beneath: a closing alert of TLS is answered by one, and nothing can follow that. */
+    /** Of the connection beneath, without a word of TLS. */
     @Test
     void overTlsToo() throws Exception {
         Certificates.Pair pair =

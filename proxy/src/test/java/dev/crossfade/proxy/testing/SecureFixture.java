@@ -31,6 +31,7 @@ public final class SecureFixture implements AutoCloseable {
         private BackendTls backendTls = BackendTls.DISABLED;
         private String host = "localhost";
         private int port = SecureServer.shared().port();
+        private ProxySettings.Pooling pooling = ProxySettings.Pooling.DEFAULT;
 
         public Options user(String name, String password) {
             users.add(new User(name, password, null, null));
@@ -52,6 +53,11 @@ public final class SecureFixture implements AutoCloseable {
             return this;
         }
 
+        public Options pooling(ProxySettings.Pooling wanted) {
+            pooling = wanted;
+            return this;
+        }
+
         public Options backend(String otherHost, int otherPort) {
             host = otherHost;
             port = otherPort;
@@ -65,7 +71,7 @@ public final class SecureFixture implements AutoCloseable {
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                             users,
                             new ProxySettings.Backend(host, port, "postgres", backendTls),
-                            ProxySettings.Pooling.DEFAULT,
+                            pooling,
                             lookup)),
                     0,
                     Duration.ofSeconds(10),

@@ -15,23 +15,37 @@ public final class TlsClient implements AutoCloseable {
 
     private final RawClient raw;
 
-    private final Socket socket;
+    private final Beneath socket;
 
-    private TlsClient(RawClient raw, Socket socket) {
+    /** JSSE would close its sending half too when it says that no more is sent. */
+    private static final class Beneath extends Socket {
+        Beneath(int port) throws IOException {
+            super(InetAddress.getLoopbackAddress(), port);
+        }
+
+        @Override
+        public void shutdownOutput() {}
+
+        void end() throws IOException {
+            super.shutdownOutput();
+        }
+    }
+
+    private TlsClient(RawClient raw, Beneath socket) {
         this.raw = raw;
         this.socket = socket;
     }
 
     /** Begins with TLS at once. */
     public static TlsClient direct(int port, String version, String... protocols) throws Exception {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        Beneath socket = new Beneath(port);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         return over(socket, version, protocols);
     }
 
     /** Asks first. */
     public static TlsClient asking(int port, String version, String... protocols) throws Exception {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        Beneath socket = new Beneath(port);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.getOutputStream().write(RawClient.body(8, SSL_REQUEST));
         int answer = socket.getInputStream().read();
@@ -42,7 +56,7 @@ public final class TlsClient implements AutoCloseable {
         return over(socket, version, protocols);
     }
 
-    private static TlsClient over(Socket socket, String version, String... protocols) throws Exception {
+    private static TlsClient over(Beneath socket, String version, String... protocols) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
         SSLSocket tls =
@@ -64,7 +78,12 @@ public final class TlsClient implements AutoCloseable {
 
     /** Closes the sending half of the connection beneath, without a word of TLS. */
     public void shutdownOutput() throws IOException {
-        socket.shutdownOutput();
+        socket.end();
+    }
+
+    /** Says by TLS that it will send no more, and leaves the connection beneath open. It may still read. */
+    public void sayNoMore() throws IOException {
+        raw.socket.shutdownOutput();
     }
 
     public RawClient raw() {
