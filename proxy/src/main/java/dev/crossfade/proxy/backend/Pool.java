@@ -208,8 +208,12 @@ public final class Pool {
                 || idle.size() < group.pooling().warm();
     }
 
-    /** A connection that no borrower could be sure of, though nothing is open in it. */
+    /**
+     * A connection that no borrower could be sure of, though nothing is open in it. Its session may go on, and is not to hear of
+     * its end.
+     */
     public static void retire(ServerConnection connection) {
+        rest(connection);
         dismiss(connection, NOT_KEPT);
     }
 

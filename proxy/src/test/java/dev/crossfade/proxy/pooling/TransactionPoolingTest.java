@@ -154,6 +154,9 @@ class TransactionPoolingTest {
             assertThat(types(a.query(setting).exchange(1))).doesNotContain("E");
             a.query("DISCARD ALL").exchange(1); // may have kept the connection
             assertThat(rows(b.query(asked).exchange(1))).isEqualTo("t");
+            // and its client does not hear of it when the connection is closed
+            Awaitility.await().until(() -> pool().opened() - pool().closed() <= 1);
+            assertThat(rows(a.query("SELECT 5").exchange(1))).isEqualTo("5");
         }
     }
 
