@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.listen;
 
+import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.proxy.AccessRule;
 import dev.crossfade.proxy.CrossfadeProxy;
 import dev.crossfade.proxy.ProxySettings;
@@ -46,8 +47,15 @@ final class Doors {
                         ProxySettings.DEFAULT_CONNECT_TIMEOUT,
                         ProxySettings.DEFAULT_MAX_CLIENTS)
                 .withListening(listening);
-        CrossfadeProxy proxy = CrossfadeProxy.start(settings, new FakeFlags(), changed -> {});
+        // ready before it listens, or a client who comes in between is told that it is not
+        CrossfadeProxy proxy = CrossfadeProxy.prepare(settings, new FakeFlags(), changed -> {});
         proxy.ready(DATABASE, true);
+        try {
+            proxy.listen();
+        } catch (CrossfadeException e) {
+            proxy.close();
+            throw e;
+        }
         return proxy;
     }
 
