@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way out to one channel. Neighbouring messages of one read leave as one slice of it, without copying; nothing is
  * flushed before {@link #flush}, which is called once for a burst of reads. Confined to the channel's event loop.
+ *
+ * <p>A write may fill the channel's buffer, and whoever is told so may call {@link #flush} from within it: that one has to take
+ * what is being written along, since it can be the last.
  */
 public final class Outlet {
     private final Channel channel;
@@ -39,20 +42,20 @@ public final class Outlet {
     public void write(ByteBuf message) {
         endOfInput();
         sentBytes += message.readableBytes();
-        Channels.write(channel, message);
         dirty = true;
+        Channels.write(channel, message);
     }
 
     /** Sends a message and tells when it has been written to the socket. */
     public void write(ByteBuf message, Runnable written) {
         endOfInput();
         sentBytes += message.readableBytes();
+        dirty = true;
         channel.write(message).addListener((ChannelFutureListener) future -> {
             if (future.isSuccess()) {
                 written.run();
             }
         });
-        dirty = true;
     }
 
     /** How many bytes it has been given since this was asked last. */
@@ -67,8 +70,8 @@ public final class Outlet {
         ByteBuf from = base;
         if (from != null) {
             base = null;
-            Channels.write(channel, from.retainedSlice(start, end - start));
             dirty = true;
+            Channels.write(channel, from.retainedSlice(start, end - start));
         }
     }
 
