@@ -52,6 +52,10 @@ final class Contract {
         }
         Shape shape = runner.shape();
         if (shape != null) {
+            String unguarded = database.db().find(c -> Guard.turnedProblem(c, shape));
+            if (unguarded != null) {
+                missing.add(unguarded);
+            }
             for (String dependent : database.db().call(c -> CarryOver.dependents(c, shape))) {
                 missing.add(dependent + " reads an old column; make it read the new ones, or drop it");
             }

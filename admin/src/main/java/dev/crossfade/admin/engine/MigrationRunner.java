@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * Fields are volatile copies of what the database says.
  */
 final class MigrationRunner {
+    /** A stage that was allowed is published at once, or never. */
+    private static final long PUBLISHED_WITHIN_NANOS = 10_000_000_000L;
+
     private final DatabaseContext database;
     private final ReentrantLock permitting = new ReentrantLock();
     private final ReentrantLock refreshing = new ReentrantLock();
@@ -46,6 +49,8 @@ final class MigrationRunner {
     private volatile long deadLetters;
     private volatile @Nullable String guardProblem;
     private @Nullable Side guardKnows; // guarded by told
+    private boolean provingLive; // guarded by told: live is allowed, and not seen to be in force yet
+    private long provedLiveNanos; // guarded by told
     private volatile List<Catalog.Column> goneSoon = List.of();
     private volatile boolean registered;
     private volatile boolean loaded;
@@ -305,13 +310,20 @@ final class MigrationRunner {
 
     /**
      * Tells the guard which side is the truth where that has changed. New is told by {@link #proveLive} before any client
-     * reads it; this sets back to old, some time after the last client that read new.
+     * reads it; this sets back to old, some time after the last client that read new. Not between the two: a stage that is
+     * about to be published is not to be seen here yet.
      */
     void syncTruth() throws SQLException {
         told.lock();
         try {
             MigrationState state = state();
             Side truth = state == null ? Side.OLD : state.truth();
+            if (truth == Side.NEW || System.nanoTime() - provedLiveNanos > PUBLISHED_WITHIN_NANOS) {
+                provingLive = false;
+            }
+            if (provingLive) {
+                return;
+            }
             if (evidence.guarded() && truth != guardKnows) {
                 database.db().run(c -> database.store().truth(c, migration, truth));
                 guardKnows = truth;
@@ -329,10 +341,22 @@ final class MigrationRunner {
         told.lock();
         try {
             guardKnows = null; // if this fails it is not known
+            provingLive = true;
+            provedLiveNanos = System.nanoTime();
             AtomicReference<StateStore.@Nullable Proof> proof = new AtomicReference<>();
             database.db().run(c -> proof.set(database.store().proofOfLive(c, migration)));
             guardKnows = Side.NEW;
             return proof.get();
+        } finally {
+            told.unlock();
+        }
+    }
+
+    /** Live was not allowed after all: old is still the truth. */
+    void notLive() {
+        told.lock();
+        try {
+            provingLive = false;
         } finally {
             told.unlock();
         }

@@ -104,8 +104,10 @@ final class StageGate {
     }
 
     void confirmLive() {
+        boolean allowed = false;
         try {
             require(runner.proveLive(), Stage.LIVE);
+            allowed = true;
         } catch (SQLException e) {
             if (Errors.isPassing(e)) {
                 throw new CrossfadeException(
@@ -116,6 +118,10 @@ final class StageGate {
                         e);
             }
             throw database.db().problem(e);
+        } finally {
+            if (!allowed) {
+                runner.notLive();
+            }
         }
     }
 

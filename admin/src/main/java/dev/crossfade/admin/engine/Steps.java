@@ -295,6 +295,11 @@ final class Steps {
             runner.goneSoon(columns);
             long epoch = runner.evidence().epoch();
             lock.take(shape, c -> {
+                Db.execute(c, List.of("LOCK TABLE " + shape.table() + " IN ACCESS EXCLUSIVE MODE"));
+                String unguarded = Guard.turnedProblem(c, shape);
+                if (unguarded != null) {
+                    throw new StepFailedException(unguarded);
+                }
                 Db.execute(c, Contract.sql(c, shape));
                 store.contracted(c, name(), epoch, gone);
             });

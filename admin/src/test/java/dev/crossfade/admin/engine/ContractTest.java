@@ -99,6 +99,10 @@ class ContractTest {
         try (Lab lab = customers()) {
             PostgresMigrationEngine engine = lab.opened(soaking(Lab.split(), Duration.ofHours(1)));
             toComplete(lab, engine, NAME);
+            lab.sql("ALTER TABLE customers DISABLE TRIGGER ALL");
+            assertThat(refused(engine, NAME)).contains("of the guard is disabled: what is written to old alone");
+            lab.sql("ALTER TABLE customers ENABLE TRIGGER ALL");
+            assertThat(refused(engine, NAME)).doesNotContain("of the guard");
             lab.sql("CREATE VIEW names AS SELECT full_name FROM customers");
             lab.speakers.add(new EngineHost.Speaker("user app (old app): SELECT full_name", Instant.now()));
             assertThat(refused(engine, NAME))
