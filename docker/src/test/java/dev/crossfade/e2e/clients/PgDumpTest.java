@@ -107,9 +107,10 @@ class PgDumpTest {
         return masked(result.output());
     }
 
-    /** The key that newer versions put around a plain dump is random. */
+    /** The key that newer versions put around a plain dump is random; and the engine may tell the guard its truth meanwhile. */
     private static String masked(String sql) {
-        return sql.replaceAll("(?m)^\\\\(un)?restrict \\w+$", "\\\\$1restrict KEY");
+        return sql.replaceAll("(?m)^\\\\(un)?restrict \\w+$", "\\\\$1restrict KEY")
+                .replaceAll("(setval\\('crossfade\\.\"[^\"]+_truth\"', )\\d, \\w+\\)", "$1TRUTH)");
     }
 
     @ParameterizedTest
