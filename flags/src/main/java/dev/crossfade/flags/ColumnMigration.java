@@ -39,8 +39,11 @@ public record ColumnMigration(
     /** The schema in the migrated database that holds Crossfade's functions and state. */
     public static final String SCHEMA = "crossfade";
 
-    /** How the name of a guard trigger begins: late in the order of bytes, since triggers fire in the order of their names. */
-    public static final String GUARD_TRIGGER = "~~~crossfade_guard_";
+    /** How the names of our triggers begin: late in the order of bytes, since triggers fire in the order of their names. */
+    public static final String TRIGGERS = "~~~crossfade_";
+
+    /** How the name of a guard trigger begins. */
+    public static final String GUARD_TRIGGER = TRIGGERS + "guard_";
 
     /** What a migration may be called. */
     public static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");

@@ -4,6 +4,7 @@ import dev.crossfade.admin.engine.sql.ColumnFacts;
 import dev.crossfade.admin.engine.sql.Ddl;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.admin.engine.sql.Successor;
+import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.ColumnMigration.Conversion;
 import dev.crossfade.flags.TableName;
 import java.sql.Connection;
@@ -99,8 +100,8 @@ record CarryOver(List<String> obstacles, List<Addition> additions, List<String> 
                    OR (d.classid = 'pg_class'::regclass AND d.objid = d.refobjid AND d.objsubid <> 0))
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t
                               WHERE d.classid = 'pg_trigger'::regclass AND t.oid = d.objid
-                                AND (t.tgisinternal OR starts_with(t.tgname::text, '~~~crossfade_')))
-            ORDER BY 1""";
+                                AND (t.tgisinternal OR starts_with(t.tgname::text, ':triggers')))
+            ORDER BY 1""".replace(":triggers", ColumnMigration.TRIGGERS);
 
     private record Constraint(
             String name,

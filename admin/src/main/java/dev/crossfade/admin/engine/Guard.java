@@ -1,5 +1,6 @@
 package dev.crossfade.admin.engine;
 
+import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
 import java.sql.Connection;
@@ -45,7 +46,7 @@ final class Guard {
                 row -> row.getString(1),
                 shape.tableOid(),
                 ColumnMigration.SCHEMA,
-                shape.migration().name() + "_guard",
+                GuardFunction.functionName(shape.migration()),
                 shape.tableOid());
         return problem == null
                 ? null

@@ -59,11 +59,13 @@ final class StageGate {
                     "It goes on to complete by itself.");
         }
         Step reached = runner.evidence().reached();
-        if (from == Stage.RAMP_DOWN && reached == Step.RELEASE) {
-            database.db().run(c -> database.store().retract(c, name()));
+        if (from == Stage.RAMP_DOWN) {
+            database.db().run(c -> database.store().leaveRampDown(c, name()));
             runner.refresh();
-            runner.worker().halt();
-            later(runner.worker()::submit);
+            if (runner.evidence().step() == Step.RETRACT) {
+                runner.worker().halt();
+                later(runner.worker()::submit);
+            }
         } else if (from == Stage.LIVE && (reached == Step.RELEASE || reached == Step.RETRACT)) {
             throw new CrossfadeException(
                     Problem.NOT_PERMITTED,

@@ -238,12 +238,20 @@ final class StateStore {
         Db.update(connection, "UPDATE crossfade.migration SET old_columns = ? WHERE name = ?", oldColumns, migration);
     }
 
-    /** A release that has not handed over yet is taken back; what runs for it cannot record anything any more. */
-    void retract(Connection connection, String migration) throws SQLException {
+    /**
+     * Ramp-down is left for an earlier stage: a release that has not handed over yet is taken back, and neither what runs for
+     * it nor who is about to begin one can record anything any more.
+     */
+    void leaveRampDown(Connection connection, String migration) throws SQLException {
+        String releasing = "coalesce(failed_step, step) = 'release'";
         int rows = Db.update(
                 connection,
-                "UPDATE crossfade.migration SET epoch = epoch + 1, step = 'retract', failed_step = NULL, message = NULL,"
-                        + " paused = false, updated_at = now() WHERE name = ? AND NOT released" + FENCE,
+                "UPDATE crossfade.migration SET epoch = epoch + 1,"
+                        + " step = CASE WHEN " + releasing + " THEN 'retract' ELSE step END,"
+                        + " failed_step = CASE WHEN " + releasing + " THEN NULL ELSE failed_step END,"
+                        + " message = CASE WHEN " + releasing + " THEN NULL ELSE message END,"
+                        + " paused = paused AND NOT " + releasing + ", updated_at = now()"
+                        + " WHERE name = ? AND NOT released" + FENCE,
                 migration,
                 instance);
         mustHaveChanged(rows, migration);

@@ -253,6 +253,11 @@ final class Steps {
         if (!runner.evidence().released()) {
             Release release = releasing();
             release.prepare();
+            if (runner.requested().isBefore(Stage.RAMP_DOWN)) { // left in the moment in which this release began
+                db.run(c -> store.leaveRampDown(c, name()));
+                runner.refresh();
+                return;
+            }
             long epoch = runner.evidence().epoch();
             boolean guarded = runner.evidence().guarded();
             Shape shape = shape();

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What the API asks of one runner.migration(). {@link #operation} serialises it, and is never taken by the gate. */
+/** What the API asks of one migration. {@link #operation} serialises it, and is never taken by the gate. */
 final class Verbs {
     private static final long RETIRE_TIMEOUT_MILLIS = 2_000;
 
@@ -218,14 +218,13 @@ final class Verbs {
     }
 
     MigrationStatus advance() {
-        Stage next = runner.requested().next();
         if (runner.inForce() == Stage.RAMP_DOWN && runner.requested() == Stage.RAMP_DOWN) {
             return release();
         }
         if (runner.inForce() == Stage.COMPLETE && runner.requested() == Stage.COMPLETE) {
             return contract();
         }
-        return flip(next);
+        return flip(runner.requested().next());
     }
 
     MigrationStatus rollback() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MigrationFileTest {
-    private static final String SPLIT = """
+    static final String SPLIT = """
             name: customer-name
             database: shop
             table: public.customers
@@ -39,7 +39,7 @@ class MigrationFileTest {
             unrewritable: refuse
             """;
 
-    private static final String RETYPE = """
+    static final String RETYPE = """
             name: order-id
             database: shop
             table: orders

@@ -25,28 +25,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** What the schema says of a file, and what Crossfade says of it, is the same, wherever the file alone decides. */
 class MigrationSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SPLIT = """
-            name: customer-name
-            database: shop
-            table: public.customers
-            columns:
-              old: [full_name]
-              new:
-                - {name: first_name, type: text, up: "split_part(full_name, ' ', 1)"}
-                - {name: last_name,  type: text, up: "substr(full_name, 2)"}
-              down: {full_name: "first_name || last_name"}
-            backfill: {batchTarget: 100ms, minPause: 5ms}
-            soak: 2d
-            guard: none
-            unrewritable: refuse
-            advance: manual
-            """;
-    private static final String RETYPE = """
-            name: order-id
-            database: shop
-            table: orders
-            retype: {column: id, to: bigint}
-            """;
+    private static final String SPLIT = MigrationFileTest.SPLIT + "advance: manual\n";
+    private static final String RETYPE = MigrationFileTest.RETYPE;
     private static final String RENAME = """
             name: a
             database: shop
@@ -103,8 +83,8 @@ class MigrationSchemaTest {
                 SPLIT.replace("old: [full_name]", "old: []"),
                 SPLIT.replace("old: [full_name]", "old: full_name"),
                 SPLIT.replace("type: text, ", ""),
-                SPLIT.replace("down: {full_name: \"first_name || last_name\"}", "down: {}"),
-                SPLIT.replace("  down: {full_name: \"first_name || last_name\"}\n", ""));
+                SPLIT.replaceAll("down: \\{.*", "down: {}"),
+                SPLIT.replaceAll("  down: .*\n", ""));
     }
 
     @ParameterizedTest

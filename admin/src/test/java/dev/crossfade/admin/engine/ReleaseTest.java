@@ -52,6 +52,26 @@ class ReleaseTest {
         assertThat(engine.migration(name).stage()).isEqualTo("complete");
     }
 
+    /** An advance has begun it in the database, and the gate has not looked since. */
+    @Test
+    void leavingRampDownTakesBackAReleaseThatBeginsInTheSameMoment() {
+        try (Lab lab = orders()) {
+            PostgresMigrationEngine engine = atRampDown(lab, ORDER_ID);
+            String epoch = lab.one("SELECT epoch FROM crossfade.migration");
+            lab.sql("UPDATE crossfade.migration SET step = 'release'");
+            engine.rollback("order-id");
+            lab.awaitStep(engine, "order-id", "ready");
+            assertThat(engine.migration("order-id").stage()).isEqualTo("live");
+            assertThat(lab.one("SELECT released::text || ' ' || (epoch > " + epoch + ") FROM crossfade.migration"))
+                    .isEqualTo("false true");
+            assertThat(
+                            lab.one(
+                                    "SELECT attnotnull FROM pg_attribute WHERE attrelid = 'orders'::regclass AND attname = 'id'"))
+                    .as("old is still the key")
+                    .isEqualTo("t");
+        }
+    }
+
     @Test
     void keysConstraintsSequencesAndWhatElseThereIsMove() throws SQLException {
         try (Lab lab = orders()) {

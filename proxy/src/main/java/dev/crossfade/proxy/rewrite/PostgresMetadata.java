@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.rewrite;
 
+import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.MigrationRule;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.proxy.Catalog;
@@ -46,8 +47,7 @@ final class PostgresMetadata implements Metadata {
     /** Columns that a table has and a query in its place has not. */
     private static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "ctid", "xmin", "xmax", "cmin", "cmax");
 
-    /** How the names of Crossfade's triggers begin. */
-    private static final String OURS = "'~~~crossfade_'";
+    private static final String OURS = "'" + ColumnMigration.TRIGGERS + "'";
 
     private final List<Hidden> hidden;
 

@@ -60,6 +60,17 @@ class PoolLifeTest {
         return rows(client.query("SELECT pg_backend_pid()").exchange(1));
     }
 
+    /** The pool's one connection has been idle for longer than {@code time}: its client may have its answer before the pool has it. */
+    private static void idles(ProxyFixture fixture, Duration time) {
+        soon().until(() -> pool(fixture).idle() == 1);
+        passes(time);
+    }
+
+    private static void passes(Duration time) {
+        long since = System.nanoTime();
+        soon().until(() -> System.nanoTime() - since > time.toNanos());
+    }
+
     private static String lastCode(RawClient client) throws Exception {
         return client.until('!').stream()
                 .filter(m -> m.type() == 'E')
@@ -126,8 +137,7 @@ class PoolLifeTest {
             SERVER.execute("postgres", "ALTER DATABASE " + fixture.backendDatabase + " CONNECTION LIMIT 0");
             endServerConnections(fixture);
             soon().until(() -> pool(fixture).failed() >= 1);
-            long since = System.nanoTime();
-            soon().until(() -> System.nanoTime() - since > Duration.ofSeconds(3).toNanos());
+            passes(Duration.ofSeconds(3));
             assertThat(pool(fixture).failed()).isBetween(2L, 10L);
             SERVER.execute("postgres", "ALTER DATABASE " + fixture.backendDatabase + " CONNECTION LIMIT -1");
             assertThat(pid(client)).as("a client does not wait for that").isNotEmpty();
@@ -199,8 +209,7 @@ class PoolLifeTest {
             String again = pid(client);
             assertThat(again).isEqualTo(first);
             int sent = tap.connections().get(0).fromClient().length;
-            long since = System.nanoTime();
-            soon().until(() -> System.nanoTime() - since > check.toNanos());
+            idles(fixture, check);
             assertThat(pid(client)).isEqualTo(first);
             byte[] all = tap.connections().get(0).fromClient();
             // An empty query goes first: type, length 5, no text.
@@ -217,8 +226,7 @@ class PoolLifeTest {
                 ProxyFixture fixture = through(tap, TestPools.of(5, 0, connections, LATE, NEVER, check), 1);
                 RawClient client = login(fixture)) {
             soon().until(() -> pool(fixture).idle() == connections);
-            long since = System.nanoTime();
-            soon().until(() -> System.nanoTime() - since > 2 * check.toNanos());
+            passes(check.multipliedBy(2));
             tap.connections().forEach(Tap.Connection::die);
             long asked = System.nanoTime();
             assertThat(pid(client)).isNotEmpty();
@@ -238,8 +246,7 @@ class PoolLifeTest {
             String pid;
             try (RawClient first = login(fixture)) {
                 pid = pid(first);
-                long since = System.nanoTime();
-                soon().until(() -> System.nanoTime() - since > check.toNanos());
+                idles(fixture, check);
                 int before = tap.connections().get(0).fromClient().length;
                 held.set(true); // the check's answer does not come yet
                 first.query("SELECT 1").flush();

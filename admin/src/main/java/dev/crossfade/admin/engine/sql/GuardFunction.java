@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  * that is recorded under the old truth goes uncounted.
  */
 public final class GuardFunction {
-    private static final String TURNED_TRIGGER = "~~~crossfade_old_";
+    private static final String TURNED_TRIGGER = ColumnMigration.TRIGGERS + "old_";
 
     private final Shape shape;
     private final ColumnMigration migration;
@@ -43,7 +43,12 @@ public final class GuardFunction {
     }
 
     private String name() {
-        return SCHEMA + "." + TableName.quote(migration.name() + "_guard");
+        return SCHEMA + "." + TableName.quote(functionName(migration));
+    }
+
+    /** The name of the trigger's function in our schema, as the catalog has it. */
+    public static String functionName(ColumnMigration migration) {
+        return migration.name() + "_guard";
     }
 
     /** The sequence that holds the truth, quoted. */

@@ -41,12 +41,7 @@ public final class Successor {
             int end;
             if (c == '\'' || c == '"') {
                 end = endOfQuoted(expression, i, c, i > 0 && c == '\'' && expression.charAt(i - 1) == 'E');
-            } else if (Character.isLetter(c) || c == '_') {
-                end = i + 1;
-                while (end < expression.length() && isInName(expression.charAt(end))) {
-                    end++;
-                }
-            } else if (Character.isDigit(c)) { // a letter behind a digit begins no name
+            } else if (Character.isLetterOrDigit(c) || c == '_') { // a letter behind a digit begins no name
                 end = i + 1;
                 while (end < expression.length() && isInName(expression.charAt(end))) {
                     end++;

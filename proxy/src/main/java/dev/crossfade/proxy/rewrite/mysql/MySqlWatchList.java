@@ -35,6 +35,9 @@ public final class MySqlWatchList {
             Map.entry("character", WatchList.NAME_STATE),
             Map.entry("character_set_client", WatchList.NAME_STATE));
 
+    /** A name has 64 characters at most; only ASCII ones count here. */
+    private static final int MAX_NAME_BYTES = 64;
+
     private static final byte NAME = 1;
     private static final byte DIGIT = 2;
     private static final byte[] CLASSES = new byte[256];
@@ -162,9 +165,6 @@ public final class MySqlWatchList {
         }
         return found;
     }
-
-    /** A name has 64 characters at most; only ASCII ones count here. */
-    private static final int MAX_NAME_BYTES = 64;
 
     private int word(byte[] text, int start, int end, int hash) {
         int found = 0;
