@@ -124,6 +124,15 @@ public record ColumnMigration(
         return function("unchanged_" + side.variant());
     }
 
+    /**
+     * MySQL only: the quoted name of the generated function that gives back the value of column {@code index} of
+     * {@code side} and refuses (23514) a row whose sides its writer gave and that do not agree. Its parameters are all old
+     * columns and then all new ones, with the columns' own types; so has its result.
+     */
+    public String agreed(Side side, int index) {
+        return function("agreed_" + side.variant() + "_" + (index + 1));
+    }
+
     private String function(String suffix) {
         return SCHEMA + "." + TableName.quote(name + "_" + suffix);
     }

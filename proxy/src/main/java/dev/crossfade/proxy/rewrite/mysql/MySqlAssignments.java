@@ -18,8 +18,10 @@ import dev.crossfade.proxy.rewrite.Walk;
 import dev.crossfade.proxy.rewrite.Walk.Ctes;
 import dev.crossfade.proxy.rewrite.lex.Token;
 import dev.crossfade.proxy.rewrite.model.Expression;
+import dev.crossfade.proxy.rewrite.model.FromItem;
 import dev.crossfade.proxy.rewrite.model.Name;
 import dev.crossfade.proxy.rewrite.model.Statement.Cell;
+import dev.crossfade.proxy.rewrite.model.Statement.RowInsert;
 import dev.crossfade.proxy.rewrite.model.Statement.SetColumn;
 import dev.crossfade.proxy.rewrite.model.Statement.TableUpdate;
 import java.util.ArrayList;
@@ -50,15 +52,29 @@ public final class MySqlAssignments {
     private final @Nullable Ctes ctes;
     private final Form form;
     private final @Nullable TableUpdate update;
+    private final boolean ignore;
     private List<SetColumn> all = List.of();
     private boolean lifted;
 
-    MySqlAssignments(Walk walk, Scope scope, @Nullable Ctes ctes, Form form, @Nullable TableUpdate update) {
+    private MySqlAssignments(
+            Walk walk, Scope scope, @Nullable Ctes ctes, Form form, @Nullable TableUpdate update, boolean ignore) {
         this.walk = walk;
         this.scope = scope;
         this.ctes = ctes;
         this.form = form;
         this.update = update;
+        this.ignore = ignore;
+    }
+
+    /** Those of an UPDATE of one table, or of several. */
+    static MySqlAssignments of(Walk walk, Scope scope, @Nullable Ctes ctes, TableUpdate update) {
+        boolean single = update.tables().size() == 1 && update.tables().get(0) instanceof FromItem.TableRef;
+        return new MySqlAssignments(walk, scope, ctes, single ? Form.UPDATE : Form.JOIN, update, update.ignore());
+    }
+
+    /** Those of an INSERT's ON DUPLICATE KEY UPDATE. */
+    static MySqlAssignments of(Walk walk, Scope scope, @Nullable Ctes ctes, RowInsert insert) {
+        return new MySqlAssignments(walk, scope, ctes, Form.CONFLICT, null, insert.ignore());
     }
 
     void rewrite(List<SetColumn> assignments) {
@@ -81,6 +97,11 @@ public final class MySqlAssignments {
         }
         List<Name> names = own.stream().map(s -> s.target().last()).toList();
         for (MigrationRule rule : table.rules()) {
+            MySqlBothSides both = MySqlBothSides.of(walk, table, rule, binding.qualifier(walk.dialect), names);
+            if (both != null) {
+                both.assign(own, all, form, ignore);
+                continue;
+            }
             Given given = Given.of(rule, table, names, walk.speech);
             if (given.side() != null) {
                 new One(binding, table, given, own).rewrite();

@@ -212,7 +212,7 @@ final class MySqlConversions {
     }
 
     /** The functions' names hold nothing but letters, digits, hyphens and underscores: only the quotes differ. */
-    private static String call(String function, List<String> arguments) {
+    static String call(String function, List<String> arguments) {
         return function.replace('"', '`') + "(" + String.join(", ", arguments) + ")";
     }
 }

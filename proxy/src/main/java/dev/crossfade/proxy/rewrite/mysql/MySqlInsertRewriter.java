@@ -101,21 +101,30 @@ public final class MySqlInsertRewriter {
         List<Name> columns = columns(table, outputs);
         String qualifier = target.qualifier(walk.dialect);
         List<Added> all = new ArrayList<>();
+        List<MySqlBothSides> both = new ArrayList<>();
         for (MigrationRule rule : table.rules()) {
+            MySqlBothSides sides = MySqlBothSides.of(walk, table, rule, qualifier, columns);
+            if (sides != null) {
+                both.add(sides);
+                continue;
+            }
             Given given = Given.of(rule, table, columns, walk.speech);
             MySqlConversions sql = new MySqlConversions(walk.dialect, table, rule, qualifier);
             all.add(new Added(rule, given, sql, added(table, given)));
         }
         if (insert.source() != null) {
-            select(table, columns, all, outputs);
+            select(table, columns, all, both, outputs);
             return;
         }
         if (insert.sets() != null) {
+            List<Cell> cells = insert.sets().stream().map(SetColumn::cell).toList();
+            both.forEach(b -> b.insert(cells, columns.size(), insert.ignore()));
             sets(table, all);
             return;
         }
         List<Tuple> rows = insert.rows() == null ? List.of() : insert.rows();
         for (Tuple row : rows) {
+            both.forEach(b -> b.insert(row.cells(), columns.size(), insert.ignore()));
             row(table, row, all);
         }
         list(columns, all);
@@ -328,8 +337,13 @@ public final class MySqlInsertRewriter {
     }
 
     /** INSERT … SELECT: the query becomes a derived table that is not merged, whose columns are used on both sides. */
-    private void select(MigratingTable table, List<Name> columns, List<Added> all, @Nullable List<Output> outputs) {
-        if (all.stream().allMatch(a -> a.columns().isEmpty())) {
+    private void select(
+            MigratingTable table,
+            List<Name> columns,
+            List<Added> all,
+            List<MySqlBothSides> both,
+            @Nullable List<Output> outputs) {
+        if (both.isEmpty() && all.stream().allMatch(a -> a.columns().isEmpty())) {
             list(columns, all);
             return;
         }
@@ -342,6 +356,15 @@ public final class MySqlInsertRewriter {
         for (int i = 1; i <= columns.size(); i++) {
             names.add("c" + i);
             selected.add(VALUE + ".c" + i);
+        }
+        List<String> given = List.copyOf(selected);
+        for (MySqlBothSides sides : both) {
+            for (int i = 0; i < given.size(); i++) {
+                String checked = sides.selected(i, given, insert.ignore());
+                if (checked != null) {
+                    selected.set(i, checked);
+                }
+            }
         }
         for (Added added : all) {
             selected.addAll(selected(table, added));
@@ -424,6 +447,6 @@ public final class MySqlInsertRewriter {
         } else if (insert.source() != null) {
             scope.bindings.add(new Binding(null, null, null, null, false)); // the query's tables
         }
-        new MySqlAssignments(walk, scope, ctes, MySqlAssignments.Form.CONFLICT, null).rewrite(insert.conflict());
+        MySqlAssignments.of(walk, scope, ctes, insert).rewrite(insert.conflict());
     }
 }

@@ -40,16 +40,25 @@ final class MySqlText {
     private final Set<String> volatileFunctions;
 
     MySqlText(Walk walk, int start, int end) {
+        this(walk, walk.text.substring(start, end), start);
+    }
+
+    private MySqlText(Walk walk, String text, int start) {
         volatileFunctions = walk.volatileFunctions;
         List<Token> all = new ArrayList<>();
         try {
-            for (Token t : walk.dialect.tokens(walk.text.substring(start, end))) {
+            for (Token t : walk.dialect.tokens(text)) {
                 all.add(new Token(t.kind(), t.start() + start, t.end() + start, t.value()));
             }
         } catch (LexicalError e) {
             throw new Refusal("Crossfade: " + e.getMessage(), "Write the statement in a simpler form.", start);
         }
         tokens = all;
+    }
+
+    /** A part of the text as it will be. */
+    static MySqlText rewritten(Walk walk, int start, int end) {
+        return new MySqlText(walk, walk.edits.render(start, end), start);
     }
 
     List<Token> parameters() {

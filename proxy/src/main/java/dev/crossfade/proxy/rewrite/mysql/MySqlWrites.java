@@ -9,7 +9,6 @@ import dev.crossfade.proxy.rewrite.model.FromItem;
 import dev.crossfade.proxy.rewrite.model.Name;
 import dev.crossfade.proxy.rewrite.model.Statement;
 import dev.crossfade.proxy.rewrite.model.Statement.RowInsert;
-import dev.crossfade.proxy.rewrite.model.Statement.SetColumn;
 import dev.crossfade.proxy.rewrite.model.Statement.TableDelete;
 import dev.crossfade.proxy.rewrite.model.Statement.TableUpdate;
 import java.util.List;
@@ -38,12 +37,9 @@ public final class MySqlWrites {
     private void update(TableUpdate update, @Nullable Scope outer, @Nullable Ctes ctes) {
         Ctes inSight = walk.with(update.with(), outer, ctes);
         Scope scope = new Scope(outer);
-        boolean single = update.tables().size() == 1 && update.tables().get(0) instanceof FromItem.TableRef;
         update.tables().forEach(item -> walk.queries.from().add(item, scope, inSight));
         refuseViews(update.tables());
-        MySqlAssignments.Form form = single ? MySqlAssignments.Form.UPDATE : MySqlAssignments.Form.JOIN;
-        List<SetColumn> assignments = update.assignments();
-        new MySqlAssignments(walk, scope, inSight, form, update).rewrite(assignments);
+        MySqlAssignments.of(walk, scope, inSight, update).rewrite(update.assignments());
         walk.expressions.rewriteOrNull(update.where(), scope, inSight);
         walk.expressions.rewrite(update.orderBy(), scope, inSight);
     }

@@ -156,6 +156,7 @@ final class MySqlShop {
                                         : "RETURN " + down));
             }
         }
+        agreed(c, migration, oldTypes);
         for (Side side : Side.values()) {
             List<String> parameters = new ArrayList<>();
             List<String> same = new ArrayList<>();
@@ -178,6 +179,53 @@ final class MySqlShop {
                     "CREATE FUNCTION " + function + "(" + String.join(", ", parameters)
                             + ") RETURNS BOOL DETERMINISTIC NO SQL RETURN " + String.join(" AND ", same));
         }
+    }
+
+    /** Each gives back one column of a row whose sides agree; errors of a conversion mean that they do not. */
+    private static void agreed(Connection c, ColumnMigration migration, List<String> oldTypes) throws SQLException {
+        List<String> types = new ArrayList<>(oldTypes);
+        migration.newColumns().forEach(n -> types.add(type(n)));
+        int width = oldTypes.size();
+        List<String> parameters = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            names.add("v" + i);
+            parameters.add("v" + i + " " + types.get(i));
+        }
+        List<String> olds = names.subList(0, width);
+        List<String> news = names.subList(width, names.size());
+        boolean identity = migration.conversion() == Conversion.IDENTITY;
+        List<String> up = new ArrayList<>();
+        for (int i = 0; i < news.size(); i++) {
+            String call = quoted(migration.up(i, OnFailure.NULL)) + "(" + String.join(", ", olds) + ")";
+            up.add(same(news.get(i), identity ? olds.get(i) : call));
+        }
+        List<String> down = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            String call = quoted(migration.down(i, false)) + "(" + String.join(", ", news) + ")";
+            down.add(same(olds.get(i), identity ? news.get(i) : call));
+        }
+        String noOld = "(" + String.join(" IS NULL AND ", olds) + " IS NULL)";
+        String noNew = "(" + String.join(" IS NULL AND ", news) + " IS NULL)";
+        for (int i = 0; i < types.size(); i++) {
+            String function = quoted(i < width ? migration.agreed(Side.OLD, i) : migration.agreed(Side.NEW, i - width));
+            run(
+                    c,
+                    "DROP FUNCTION IF EXISTS " + function,
+                    "CREATE FUNCTION " + function + "(" + String.join(", ", parameters) + ") RETURNS " + types.get(i)
+                            + " DETERMINISTIC NO SQL BEGIN DECLARE agree BOOL DEFAULT FALSE; IF " + noOld + " OR "
+                            + noNew + " THEN SET agree = " + noOld + " AND " + noNew + "; ELSE BEGIN"
+                            + " DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SET agree = FALSE; SET agree = "
+                            + String.join(" AND ", up) + "; END; IF NOT agree THEN BEGIN"
+                            + " DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SET agree = FALSE; SET agree = "
+                            + String.join(" AND ", down) + "; END; END IF; END IF; IF NOT agree THEN"
+                            + " SIGNAL SQLSTATE '23514' SET MESSAGE_TEXT = 'Crossfade: the old and the new columns do"
+                            + " not agree'; END IF; RETURN v" + i + "; END");
+        }
+    }
+
+    private static String same(String left, String right) {
+        return "CAST(" + left + " AS BINARY) <=> CAST(" + right + " AS BINARY)";
     }
 
     /** A variable or a result can always be NULL, and cannot say so. */
