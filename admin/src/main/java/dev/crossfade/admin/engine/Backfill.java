@@ -4,6 +4,7 @@ import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.admin.engine.StateStore.Checkpoint;
 import dev.crossfade.admin.engine.StateStore.Skipped;
 import dev.crossfade.admin.engine.sql.BatchSql;
+import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.KeyRange;
 import dev.crossfade.admin.engine.sql.Shape;
 import java.sql.Connection;
@@ -177,7 +178,7 @@ final class Backfill {
     }
 
     /**
-     * As replica no trigger fires and nothing but the new columns changes. Only superusers may, and whom they let; where the
+     * As replica no trigger but ours fires and nothing but the new columns changes. Only superusers may, and whom they let; where the
      * role may not, preflight has seen to it that there is no row trigger.
      */
     private void prepare(Connection connection) throws SQLException {
@@ -185,7 +186,8 @@ final class Backfill {
                 connection,
                 List.of(
                         "SET LOCAL lock_timeout = '" + BATCH_LOCK_TIMEOUT + "'",
-                        "SET LOCAL statement_timeout = '" + BATCH_STATEMENT_TIMEOUT + "'"));
+                        "SET LOCAL statement_timeout = '" + BATCH_STATEMENT_TIMEOUT + "'",
+                        "SET LOCAL " + GuardFunction.FILLING + " = 'on'"));
         if (mayBeReplica(connection)) {
             Db.execute(connection, List.of("SET LOCAL session_replication_role = replica"));
         }

@@ -3,6 +3,7 @@ package dev.crossfade.admin.engine;
 import dev.crossfade.admin.engine.sql.ConversionFunctions;
 import dev.crossfade.admin.engine.sql.Ddl;
 import dev.crossfade.admin.engine.sql.GuardFunction;
+import dev.crossfade.admin.engine.sql.LetterTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
@@ -74,6 +75,7 @@ final class Contract {
     /** The statements of the one transaction, with the table's lock held. */
     static List<String> sql(Connection connection, Shape shape) throws SQLException {
         List<String> sql = new ArrayList<>(new GuardFunction(shape).drop());
+        sql.addAll(new LetterTriggers(shape).drop());
         List<Indexes.Copy> copies = Indexes.copies(connection, shape);
         sql.add(Ddl.dropColumns(shape.migration().table(), shape.migration().oldColumns()));
         for (Indexes.Copy copy : copies) {

@@ -1,10 +1,13 @@
 package dev.crossfade.admin.engine;
 
 import dev.crossfade.admin.engine.sql.GuardFunction;
+import dev.crossfade.admin.engine.sql.LetterTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a migration's guard trigger can do its work. */
@@ -22,36 +25,70 @@ final class Guard {
             WHERE g.tgname IS NULL OR g.tgenabled NOT IN ('O', 'A') OR later.tgname IS NOT NULL
             LIMIT 1""";
 
-    /** After the release there are two, which carry what is written to old alone; none where there was no guard. */
-    private static final String TURNED_PROBLEM = """
-            SELECT CASE WHEN t.tgname IS NULL THEN 'a trigger of the guard is gone'
-                        ELSE 'trigger ' || t.tgname || ' of the guard is disabled' END
+    /**
+     * The triggers as they are, in words that change with whatever is done to them: xmin is the transaction that wrote a row of
+     * pg_trigger last, and disabling a trigger and enabling it again writes it twice.
+     */
+    private static final String VERSION = """
+            SELECT coalesce(string_agg(concat_ws(' ', t.tgname, t.tgenabled, t.xmin, hashtext(p.prosrc)), ', '
+                                       ORDER BY t.tgname), '')
             FROM pg_catalog.pg_proc p
-            LEFT JOIN LATERAL (
-              SELECT g.tgname FROM pg_catalog.pg_trigger g
-              WHERE g.tgrelid = ?::bigint::oid AND g.tgfoid = p.oid AND g.tgenabled NOT IN ('O', 'A')) AS t ON true
-            WHERE p.pronamespace = pg_catalog.to_regnamespace(?) AND p.proname = ?
-              AND (t.tgname IS NOT NULL
-                   OR (SELECT count(*) FROM pg_catalog.pg_trigger g
-                       WHERE g.tgrelid = ?::bigint::oid AND g.tgfoid = p.oid) < 2)
-            LIMIT 1""";
+            JOIN pg_catalog.pg_trigger t ON t.tgfoid = p.oid AND t.tgrelid = ?::bigint::oid
+            WHERE p.pronamespace = pg_catalog.to_regnamespace(?) AND p.proname IN (?, ?)""";
+
+    /** Our triggers that do not fire whatever session_replication_role is, and whether there are other ones than we made. */
+    private static final String TOUCHED = """
+            SELECT coalesce(
+              (SELECT 'trigger ' || t.tgname || CASE t.tgenabled WHEN 'D' THEN ' is disabled'
+                                                 ELSE ' was disabled for a while' END
+               FROM pg_catalog.pg_proc p
+               JOIN pg_catalog.pg_trigger t ON t.tgfoid = p.oid AND t.tgrelid = ?::bigint::oid
+               WHERE p.pronamespace = pg_catalog.to_regnamespace(?) AND p.proname IN (?, ?) AND t.tgenabled <> 'A'
+               ORDER BY t.tgenabled <> 'D', t.tgname LIMIT 1),
+              'a trigger of the migration is gone, was changed or was disabled for a while')
+            FROM crossfade.migration m
+            WHERE m.name = ? AND m.guard_version <> (:version)""".replace(":version", VERSION);
 
     private Guard() {}
 
+    private static Object[] ours(Shape shape) {
+        return new Object[] {
+            shape.tableOid(),
+            ColumnMigration.SCHEMA,
+            GuardFunction.functionName(shape.migration()),
+            LetterTriggers.functionName(shape.migration())
+        };
+    }
+
+    /** Writes down how the triggers are, in the transaction that made them so. */
+    static void made(Connection connection, Shape shape) throws SQLException {
+        String version = Db.first(connection, VERSION, row -> row.getString(1), ours(shape));
+        Db.update(
+                connection,
+                "UPDATE crossfade.migration SET guard_version = ? WHERE name = ?",
+                version,
+                shape.migration().name());
+    }
+
+    /** What was done to the triggers since they were made, in words, or null. */
+    private static @Nullable String touched(Connection connection, Shape shape) throws SQLException {
+        Object[] ours = ours(shape);
+        return Db.first(
+                connection,
+                TOUCHED,
+                row -> row.getString(1),
+                Stream.of(ours, new Object[] {shape.migration().name()}, ours)
+                        .flatMap(Arrays::stream)
+                        .toArray());
+    }
+
     /** What keeps writes of old alone from new after the release, in words, or null. */
     static @Nullable String turnedProblem(Connection connection, Shape shape) throws SQLException {
-        String problem = Db.first(
-                connection,
-                TURNED_PROBLEM,
-                row -> row.getString(1),
-                shape.tableOid(),
-                ColumnMigration.SCHEMA,
-                GuardFunction.functionName(shape.migration()),
-                shape.tableOid());
+        String problem = touched(connection, shape);
         return problem == null
                 ? null
                 : problem + ": what is written to old alone around the proxy is lost when old is dropped. Compare the"
-                        + " rows written since, and enable it";
+                        + " rows written since; resume puts it back";
     }
 
     /** What to say when old is to be let go and {@code problem} was found. */
@@ -59,9 +96,20 @@ final class Guard {
         return problem + ", and what was written to old alone since would be lost; go back to shadow and resume";
     }
 
-    /** What keeps the trigger from carrying every write, in words, or null. */
-    static @Nullable String problem(Connection connection, Shape shape) throws SQLException {
-        return Db.first(
-                connection, PROBLEM, row -> row.getString(1), shape.migration().guardTrigger(), shape.tableOid());
+    /**
+     * What keeps the triggers from carrying every write, or did for a while, in words, or null.
+     *
+     * @param guarded whether there is a guard; if not, there may still be triggers that record dead letters
+     */
+    static @Nullable String problem(Connection connection, Shape shape, boolean guarded) throws SQLException {
+        String problem = guarded
+                ? Db.first(
+                        connection,
+                        PROBLEM,
+                        row -> row.getString(1),
+                        shape.migration().guardTrigger(),
+                        shape.tableOid())
+                : null;
+        return problem == null ? touched(connection, shape) : problem;
     }
 }

@@ -255,8 +255,11 @@ final class MigrationRunner {
 
     /** Looks whether the guard still can do its work, where there is one. */
     void refreshGuard() throws SQLException {
+        Evidence now = evidence;
         Shape of = shape;
-        guardProblem = evidence.guarded() && of != null ? database.db().find(c -> Guard.problem(c, of)) : null;
+        guardProblem = of != null && now.expanded() && !now.released()
+                ? database.db().find(c -> Guard.problem(c, of, now.guarded()))
+                : null;
     }
 
     /** The dropped old columns that statements may still name. */
@@ -336,15 +339,20 @@ final class MigrationRunner {
     /** The evidence once new is the truth for everybody, the guard included. */
     StateStore.@Nullable Proof proveLive() throws SQLException {
         if (!evidence.guarded()) {
+            refreshGuard();
             return database.db().find(c -> database.store().proof(c, name()));
         }
+        Shape of = shape;
         told.lock();
         try {
             guardKnows = null; // if this fails it is not known
             provingLive = true;
             provedLiveNanos = System.nanoTime();
             AtomicReference<StateStore.@Nullable Proof> proof = new AtomicReference<>();
-            database.db().run(c -> proof.set(database.store().proofOfLive(c, migration)));
+            database.db().run(c -> {
+                proof.set(database.store().proofOfLive(c, migration));
+                guardProblem = of == null ? null : Guard.problem(c, of, true);
+            });
             guardKnows = Side.NEW;
             return proof.get();
         } finally {

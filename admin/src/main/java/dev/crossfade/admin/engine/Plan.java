@@ -8,6 +8,7 @@ import dev.crossfade.admin.engine.sql.ConversionFunctions;
 import dev.crossfade.admin.engine.sql.Ddl;
 import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.KeyRange;
+import dev.crossfade.admin.engine.sql.LetterTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.ColumnMigration.NewColumn;
@@ -82,8 +83,8 @@ final class Plan {
         boolean guarded = runner.guardWanted();
         if (guarded) {
             expand.addAll(new GuardFunction(shape).create());
-            expand.addAll(functions.leaveRecordingToGuard());
         }
+        expand.addAll(new LetterTriggers(shape).create(guarded));
         List<String> newNames = m.newColumns().stream().map(NewColumn::name).toList();
         BatchSql batch = new BatchSql(shape);
         KeyRange range = new KeyRange(
@@ -99,6 +100,7 @@ final class Plan {
             }
         }
         release.addAll(carryOver.handOver());
+        release.addAll(new LetterTriggers(shape).drop());
         if (guarded) {
             release.addAll(new GuardFunction(shape).turn());
         }
@@ -119,6 +121,7 @@ final class Plan {
                         exclusive,
                         "the columns are in the catalog",
                         String.join("; ", new GuardFunction(shape).drop()) + "; "
+                                + String.join("; ", new LetterTriggers(shape).drop()) + "; "
                                 + Ddl.dropColumns(m.table(), newNames)),
                 new PlannedStep(
                         "dual-write",

@@ -2,6 +2,7 @@ package dev.crossfade.admin.engine;
 
 import dev.crossfade.admin.engine.CarryOver.Addition;
 import dev.crossfade.admin.engine.sql.GuardFunction;
+import dev.crossfade.admin.engine.sql.LetterTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.TableName;
 import java.sql.Connection;
@@ -88,6 +89,7 @@ final class Release {
             }
         }
         Db.execute(connection, carryOver.handOver());
+        Db.execute(connection, new LetterTriggers(shape).drop());
         if (guarded) {
             Db.execute(connection, new GuardFunction(shape).turn());
         }

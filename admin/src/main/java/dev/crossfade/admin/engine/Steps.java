@@ -4,6 +4,7 @@ import dev.crossfade.admin.engine.preflight.Preflight;
 import dev.crossfade.admin.engine.sql.ConversionFunctions;
 import dev.crossfade.admin.engine.sql.Ddl;
 import dev.crossfade.admin.engine.sql.GuardFunction;
+import dev.crossfade.admin.engine.sql.LetterTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration.NewColumn;
 import dev.crossfade.flags.CrossfadeException;
@@ -98,9 +99,7 @@ final class Steps {
             lock.take(shape, c -> {
                 Db.execute(c, List.of(Ddl.addColumns(shape)));
                 Db.execute(c, Ddl.grants(shape, ColumnGrants.read(c, shape)));
-                if (guarded) {
-                    createGuard(c, shape);
-                }
+                createTriggers(c, shape, guarded);
                 store.step(c, name(), epoch, Step.EXPAND, "expanded = true, guarded = " + guarded);
             });
             runner.refresh();
@@ -111,32 +110,28 @@ final class Steps {
         step(Step.DUAL_WRITE, "");
     }
 
-    private static void createGuard(Connection c, Shape shape) throws SQLException {
-        Db.execute(c, new GuardFunction(shape).create());
-        Db.execute(c, new ConversionFunctions(shape, false).leaveRecordingToGuard());
+    private static void createTriggers(Connection c, Shape shape, boolean guarded) throws SQLException {
+        GuardFunction guard = new GuardFunction(shape);
+        Db.execute(c, guarded ? guard.create() : guard.drop());
+        Db.execute(c, new LetterTriggers(shape).create(guarded));
+        Guard.made(c, shape);
     }
 
     /** Puts the guard there, or back where somebody has taken it away, or takes it away when the file says so by now. */
     private void ensureGuard(Shape shape, Step step) throws SQLException, InterruptedException {
         boolean wanted = runner.guardWanted();
         boolean guarded = runner.evidence().guarded();
-        String problem = wanted ? db.find(c -> Guard.problem(c, shape)) : null;
+        String problem = db.find(c -> Guard.problem(c, shape, wanted));
         if (wanted == guarded && problem == null) {
             return;
         }
         long epoch = runner.evidence().epoch();
-        boolean safe = wanted || db.trial(c -> Preflight.parallelSafe(c, shape));
         lock.take(shape, c -> {
-            if (wanted) {
-                createGuard(c, shape);
-            } else {
-                Db.execute(c, new GuardFunction(shape).drop());
-                Db.execute(c, new ConversionFunctions(shape, safe).create());
-            }
+            createTriggers(c, shape, wanted);
             store.step(c, name(), epoch, step, "guarded = " + wanted);
         });
         runner.refresh();
-        String left = wanted ? db.find(c -> Guard.problem(c, shape)) : null;
+        String left = db.find(c -> Guard.problem(c, shape, wanted));
         if (left != null) {
             throw new StepFailedException(left + "; rename or drop that trigger, then start again");
         }
@@ -264,14 +259,16 @@ final class Steps {
             lock.take(shape, c -> {
                 // First of all: what is read now must still be so when old is let go.
                 Db.execute(c, List.of("LOCK TABLE " + shape.table() + " IN ACCESS EXCLUSIVE MODE"));
-                String problem = guarded ? Guard.problem(c, shape) : null;
+                String problem = Guard.problem(c, shape, guarded);
                 if (problem != null) {
                     throw new StepFailedException(Guard.lost(problem));
                 }
                 release.handOver(c, guarded);
+                Guard.made(c, shape);
                 store.step(c, name(), epoch, Step.RELEASE, "released = true, guarded = false");
             });
         }
+        rearm();
         runner.permitThenRefresh();
         runner.refreshGuard();
         database.reloadCatalog();
@@ -282,6 +279,17 @@ final class Steps {
         awaitStage(Stage.COMPLETE);
         barrier();
         step(Step.READY, "");
+    }
+
+    /** What carries writes of old alone after the release is put back where somebody has touched it. */
+    private void rearm() throws SQLException, InterruptedException {
+        Shape shape = shape();
+        if (db.find(c -> Guard.turnedProblem(c, shape)) != null) {
+            lock.take(shape, c -> {
+                Db.execute(c, new GuardFunction(shape).turn());
+                Guard.made(c, shape);
+            });
+        }
     }
 
     private void retract() throws SQLException, InterruptedException {
@@ -330,6 +338,7 @@ final class Steps {
             long epoch = runner.evidence().epoch();
             lock.take(shape, c -> {
                 Db.execute(c, new GuardFunction(shape).drop());
+                Db.execute(c, new LetterTriggers(shape).drop());
                 Db.execute(c, List.of(Ddl.dropColumns(shape.migration().table(), columns)));
                 store.step(c, name(), epoch, Step.ABORT, "expanded = false, guarded = false");
             });

@@ -317,6 +317,12 @@ final class Verbs {
     MigrationStatus resume() {
         return operate(() -> {
             Evidence now = runner.evidence();
+            if (now.step() == Step.READY && now.released() && isTurnedGuardTouched()) {
+                database.db().run(c -> database.store().step(c, name(), now.epoch(), Step.RELEASE, ""));
+                runner.refresh();
+                runner.worker().submit();
+                return;
+            }
             boolean verifyAgain = !now.paused()
                     && now.step() == Step.READY
                     && runner.inForce().isBefore(Stage.LIVE);
@@ -336,6 +342,11 @@ final class Verbs {
             runner.worker().submit();
             runner.worker().wake();
         });
+    }
+
+    private boolean isTurnedGuardTouched() throws SQLException {
+        Shape shape = runner.shape();
+        return shape != null && database.db().find(c -> Guard.turnedProblem(c, shape)) != null;
     }
 
     MigrationStatus abort() {

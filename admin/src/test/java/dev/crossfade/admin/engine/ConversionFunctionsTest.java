@@ -79,17 +79,15 @@ class ConversionFunctionsTest {
     }
 
     @Test
-    void recordLeavesOneDeadLetterARowThatTheClientCouldNotHaveWritten() throws SQLException {
-        lab.sql("DELETE FROM crossfade.dead_letter");
+    void recordGivesNullWhereItDoesNotConvertAndLeavesNothingBehind() throws SQLException {
         assertThat(asApp("SELECT crossfade.\"codes_up_1_record\"('42')")).isEqualTo("42.00");
         assertThat(asApp("SELECT crossfade.\"codes_up_1_record\"(NULL)")).isNull();
-        assertThat(lab.one("SELECT count(*) FROM crossfade.dead_letter")).isEqualTo("0");
         assertThat(asApp("SELECT crossfade.\"codes_up_1_record\"('x')")).isNull();
-        assertThat(lab.one("SELECT string_agg(migration || ' ' || sql_state, ',') FROM crossfade.dead_letter"))
-                .isEqualTo("codes 22P02");
+        assertThat(lab.one("SELECT count(*) FROM crossfade.dead_letter"))
+                .as("rows are recorded, not calls")
+                .isEqualTo("0");
         assertThatThrownBy(() -> asApp("SELECT * FROM crossfade.dead_letter"))
                 .hasMessageContaining("permission denied");
-        lab.sql("DELETE FROM crossfade.dead_letter");
     }
 
     @Test

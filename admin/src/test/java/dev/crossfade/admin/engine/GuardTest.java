@@ -293,6 +293,34 @@ class GuardTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ENABLE TRIGGER", "ENABLE ALWAYS TRIGGER"})
+    void aGuardThatWasOffForAMomentIsSeenAfterwards(String enable) {
+        try (Lab lab = customers()) {
+            PostgresMigrationEngine engine = at(lab, Lab.split(), "shadow");
+            lab.sql("VACUUM FREEZE pg_trigger", "VACUUM FULL pg_trigger");
+            engine.advance(NAME);
+            engine.rollback(NAME);
+            await().atMost(Lab.PATIENCE)
+                    .until(() -> lab.one("SELECT last_value FROM crossfade.\"customer-name_truth\"")
+                            .equals("1"));
+            String trigger = " \"~~~crossfade_guard_customer-name\"; ";
+            lab.sql("BEGIN; ALTER TABLE customers DISABLE TRIGGER" + trigger
+                    + "UPDATE customers SET full_name = 'P Q' WHERE id = 1; ALTER TABLE customers " + enable + trigger
+                    + "COMMIT");
+            CrossfadeException refused = catchThrowableOfType(CrossfadeException.class, () -> engine.advance(NAME));
+            assertThat(refused).hasMessageContaining("was disabled for a while");
+            assertThat(engine.migration(NAME).stage()).isEqualTo("shadow");
+            engine.resume(NAME);
+            lab.awaitStep(engine, NAME, "failed"); // one row differs
+            engine.start(NAME);
+            lab.awaitReady(engine, NAME);
+            assertThat(row(lab, 1)).isEqualTo("P Q|P|Q");
+            engine.advance(NAME);
+            assertThat(engine.migration(NAME).stage()).isEqualTo("live");
+        }
+    }
+
     private static void blocked(MigrationEngine engine, String why) {
         await().atMost(Lab.PATIENCE)
                 .until(() ->

@@ -3,6 +3,7 @@ package dev.crossfade.admin.engine.preflight;
 import dev.crossfade.admin.engine.Db;
 import dev.crossfade.admin.engine.Finding;
 import dev.crossfade.admin.engine.ShapeReader;
+import dev.crossfade.flags.ColumnMigration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ final class TriggerChecks {
             SELECT t.tgname, t.tgtype & 2 <> 0 AND t.tgtype & 20 <> 0, t.tgenabled IN ('A', 'R')
             FROM pg_catalog.pg_trigger t
             WHERE t.tgrelid = ?::bigint::oid AND NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgtype & 1 = 1
-              AND t.tgname <> ?
+              AND NOT starts_with(t.tgname::text, ?)
             ORDER BY t.tgname""";
 
     private TriggerChecks() {}
@@ -31,7 +32,7 @@ final class TriggerChecks {
                 TRIGGERS,
                 row -> new Trigger(row.getString(1), row.getBoolean(2), row.getBoolean(3)),
                 subject.oid(),
-                subject.migration().guardTrigger())) {
+                ColumnMigration.TRIGGERS)) {
             String todo;
             if (!subject.guarded()) {
                 todo = "What it writes does not come through the proxy, and guard: none carries nothing else. Write"

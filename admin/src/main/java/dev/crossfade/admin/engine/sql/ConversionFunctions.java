@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * <pre>
  *   up_i          SQL      the file's expression
  *   up_i_null     PL/pgSQL null on failure           ─┐
- *   up_i_record   PL/pgSQL null, and a dead letter    ├─ compute the whole row of new values: it converts or fails as one
+ *   up_i_record   PL/pgSQL the same, once a row       ├─ compute the whole row of new values: it converts or fails as one
  *   up_i_raise    PL/pgSQL error                      │
  *   up_row        PL/pgSQL all of them, for backfill ─┘
  *   down_i_raw    SQL      the file's expression
@@ -32,7 +32,6 @@ import java.util.stream.IntStream;
  *   back          SQL      do these new values lead back to these old ones?
  *   must_agree    PL/pgSQL for statements that write both sides: error 23514 unless its argument is true
  *   state         PL/pgSQL {@link Agreement}: 0 agrees, 1 differs, 2 dead letter
- *   dead          PL/pgSQL SECURITY DEFINER: records a dead letter, since clients may not write our tables
  * </pre>
  *
  * A block with an exception handler is a subtransaction, which a parallel worker may not start
@@ -73,16 +72,6 @@ public final class ConversionFunctions {
         return statements;
     }
 
-    /**
-     * While a guard stands it records what does not convert, through whatever way the row came; the function that writes
-     * call must not do so too.
-     */
-    public List<String> leaveRecordingToGuard() {
-        return migration.conversion() == Conversion.FUNCTION
-                ? List.of(upRecord(0, false).create())
-                : List.of();
-    }
-
     /** DROP statements, in an order in which nothing that is left calls what is gone. */
     public List<String> drop() {
         List<String> statements = new ArrayList<>();
@@ -95,9 +84,7 @@ public final class ConversionFunctions {
         List<String> statements = new ArrayList<>();
         for (Function function : functions()) {
             String name = function.signature();
-            boolean unused = name.startsWith(stateName(migration) + "(")
-                    || name.startsWith(deadName(migration) + "(")
-                    || name.startsWith(upRowName(migration) + "(");
+            boolean unused = name.startsWith(stateName(migration) + "(") || name.startsWith(upRowName(migration) + "(");
             for (int i = 0; i < shape.news().size(); i++) {
                 unused |= name.startsWith(migration.up(i, OnFailure.RECORD) + "(");
             }
@@ -127,10 +114,9 @@ public final class ConversionFunctions {
             functions.add(downChecked(i));
         }
         functions.add(back());
-        functions.add(dead());
         for (int i = 0; i < shape.news().size(); i++) {
             functions.add(upNull(i));
-            functions.add(upRecord(i, i == 0));
+            functions.add(upRecord(i));
             functions.add(upRaise(i));
         }
         if (shape.news().size() > 1) {
@@ -239,26 +225,21 @@ public final class ConversionFunctions {
         return SCHEMA + "." + TableName.quote(migration.name() + "_back");
     }
 
-    static String deadName(ColumnMigration migration) {
-        return SCHEMA + "." + TableName.quote(migration.name() + "_dead");
-    }
-
-    private Function dead() {
-        return plpgsql(
-                deadName(migration),
-                "pg_catalog.text",
-                "pg_catalog.void",
-                "VOLATILE PARALLEL UNSAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp",
-                "BEGIN\n  INSERT INTO " + SCHEMA + ".dead_letter (migration, sql_state) VALUES ('" + migration.name()
-                        + "', $1);\nEND");
-    }
-
     private Function upNull(int i) {
+        return upOrNull(i, OnFailure.NULL, "IMMUTABLE");
+    }
+
+    /** What does not convert is recorded by {@link LetterTriggers}, once the row is stored. */
+    private Function upRecord(int i) {
+        return upOrNull(i, OnFailure.RECORD, "VOLATILE");
+    }
+
+    private Function upOrNull(int i, OnFailure onFailure, String volatility) {
         return plpgsql(
-                migration.up(i, OnFailure.NULL),
+                migration.up(i, onFailure),
                 oldTypes,
                 shape.news().get(i).bareType(),
-                "IMMUTABLE PARALLEL UNSAFE",
+                volatility + " PARALLEL UNSAFE",
                 """
                 DECLARE
                 %s
@@ -272,38 +253,6 @@ public final class ConversionFunctions {
                   END;
                   RETURN NULL;
                 END""".formatted(declarations(), allNull(1, shape.olds()), compute(), comesBack(), i + 1, DATA_ERRORS));
-    }
-
-    /** Only the first new column's function records: one dead letter a row, however many columns it has. */
-    private Function upRecord(int i, boolean records) {
-        String onFailure = records ? "PERFORM " + deadName(migration) + "(why);" : "NULL;";
-        return plpgsql(
-                migration.up(i, OnFailure.RECORD),
-                oldTypes,
-                shape.news().get(i).bareType(),
-                "VOLATILE PARALLEL UNSAFE",
-                """
-                DECLARE
-                %s
-                  why pg_catalog.text := '22000';
-                BEGIN
-                  IF %s THEN RETURN NULL; END IF;
-                  BEGIN
-                %s
-                    IF %s THEN RETURN n%d; END IF;
-                  EXCEPTION WHEN %s THEN
-                    why := SQLSTATE;
-                  END;
-                  %s
-                  RETURN NULL;
-                END""".formatted(
-                                declarations(),
-                                allNull(1, shape.olds()),
-                                compute(),
-                                comesBack(),
-                                i + 1,
-                                DATA_ERRORS,
-                                onFailure));
     }
 
     /** As {@link #upNull} for all new columns in one call: r1, r2, …; for backfill, which would call for each else. */
@@ -361,10 +310,8 @@ public final class ConversionFunctions {
                                 compute(),
                                 comesBack(),
                                 i + 1,
-                                literal("value of " + shape.table() + " does not convert: " + newNames()
-                                        + " could not keep it"),
-                                literal("Migration " + migration.name()
-                                        + " reads the new columns by now; write a value that down leads back from.")));
+                                literal(doesNotConvert(shape)),
+                                literal(doesNotConvertHint(shape))));
     }
 
     /** VOLATILE, so that it is called for the rows that are written and not for a constant in advance. */
@@ -468,10 +415,14 @@ public final class ConversionFunctions {
         return backName() + "(" + computed + ", " + parameters(1, shape.olds()) + ")";
     }
 
-    private String newNames() {
-        return migration.newColumns().stream()
-                .map(ColumnMigration.NewColumn::name)
-                .collect(Collectors.joining(", "));
+    static String doesNotConvert(Shape shape) {
+        return "value of " + shape.table() + " does not convert: "
+                + shape.news().stream().map(ColumnFacts::name).collect(Collectors.joining(", ")) + " could not keep it";
+    }
+
+    static String doesNotConvertHint(Shape shape) {
+        return "Migration " + shape.migration().name()
+                + " reads the new columns by now; write a value that down leads back from.";
     }
 
     private static String parameters(int first, List<ColumnFacts> columns) {
@@ -486,7 +437,7 @@ public final class ConversionFunctions {
                 .collect(Collectors.joining(" AND "));
     }
 
-    private static String literal(String text) {
+    static String literal(String text) {
         return text.replace("'", "''");
     }
 }

@@ -11,6 +11,9 @@ import java.util.zip.CRC32;
 
 /** The DDL of a migration. */
 public final class Ddl {
+    private static final String ONE_LETTER_A_KEY =
+            "CREATE UNIQUE INDEX IF NOT EXISTS dead_letter_by_key ON crossfade.dead_letter (migration, row_key)";
+
     /** Where Crossfade keeps its state and functions. */
     public static final List<String> SCHEMA = List.of("CREATE SCHEMA " + ColumnMigration.SCHEMA);
 
@@ -35,6 +38,7 @@ public final class Ddl {
               announced boolean NOT NULL DEFAULT false,
               expanded boolean NOT NULL DEFAULT false,
               guarded boolean NOT NULL DEFAULT false,
+              guard_version text,
               released boolean NOT NULL DEFAULT false,
               completed_at timestamptz,
               contracted_at timestamptz,
@@ -65,18 +69,23 @@ public final class Ddl {
               migration text NOT NULL,
               at timestamptz NOT NULL DEFAULT now(),
               txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+              row_key text[],
               sql_state text NOT NULL)""",
+            ONE_LETTER_A_KEY,
             "CREATE INDEX IF NOT EXISTS dead_letter_by_migration ON crossfade.dead_letter (migration)",
             "REVOKE ALL ON ALL TABLES IN SCHEMA " + ColumnMigration.SCHEMA + " FROM PUBLIC");
 
     /** Whether the state's tables have all that {@link #STATE_TABLES} gives them. */
     public static final String STATE_IS_CURRENT =
             "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = 'crossfade.migration'::regclass"
-                    + " AND attname = 'old_columns')";
+                    + " AND attname = 'guard_version')";
 
     /** What tables of an older version lack. */
-    public static final List<String> STATE_UPGRADE =
-            List.of("ALTER TABLE crossfade.migration ADD COLUMN IF NOT EXISTS guarded boolean NOT NULL DEFAULT false,"
+    public static final List<String> STATE_UPGRADE = List.of(
+            "ALTER TABLE crossfade.dead_letter ADD COLUMN IF NOT EXISTS row_key text[]",
+            ONE_LETTER_A_KEY,
+            "ALTER TABLE crossfade.migration ADD COLUMN IF NOT EXISTS guard_version text,"
+                    + " ADD COLUMN IF NOT EXISTS guarded boolean NOT NULL DEFAULT false,"
                     + " ADD COLUMN IF NOT EXISTS released boolean NOT NULL DEFAULT false,"
                     + " ADD COLUMN IF NOT EXISTS completed_at timestamptz,"
                     + " ADD COLUMN IF NOT EXISTS contracted_at timestamptz,"

@@ -23,15 +23,19 @@ import java.util.stream.IntStream;
  *   UPDATE, one side changed   it derives the other
  *   both sides, and they do not agree           the truth derives the other
  *   neither changed, new not filled yet         new := up(old), unrecorded if it does not convert
- *   up fails                   a dead letter while old is the truth, an error once new is
+ *   up fails                   new is NULL while old is the truth ({@link LetterTriggers}), an error once new is
  * </pre>
  *
  * <p>Which side is the truth stands in a sequence: {@code setval} is seen by every transaction at once, whatever its
- * snapshot, and needs no lock on the table (https://www.postgresql.org/docs/15/functions-sequence.html). A dead letter is
- * recorded first and the truth read again after that: recording takes a lock, for which the change of truth waits, so none
- * that is recorded under the old truth goes uncounted.
+ * snapshot, and needs no lock on the table (https://www.postgresql.org/docs/15/functions-sequence.html).
+ *
+ * <p>It fires always, also under {@code session_replication_role = replica}, but for backfill. That it does is a telltale,
+ * too: {@code ENABLE TRIGGER} after {@code DISABLE TRIGGER} leaves it firing for others only.
  */
 public final class GuardFunction {
+    /** Set to {@code on} in backfill's transactions; heeded from the engine's user only. */
+    public static final String FILLING = "crossfade.filling";
+
     private static final String TURNED_TRIGGER = ColumnMigration.TRIGGERS + "old_";
 
     private final Shape shape;
@@ -40,6 +44,11 @@ public final class GuardFunction {
     public GuardFunction(Shape shape) {
         this.shape = shape;
         this.migration = shape.migration();
+    }
+
+    /** Lets a trigger fire whatever {@code session_replication_role} says. */
+    static List<String> always(Shape shape, String trigger) {
+        return List.of("ALTER TABLE " + shape.table() + " ENABLE ALWAYS TRIGGER " + TableName.quote(trigger));
     }
 
     private String name() {
@@ -63,13 +72,15 @@ public final class GuardFunction {
 
     /** Takes SHARE ROW EXCLUSIVE on the table: no writer is at work then. What stands there already is replaced. */
     public List<String> create() {
-        return List.of(
+        List<String> sql = new ArrayList<>(List.of(
                 "CREATE SEQUENCE IF NOT EXISTS " + truthName(migration) + " MINVALUE 1 MAXVALUE 2",
                 "GRANT SELECT ON SEQUENCE " + truthName(migration) + " TO PUBLIC",
                 function(),
                 dropTrigger(),
                 "CREATE TRIGGER " + trigger() + " BEFORE INSERT OR UPDATE ON " + shape.table() + " FOR EACH ROW WHEN ("
-                        + fires() + ") EXECUTE FUNCTION " + name() + "()");
+                        + fires() + ") EXECUTE FUNCTION " + name() + "()"));
+        sql.addAll(always(shape, migration.guardTrigger()));
+        return sql;
     }
 
     /** What is not there is passed over. */
@@ -88,25 +99,28 @@ public final class GuardFunction {
      */
     public List<String> turn() {
         String old = Shape.list(shape.olds(), "NEW");
-        return List.of(
+        List<String> sql = new ArrayList<>(List.of(
                 dropTrigger(),
                 turned(),
                 dropTurned("i"),
                 dropTurned("u"),
-                "CREATE TRIGGER " + turnedTrigger("i") + " BEFORE INSERT ON " + shape.table()
+                "CREATE TRIGGER " + TableName.quote(turnedTrigger("i")) + " BEFORE INSERT ON " + shape.table()
                         + " FOR EACH ROW WHEN (NOT (" + allNull(shape.olds()) + ")) EXECUTE FUNCTION " + name() + "()",
-                "CREATE TRIGGER " + turnedTrigger("u") + " BEFORE UPDATE ON " + shape.table() + " FOR EACH ROW WHEN ("
-                        + Shape.differInBytes(old, Shape.list(shape.olds(), "OLD")) + ") EXECUTE FUNCTION " + name()
-                        + "()",
-                "DROP SEQUENCE IF EXISTS " + truthName(migration));
+                "CREATE TRIGGER " + TableName.quote(turnedTrigger("u")) + " BEFORE UPDATE ON " + shape.table()
+                        + " FOR EACH ROW WHEN (" + Shape.differInBytes(old, Shape.list(shape.olds(), "OLD"))
+                        + ") EXECUTE FUNCTION " + name() + "()"));
+        sql.addAll(always(shape, turnedTrigger("i")));
+        sql.addAll(always(shape, turnedTrigger("u")));
+        sql.add("DROP SEQUENCE IF EXISTS " + truthName(migration));
+        return sql;
     }
 
     private String turnedTrigger(String event) {
-        return TableName.quote(TURNED_TRIGGER + migration.name() + "_" + event);
+        return TURNED_TRIGGER + migration.name() + "_" + event;
     }
 
     private String dropTurned(String event) {
-        return "DROP TRIGGER IF EXISTS " + turnedTrigger(event) + " ON " + shape.table();
+        return "DROP TRIGGER IF EXISTS " + TableName.quote(turnedTrigger(event)) + " ON " + shape.table();
     }
 
     /** On INSERT old has no default any more, so whoever gives it means it. */
@@ -158,7 +172,7 @@ public final class GuardFunction {
     }
 
     /**
-     * Types that call different values equal (citext, numeric, interval, collations) would hide a change of one side. A
+     * Not for backfill, which computes what the clause would. Types that call different values equal (citext, numeric, interval, collations) would hide a change of one side. A
      * renamed value is the same in every byte; one that is converted need not be, so the function looks which side changed.
      */
     private String fires() {
@@ -168,7 +182,9 @@ public final class GuardFunction {
             String downs = IntStream.range(0, shape.olds().size())
                     .mapToObj(i -> migration.down(i, false) + back)
                     .collect(Collectors.joining(", "));
-            return "CASE WHEN " + differs + " THEN true ELSE "
+            String filling = "pg_catalog.current_setting('session_replication_role') OPERATOR(pg_catalog.=) 'replica'"
+                    + " AND pg_catalog.current_setting('" + FILLING + "', true) OPERATOR(pg_catalog.=) 'on'";
+            return "CASE WHEN " + filling + " THEN false WHEN " + differs + " THEN true ELSE "
                     + Shape.differInBytes(downs, Shape.list(shape.olds(), "NEW")) + " END";
         }
         if (migration.conversion() == Conversion.CAST) {
@@ -183,11 +199,17 @@ public final class GuardFunction {
                                 .mapToObj(i -> "  n" + i + " "
                                         + shape.news().get(i - 1).fullType() + ";")
                                 .collect(Collectors.joining("\n"))
-                        + "\n  converts boolean := false;\n  why pg_catalog.text := '22000';\n"
+                        + "\n  converts boolean := false;\n"
                 : "";
         return "CREATE OR REPLACE FUNCTION " + name()
                 + "() RETURNS trigger\n  LANGUAGE plpgsql AS\n$crossfade$\nDECLARE\n"
                 + "  by_old boolean;\n  by_new boolean;\n  quiet boolean;\n" + variables + "BEGIN\n"
+                // Backfill empties new where old does not convert; to derive old from that would lose it.
+                + "  IF pg_catalog.current_setting('" + FILLING
+                + "', true) OPERATOR(pg_catalog.=) 'on' AND EXISTS (SELECT"
+                + " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) p.proowner"
+                + " WHERE p.oid OPERATOR(pg_catalog.=) '" + name() + "()'::pg_catalog.regprocedure"
+                + " AND r.rolname OPERATOR(pg_catalog.=) CURRENT_USER) THEN\n    RETURN NEW;\n  END IF;\n"
                 + pairs().stream().map(this::decide).collect(Collectors.joining("\n"))
                 + "\n  RETURN NEW;\nEND\n$crossfade$";
     }
@@ -326,13 +348,10 @@ public final class GuardFunction {
                 %s
                         converts := %s(%s, %s);
                       EXCEPTION WHEN %s THEN
-                        why := SQLSTATE;
+                        NULL;
                       END;
-                      IF converts IS NOT TRUE THEN
-                        PERFORM %s(why);
-                        IF %s THEN
-                          PERFORM %s(%s);
-                        END IF;
+                      IF converts IS NOT TRUE AND %s THEN
+                        PERFORM %s(%s);
                       END IF;
                     END IF;
                     IF converts THEN
@@ -346,7 +365,6 @@ public final class GuardFunction {
                         String.join(", ", names),
                         olds,
                         ConversionFunctions.DATA_ERRORS,
-                        ConversionFunctions.deadName(migration),
                         truthIsNew(),
                         migration.up(0, OnFailure.RAISE),
                         olds,
