@@ -107,6 +107,14 @@ public record ColumnMigration(
     }
 
     /**
+     * PostgreSQL only: the same, unchecked, for comparisons once new alone is written: a value that old cannot hold gives
+     * NULL, so that it can stand in the table and under an index.
+     */
+    public String downOrNull(int index) {
+        return function("down_" + (index + 1) + "_null");
+    }
+
+    /**
      * PostgreSQL only: the quoted name of the generated function that refuses (23514) a row whose sides its writer gave and
      * that do not agree. Its parameter, a boolean, says whether they do; it returns true. VOLATILE.
      */

@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param obstacles what cannot be carried over, each with what to do about it; empty when all can
- * @param additions made first, each a step of its own that no reader or writer waits for long
+ * @param indexes built first, where new may hold what old could not: they take the places of those that would refuse it
+ * @param additions made then, each a step of its own that no reader or writer waits for long
  * @param handOver then, in one transaction that has the table to itself
  */
-record CarryOver(List<String> obstacles, List<Addition> additions, List<String> handOver) {
+record CarryOver(
+        List<String> obstacles, List<Indexes.Copy> indexes, List<Addition> additions, List<String> handOver) {
 
     /**
      * A constraint on new columns.
@@ -114,8 +116,9 @@ record CarryOver(List<String> obstacles, List<Addition> additions, List<String> 
             boolean setsColumns) {}
 
     static CarryOver read(Connection connection, Shape shape) throws SQLException {
+        boolean downMayFail = DownMayFail.of(connection, shape);
         Db.execute(connection, List.of("SET LOCAL search_path = pg_catalog, pg_temp"));
-        return new Reader(connection, shape).read();
+        return new Reader(connection, shape, downMayFail).read();
     }
 
     /** What still reads the old columns: dropping them would break it. */
@@ -136,13 +139,14 @@ record CarryOver(List<String> obstacles, List<Addition> additions, List<String> 
         private final boolean paired;
         private final Map<String, Indexes.Copy> copies;
         private final List<String> obstacles = new ArrayList<>();
+        private final List<Indexes.Copy> indexes = new ArrayList<>();
         private final List<Addition> additions = new ArrayList<>();
         private final List<String> handOver = new ArrayList<>();
 
-        Reader(Connection connection, Shape shape) throws SQLException {
+        Reader(Connection connection, Shape shape, boolean downMayFail) throws SQLException {
             this.connection = connection;
             this.shape = shape;
-            this.successor = new Successor(shape);
+            this.successor = new Successor(shape, downMayFail);
             this.paired = shape.migration().conversion() != Conversion.FUNCTION;
             this.tableAndOld = new Object[] {
                 shape.tableOid(),
@@ -151,6 +155,20 @@ record CarryOver(List<String> obstacles, List<Addition> additions, List<String> 
             };
             this.copies = Indexes.copies(connection, shape).stream()
                     .collect(Collectors.toMap(Indexes.Copy::of, copy -> copy));
+            if (downMayFail) {
+                replaceIndexes();
+            }
+        }
+
+        private void replaceIndexes() throws SQLException {
+            for (Indexes.Copy copy : Indexes.copiesWithoutOld(connection, shape)) {
+                Indexes.Copy before = copies.get(copy.of());
+                if (copy.sql() != null && before != null) {
+                    indexes.add(copy);
+                    handOver.add("DROP INDEX IF EXISTS " + inSchema(before.name()));
+                    handOver.add("ALTER INDEX " + inSchema(copy.name()) + " RENAME TO " + TableName.quote(before.name()));
+                }
+            }
         }
 
         CarryOver read() throws SQLException {
@@ -188,7 +206,8 @@ record CarryOver(List<String> obstacles, List<Addition> additions, List<String> 
                 }
             }
             handOver.addAll(properties.handOver());
-            return new CarryOver(List.copyOf(obstacles), List.copyOf(additions), List.copyOf(handOver));
+            return new CarryOver(
+                    List.copyOf(obstacles), List.copyOf(indexes), List.copyOf(additions), List.copyOf(handOver));
         }
 
         private List<String> strings(String query) throws SQLException {

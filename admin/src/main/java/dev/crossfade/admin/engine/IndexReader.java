@@ -45,6 +45,8 @@ final class IndexReader {
             WHERE i.indrelid = ?::bigint::oid AND i.indisvalid
             ORDER BY ic.relname, k.position""";
 
+    private static final String OR_NULL = "_null";
+
     private IndexReader() {}
 
     private record Column(
@@ -66,7 +68,8 @@ final class IndexReader {
             @Nullable String options,
             List<Column> columns) {}
 
-    static List<Copy> read(Connection connection, Shape shape) throws SQLException {
+    /** @param orNull copies for when new alone is written, which may hold what old cannot */
+    static List<Copy> read(Connection connection, Shape shape, boolean orNull) throws SQLException {
         Map<String, Index> indexes = new LinkedHashMap<>();
         Db.rows(
                 connection,
@@ -82,11 +85,11 @@ final class IndexReader {
                     return name;
                 },
                 shape.tableOid());
-        Map<String, String> successors = new Successor(shape).all();
+        Map<String, String> successors = new Successor(shape, orNull).all();
         List<Copy> copies = new ArrayList<>();
         for (Index index : indexes.values()) {
             if (index.columns().stream().anyMatch(c -> c.name() != null && successors.containsKey(c.name()))) {
-                copies.add(copy(shape, index, successors));
+                copies.add(copy(shape, index, successors, orNull));
             }
         }
         return copies;
@@ -115,11 +118,11 @@ final class IndexReader {
                 row.getInt("option"));
     }
 
-    private static Copy copy(Shape shape, Index index, Map<String, String> successors) {
-        String name = Indexes.copyName(shape, index.name());
+    private static Copy copy(Shape shape, Index index, Map<String, String> successors, boolean orNull) {
+        String name = Indexes.copyName(shape, orNull ? index.name() + OR_NULL : index.name());
         String why = whyNot(shape, index, successors.keySet());
         return why == null
-                ? new Copy(name, index.name(), sql(shape, index, name, successors), null)
+                ? new Copy(name, index.name(), sql(shape, index, name, successors, orNull), null)
                 : new Copy(name, index.name(), null, "index " + index.name() + " gets no copy: " + why);
     }
 
@@ -154,7 +157,8 @@ final class IndexReader {
         return null;
     }
 
-    private static String sql(Shape shape, Index index, String name, Map<String, String> successors) {
+    private static String sql(
+            Shape shape, Index index, String name, Map<String, String> successors, boolean orNull) {
         StringBuilder sql = new StringBuilder("CREATE ");
         sql.append(index.unique() ? "UNIQUE INDEX" : "INDEX").append(" CONCURRENTLY ");
         sql.append(TableName.quote(name)).append(" ON ").append(shape.table());
@@ -180,8 +184,23 @@ final class IndexReader {
         if (index.tablespace() != null) {
             sql.append(" TABLESPACE ").append(TableName.quote(index.tablespace()));
         }
+        List<String> conditions = new ArrayList<>();
         if (index.predicate() != null) {
-            sql.append(" WHERE ").append(index.predicate());
+            conditions.add("(" + index.predicate() + ")");
+        }
+        if (orNull && index.unique() && index.nullsNotDistinct()) {
+            // Values that old cannot hold are NULL there, and not the same for that.
+            index.columns().stream()
+                    .map(c -> successors.get(c.name()))
+                    .filter(java.util.Objects::nonNull)
+                    .forEach(s -> conditions.add("(" + s + " IS NOT NULL OR ("
+                            + shape.news().stream()
+                                    .map(c -> c.quoted() + " IS NULL")
+                                    .collect(Collectors.joining(" AND "))
+                            + "))"));
+        }
+        if (!conditions.isEmpty()) {
+            sql.append(" WHERE ").append(String.join(" AND ", conditions));
         }
         return sql.toString();
     }

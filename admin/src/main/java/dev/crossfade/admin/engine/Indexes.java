@@ -50,12 +50,22 @@ final class Indexes {
 
     /** What {@link #build} would build, in order of the old indexes' names. */
     static List<Copy> copies(Connection connection, Shape shape) throws SQLException {
-        return IndexReader.read(connection, shape);
+        return IndexReader.read(connection, shape, false);
+    }
+
+    /** What takes the place of those when old is let go, and new may hold what old could not. Its order is the same. */
+    static List<Copy> copiesWithoutOld(Connection connection, Shape shape) throws SQLException {
+        return IndexReader.read(connection, shape, true);
     }
 
     /** Builds what is missing. */
     void build() throws SQLException, InterruptedException {
-        for (Copy copy : db.call(c -> copies(c, shape))) {
+        build(db.call(c -> copies(c, shape)));
+    }
+
+    /** Builds those of {@code copies} that are missing. */
+    void build(List<Copy> copies) throws SQLException, InterruptedException {
+        for (Copy copy : copies) {
             if (copy.sql() != null) {
                 build(copy, copy.sql());
             }
@@ -65,7 +75,7 @@ final class Indexes {
     private void build(Copy copy, String sql) throws SQLException, InterruptedException {
         for (int tries = 1; ; tries++) {
             control.proceed();
-            Boolean valid = db.find(c -> valid(c, copy.name()));
+            Boolean valid = db.find(c -> valid(c, shape, copy.name()));
             if (Boolean.TRUE.equals(valid)) {
                 return;
             }
@@ -90,7 +100,8 @@ final class Indexes {
         }
     }
 
-    private @Nullable Boolean valid(Connection connection, String name) throws SQLException {
+    /** Null when it is not there. */
+    static @Nullable Boolean valid(Connection connection, Shape shape, String name) throws SQLException {
         return Db.first(
                 connection,
                 "SELECT i.indisvalid FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"

@@ -15,6 +15,7 @@ import dev.crossfade.flags.ColumnMigration.NewColumn;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The runbook in words and SQL, as it would run now. Everything is tried out in transactions that are rolled back. */
@@ -93,6 +94,7 @@ final class Plan {
         String exclusive = "ACCESS EXCLUSIVE, waited for at most " + lockMillis + " ms at a time";
         CarryOver carryOver = Release.plan(db, shape);
         List<String> release = new ArrayList<>();
+        carryOver.indexes().stream().map(Indexes.Copy::sql).filter(Objects::nonNull).forEach(release::add);
         for (CarryOver.Addition addition : carryOver.additions()) {
             release.add(addition.sql());
             if (addition.validate() != null) {

@@ -56,9 +56,12 @@ final class Release {
 
     /** Indexes and constraints on new, valid: all that can be done while old still has them too. */
     void prepare() throws SQLException, InterruptedException {
-        new Indexes(db, shape, control, deadline).build();
+        Indexes building = new Indexes(db, shape, control, deadline);
+        building.build();
         requireNoObstacle();
-        for (Addition addition : plan(db, shape).additions()) {
+        CarryOver plan = plan(db, shape);
+        building.build(plan.indexes());
+        for (Addition addition : plan.additions()) {
             control.proceed();
             Boolean valid = db.find(c -> valid(c, addition.name()));
             if (valid == null) {
@@ -88,6 +91,11 @@ final class Release {
                         "constraint " + addition.name() + " is not there, or not valid; advance again");
             }
         }
+        for (Indexes.Copy index : carryOver.indexes()) {
+            if (!Boolean.TRUE.equals(Indexes.valid(connection, shape, index.name()))) {
+                throw new StepFailedException("index " + index.name() + " is not there, or not valid; advance again");
+            }
+        }
         Db.execute(connection, carryOver.handOver());
         Db.execute(connection, new LetterTriggers(shape).drop());
         if (guarded) {
@@ -95,10 +103,18 @@ final class Release {
         }
     }
 
-    /** Takes away what {@link #prepare} added and a way back to old would trip over; indexes stay. */
+    /** Takes away what {@link #prepare} added, but the indexes that were there before. */
     void retract() throws SQLException, InterruptedException {
         List<String> drops = new ArrayList<>();
-        for (Addition addition : plan(db, shape).additions()) {
+        CarryOver plan = plan(db, shape);
+        List<String> indexes = plan.indexes().stream()
+                .map(index -> "DROP INDEX CONCURRENTLY IF EXISTS "
+                        + new TableName(shape.migration().table().schema(), index.name()).quoted())
+                .toList();
+        if (!indexes.isEmpty()) {
+            db.alone(indexes, deadline);
+        }
+        for (Addition addition : plan.additions()) {
             drops.add(
                     "ALTER TABLE " + shape.table() + " DROP CONSTRAINT IF EXISTS " + TableName.quote(addition.name()));
         }

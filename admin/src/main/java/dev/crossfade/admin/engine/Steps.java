@@ -82,7 +82,14 @@ final class Steps {
     private void announce() throws SQLException, InterruptedException {
         Shape shape = shape();
         boolean safe = db.trial(c -> Preflight.parallelSafe(c, shape));
-        db.run(c -> Db.execute(c, new ConversionFunctions(shape, safe).create()));
+        boolean downMayFail = db.trial(c -> DownMayFail.byTree(c, shape));
+        ConversionFunctions functions = new ConversionFunctions(shape, safe);
+        db.run(c -> {
+            Db.execute(c, functions.create());
+            if (!downMayFail) {
+                Db.execute(c, functions.inlineDownOrNull());
+            }
+        });
         long epoch = runner.evidence().epoch();
         db.run(c -> store.step(c, name(), epoch, Step.ANNOUNCE, "announced = true"));
         runner.refresh();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.flags.ColumnMigration.NewColumn;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FileFlagControl;
 import dev.crossfade.flags.Problem;
@@ -12,6 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,6 +168,70 @@ class ReleaseTest {
             lab.sql("DELETE FROM customers WHERE id = 2");
             assertThat(lab.one("SELECT count(*) FROM visits")).isEqualTo("1");
         }
+    }
+
+    @Test
+    void fromCompleteOnNewTakesWhatOldCouldNotHold() {
+        try (Lab lab = new Lab(
+                "CREATE TABLE parts (id int PRIMARY KEY, code int UNIQUE CHECK (code > 0), place int)",
+                "CREATE INDEX by_code ON parts (place, code DESC)",
+                "CREATE UNIQUE INDEX one_place ON parts (code, place) WHERE place IS NOT NULL",
+                "INSERT INTO parts SELECT i, i, i FROM generate_series(1, 500) i")) {
+            MigrationSpec spec = Lab.guarded(Lab.spec(
+                    "part-code",
+                    "parts",
+                    Conversion.FUNCTION,
+                    List.of("code"),
+                    List.of(new NewColumn("label", "text", "CAST(code AS text)")),
+                    Map.of("code", "CAST(label AS int)")));
+            PostgresMigrationEngine engine = atRampDown(
+                    lab,
+                    new MigrationSpec(
+                            spec.migration(), spec.backfill(), Duration.ZERO, spec.guard(), spec.digest()));
+            refused(lab, "INSERT INTO parts (id, label) VALUES (600, 'abc')");
+            engine.advance("part-code");
+            awaitComplete(lab, engine, "part-code");
+            lab.sql("INSERT INTO parts (id, label, place) VALUES (600, 'abc', 1), (601, 'abc', 1), (602, '99999999999', 1)");
+            refused(lab, "INSERT INTO parts (id, label) VALUES (603, '-5')");
+            refused(lab, "INSERT INTO parts (id, label) VALUES (603, '7')");
+            lab.sql("ANALYZE parts", "INSERT INTO parts (id, label) VALUES (604, '1000')");
+            String indexes = "SELECT string_agg(c.relname || ' ' || i.indisvalid, ', ' ORDER BY c.relname)"
+                    + " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = 'parts'::regclass AND"
+                    + " pg_get_indexdef(i.indexrelid) LIKE '%down_1_null%'";
+            assertThat(lab.one(indexes)).isEqualTo("by_code_part-code true, one_place true, parts_code_key true");
+            assertThat(lab.one("SELECT count(*) FROM pg_index WHERE indrelid = 'parts'::regclass AND"
+                            + " pg_get_indexdef(indexrelid) LIKE '%down_1\"(%'"))
+                    .isEqualTo("0");
+            engine.advance("part-code");
+            lab.awaitStep(engine, "part-code", "done");
+            assertThat(lab.one(indexes)).isEqualTo("by_code true, one_place true, parts_code_key true");
+            lab.sql("INSERT INTO parts (id, label) VALUES (605, 'xyz')");
+            refused(lab, "INSERT INTO parts (id, label) VALUES (606, '1000')");
+        }
+    }
+
+    @Test
+    void whatOldCanAlwaysHoldKeepsItsIndexes() {
+        try (Lab lab = new Lab(
+                "CREATE TABLE customers (id int PRIMARY KEY, full_name text)",
+                "CREATE INDEX by_name ON customers (full_name)",
+                "INSERT INTO customers SELECT i, 'A' || i || ' B' || i FROM generate_series(1, 50) i")) {
+            PostgresMigrationEngine engine = atRampDown(lab, NAME);
+            assertThat(lab.one("SELECT l.lanname FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang"
+                            + " WHERE p.proname = 'customer-name_down_1_null'"))
+                    .isEqualTo("sql");
+            String oid = "SELECT '\"by_name_customer-name\"'::regclass::oid";
+            String before = lab.one(oid);
+            engine.advance("customer-name");
+            awaitComplete(lab, engine, "customer-name");
+            assertThat(lab.one(oid)).isEqualTo(before);
+        }
+    }
+
+    private static void refused(Lab lab, String sql) {
+        assertThat((Throwable) catchThrowableOfType(IllegalStateException.class, () -> lab.sql(sql)))
+                .as(sql)
+                .isNotNull();
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
  *   down_i_raw    SQL      the file's expression
  *   down_i        SQL      cast to the old type in full; inlinable, for reads
  *   down_i_checked PL/pgSQL assigned to the old type in full: too long or out of range is an error
+ *   down_i_null   PL/pgSQL null where old cannot hold it; plain SQL where there is no such value: {@link #inlineDownOrNull}
  *   back          SQL      do these new values lead back to these old ones?
  *   must_agree    PL/pgSQL for statements that write both sides: error 23514 unless its argument is true
  *   state         PL/pgSQL {@link Agreement}: 0 agrees, 1 differs, 2 dead letter
@@ -72,6 +73,32 @@ public final class ConversionFunctions {
         return statements;
     }
 
+    /**
+     * For expressions that no value makes fail: comparisons then find the indexes that were built over {@code down} itself.
+     */
+    public List<String> inlineDownOrNull() {
+        List<String> statements = new ArrayList<>();
+        if (migration.conversion() == Conversion.FUNCTION) {
+            for (int i = 0; i < shape.olds().size(); i++) {
+                statements.add(inlinedDownOrNull(i).create());
+            }
+        }
+        return statements;
+    }
+
+    /** The function of {@code down} number {@code i} under another name, in the session's own schema. */
+    public String downForTheMoment(int i, String function) {
+        ColumnFacts old = shape.olds().get(i);
+        String expression = migration.down().getOrDefault(old.name(), "");
+        return sql("pg_temp." + TableName.quote(function), shape.news(), newTypes, old.bareType(), expression)
+                .create();
+    }
+
+    /** {@link ColumnMigration#downOrNull} without schema, not quoted. */
+    public static String downOrNullName(ColumnMigration migration, int i) {
+        return migration.name() + "_down_" + (i + 1) + "_null";
+    }
+
     /** DROP statements, in an order in which nothing that is left calls what is gone. */
     public List<String> drop() {
         List<String> statements = new ArrayList<>();
@@ -112,6 +139,7 @@ public final class ConversionFunctions {
             functions.add(downRaw(i));
             functions.add(down(i));
             functions.add(downChecked(i));
+            functions.add(downOrNull(i));
         }
         functions.add(back());
         for (int i = 0; i < shape.news().size(); i++) {
@@ -189,6 +217,38 @@ public final class ConversionFunctions {
                   RETURN o;
                 END""".formatted(
                         old.fullType(), allNull(1, shape.news()), rawName(i), parameters(1, shape.news())));
+    }
+
+    private Function inlinedDownOrNull(int i) {
+        ColumnFacts old = shape.olds().get(i);
+        return sql(
+                migration.downOrNull(i),
+                shape.news(),
+                newTypes,
+                old.bareType(),
+                migration.down(i, false) + "(" + Shape.list(shape.news(), ColumnFacts::quoted) + ")");
+    }
+
+    private Function downOrNull(int i) {
+        ColumnFacts old = shape.olds().get(i);
+        return plpgsql(migration.downOrNull(i), newTypes, old.bareType(), "IMMUTABLE PARALLEL UNSAFE", """
+                DECLARE
+                  o %s;
+                BEGIN
+                  IF %s THEN RETURN NULL; END IF;
+                  BEGIN
+                    o := %s(%s);
+                    RETURN o;
+                  EXCEPTION WHEN %s THEN
+                    NULL;
+                  END;
+                  RETURN NULL;
+                END""".formatted(
+                        old.fullType(),
+                        allNull(1, shape.news()),
+                        rawName(i),
+                        parameters(1, shape.news()),
+                        DATA_ERRORS));
     }
 
     /** New values first, then old ones: true when the new ones are not all NULL and {@code down} of them gives the old. */

@@ -13,13 +13,16 @@ import java.util.stream.Collectors;
 public final class Successor {
     private final Map<String, String> byOld = new LinkedHashMap<>();
 
-    public Successor(Shape shape) {
+    /** @param orNull for when new alone is written: {@link dev.crossfade.flags.ColumnMigration#downOrNull} */
+    public Successor(Shape shape, boolean orNull) {
         boolean function = shape.migration().conversion() == Conversion.FUNCTION;
         for (int i = 0; i < shape.olds().size(); i++) {
             byOld.put(
                     shape.olds().get(i).name(),
                     function
-                            ? shape.migration().down(i, false)
+                            ? (orNull
+                                            ? shape.migration().downOrNull(i)
+                                            : shape.migration().down(i, false))
                                     + shape.news().stream()
                                             .map(ColumnFacts::quoted)
                                             .collect(Collectors.joining(", ", "(", ")"))
