@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param additions made then, each a step of its own that no reader or writer waits for long
  * @param handOver then, in one transaction that has the table to itself
  */
-record CarryOver(
-        List<String> obstacles, List<Indexes.Copy> indexes, List<Addition> additions, List<String> handOver) {
+record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Addition> additions, List<String> handOver) {
 
     /**
      * A constraint on new columns.
@@ -166,7 +165,8 @@ record CarryOver(
                 if (copy.sql() != null && before != null) {
                     indexes.add(copy);
                     handOver.add("DROP INDEX IF EXISTS " + inSchema(before.name()));
-                    handOver.add("ALTER INDEX " + inSchema(copy.name()) + " RENAME TO " + TableName.quote(before.name()));
+                    handOver.add(
+                            "ALTER INDEX " + inSchema(copy.name()) + " RENAME TO " + TableName.quote(before.name()));
                 }
             }
         }

@@ -2,7 +2,9 @@ package dev.crossfade.admin.engine;
 
 import dev.crossfade.admin.catalog.CatalogLoader;
 import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FlagControl;
+import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import java.sql.SQLException;
@@ -12,10 +14,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +57,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     private volatile boolean locked;
     private volatile boolean active;
     private volatile boolean closed;
+    private volatile boolean served;
     private volatile List<String> inactiveBecause = List.of("the engine has not connected yet");
     private volatile Catalog catalog = Catalog.EMPTY;
     private long published; // version, guarded by catalogs
@@ -87,6 +92,11 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
 
     DatabaseConnection where() {
         return where;
+    }
+
+    /** Whether clients were ever let in. */
+    boolean hasServed() {
+        return served;
     }
 
     /** Other migrations from now on; new ones are loaded by this engine's thread. Returns at once. */
@@ -202,6 +212,15 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
                 }
                 deactivate();
                 await(CONNECT.pause(failures, ThreadLocalRandom.current()).toMillis());
+            } catch (CrossfadeException e) {
+                failures++;
+                String why = String.valueOf(e.getMessage());
+                if (!inactiveBecause.equals(List.of(why))) {
+                    LOG.error("{}{}", why, e.hint() == null ? "" : ". " + e.hint());
+                }
+                inactiveBecause = List.of(why);
+                deactivate();
+                await(CONNECT.pause(failures, ThreadLocalRandom.current()).toMillis());
             } catch (RuntimeException e) {
                 failures++;
                 LOG.error("engine of database {}", where.name(), e);
@@ -217,6 +236,11 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
         if (db.call(store::exists)) {
             db.run(store::takeOver);
         }
+        Set<String> filed = runners.stream().map(MigrationRunner::name).collect(Collectors.toSet());
+        String unfiled = db.find(c -> Unfiled.in(c, where.name(), filed));
+        if (unfiled != null) {
+            throw new CrossfadeException(Problem.NOT_READY, unfiled, null);
+        }
         reloadCatalog();
         for (MigrationRunner runner : runners) {
             runner.load();
@@ -224,6 +248,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
         }
         reloadCatalog(); // some of what it lists is known from the migrations only
         activate();
+        served = true;
         host.ready(where.name(), true);
     }
 

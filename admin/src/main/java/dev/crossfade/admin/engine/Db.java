@@ -171,6 +171,11 @@ public final class Db implements AutoCloseable {
 
     /** A connection outside the pool. The caller closes it. */
     Connection dedicated() throws SQLException {
+        return connect(where);
+    }
+
+    /** A connection without a pool. The caller closes it. */
+    static Connection connect(DatabaseConnection where) throws SQLException {
         return DriverManager.getConnection(url(where), properties(where));
     }
 

@@ -126,7 +126,7 @@ public final class EngineChange {
         engine.install(wanted, engines);
         for (DatabaseConnection where : wanted) {
             if (!engines.containsKey(where.name())) {
-                engine.host().ready(where.name(), true);
+                engine.letIn(where, serving && configured.contains(where));
             }
         }
         starting.forEach(DatabaseEngine::start);
@@ -138,7 +138,9 @@ public final class EngineChange {
             MigrationRunner runner = runner(spec.migration().name());
             if (runner == null || retired.contains(runner)) {
                 runner = new MigrationRunner(spec, present);
-                runner.addedWhileServing();
+                if (present.hasServed()) {
+                    runner.addedWhileServing();
+                }
             } else {
                 runner.tune(spec);
             }
@@ -182,6 +184,6 @@ public final class EngineChange {
     }
 
     private boolean isServed(String database) {
-        return configured.stream().anyMatch(where -> where.name().equals(database));
+        return configured.stream().anyMatch(where -> where.name().equals(database)) && !engine.isLookedAt(database);
     }
 }

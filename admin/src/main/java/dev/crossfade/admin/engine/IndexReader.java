@@ -157,8 +157,7 @@ final class IndexReader {
         return null;
     }
 
-    private static String sql(
-            Shape shape, Index index, String name, Map<String, String> successors, boolean orNull) {
+    private static String sql(Shape shape, Index index, String name, Map<String, String> successors, boolean orNull) {
         StringBuilder sql = new StringBuilder("CREATE ");
         sql.append(index.unique() ? "UNIQUE INDEX" : "INDEX").append(" CONCURRENTLY ");
         sql.append(TableName.quote(name)).append(" ON ").append(shape.table());

@@ -94,7 +94,10 @@ final class Plan {
         String exclusive = "ACCESS EXCLUSIVE, waited for at most " + lockMillis + " ms at a time";
         CarryOver carryOver = Release.plan(db, shape);
         List<String> release = new ArrayList<>();
-        carryOver.indexes().stream().map(Indexes.Copy::sql).filter(Objects::nonNull).forEach(release::add);
+        carryOver.indexes().stream()
+                .map(Indexes.Copy::sql)
+                .filter(Objects::nonNull)
+                .forEach(release::add);
         for (CarryOver.Addition addition : carryOver.additions()) {
             release.add(addition.sql());
             if (addition.validate() != null) {

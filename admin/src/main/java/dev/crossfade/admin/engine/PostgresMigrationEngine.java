@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,9 @@ public final class PostgresMigrationEngine implements MigrationEngine {
     private volatile Map<String, DatabaseEngine> databases = Map.of();
 
     private volatile Map<String, MigrationRunner> runners = Map.of();
+
+    /** Databases without migrations that nobody is let into yet, each with how it is reached. */
+    private final Map<String, DatabaseConnection> lookedAt = new ConcurrentHashMap<>();
 
     /** Guarded by this. */
     private EngineMode mode;
@@ -127,6 +131,9 @@ public final class PostgresMigrationEngine implements MigrationEngine {
         configured = List.copyOf(wanted);
         databases = Collections.unmodifiableMap(new LinkedHashMap<>(engines));
         runners = Collections.unmodifiableMap(byName);
+        lookedAt.keySet()
+                .removeIf(name -> engines.containsKey(name)
+                        || wanted.stream().noneMatch(where -> where.name().equals(name)));
     }
 
     synchronized DatabaseEngine engine(DatabaseConnection where, List<MigrationSpec> specs) {
@@ -161,6 +168,31 @@ public final class PostgresMigrationEngine implements MigrationEngine {
             databases.values().forEach(database -> database.mode(before));
             throw new CrossfadeException(Problem.WRONG_STATE, busy, "Ask again when it is done.");
         }
+    }
+
+    /** A database without migrations is served once it was looked whether one was started there: at once if it is already. */
+    void letIn(DatabaseConnection where, boolean isServed) {
+        if (isServed && !lookedAt.containsKey(where.name())) {
+            host.ready(where.name(), true);
+            return;
+        }
+        if (where.equals(lookedAt.put(where.name(), where))) {
+            return; // by the one that looks already
+        }
+        executor.execute(() -> {
+            try {
+                if (FirstLook.allows(where, () -> where.equals(lookedAt.get(where.name())))
+                        && lookedAt.remove(where.name(), where)) {
+                    host.ready(where.name(), true);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    boolean isLookedAt(String database) {
+        return lookedAt.containsKey(database);
     }
 
     EngineHost host() {
@@ -249,6 +281,7 @@ public final class PostgresMigrationEngine implements MigrationEngine {
 
     @Override
     public void close() {
+        lookedAt.clear();
         databases.values().forEach(DatabaseEngine::stop);
         executor.shutdown();
         try {

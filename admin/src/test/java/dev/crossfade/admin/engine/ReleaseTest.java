@@ -186,12 +186,12 @@ class ReleaseTest {
                     Map.of("code", "CAST(label AS int)")));
             PostgresMigrationEngine engine = atRampDown(
                     lab,
-                    new MigrationSpec(
-                            spec.migration(), spec.backfill(), Duration.ZERO, spec.guard(), spec.digest()));
+                    new MigrationSpec(spec.migration(), spec.backfill(), Duration.ZERO, spec.guard(), spec.digest()));
             refused(lab, "INSERT INTO parts (id, label) VALUES (600, 'abc')");
             engine.advance("part-code");
             awaitComplete(lab, engine, "part-code");
-            lab.sql("INSERT INTO parts (id, label, place) VALUES (600, 'abc', 1), (601, 'abc', 1), (602, '99999999999', 1)");
+            lab.sql(
+                    "INSERT INTO parts (id, label, place) VALUES (600, 'abc', 1), (601, 'abc', 1), (602, '99999999999', 1)");
             refused(lab, "INSERT INTO parts (id, label) VALUES (603, '-5')");
             refused(lab, "INSERT INTO parts (id, label) VALUES (603, '7')");
             lab.sql("ANALYZE parts", "INSERT INTO parts (id, label) VALUES (604, '1000')");

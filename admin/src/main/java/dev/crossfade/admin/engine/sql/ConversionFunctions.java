@@ -231,24 +231,31 @@ public final class ConversionFunctions {
 
     private Function downOrNull(int i) {
         ColumnFacts old = shape.olds().get(i);
-        return plpgsql(migration.downOrNull(i), newTypes, old.bareType(), "IMMUTABLE PARALLEL UNSAFE", """
-                DECLARE
-                  o %s;
-                BEGIN
-                  IF %s THEN RETURN NULL; END IF;
-                  BEGIN
-                    o := %s(%s);
-                    RETURN o;
-                  EXCEPTION WHEN %s THEN
-                    NULL;
-                  END;
-                  RETURN NULL;
-                END""".formatted(
-                        old.fullType(),
-                        allNull(1, shape.news()),
-                        rawName(i),
-                        parameters(1, shape.news()),
-                        DATA_ERRORS));
+        // Named as in the plain form: one can replace the other then.
+        String named = Shape.list(shape.news(), c -> c.quoted() + " " + c.bareType());
+        return new Function(
+                migration.downOrNull(i) + "(" + newTypes + ")",
+                "CREATE OR REPLACE FUNCTION " + migration.downOrNull(i) + "(" + named + ") RETURNS " + old.bareType()
+                        + "\n  LANGUAGE plpgsql IMMUTABLE PARALLEL UNSAFE AS\n$crossfade$\n"
+                        + """
+                        DECLARE
+                          o %s;
+                        BEGIN
+                          IF %s THEN RETURN NULL; END IF;
+                          BEGIN
+                            o := %s(%s);
+                            RETURN o;
+                          EXCEPTION WHEN %s THEN
+                            NULL;
+                          END;
+                          RETURN NULL;
+                        END""".formatted(
+                                        old.fullType(),
+                                        allNull(1, shape.news()),
+                                        rawName(i),
+                                        parameters(1, shape.news()),
+                                        DATA_ERRORS)
+                        + "\n$crossfade$");
     }
 
     /** New values first, then old ones: true when the new ones are not all NULL and {@code down} of them gives the old. */

@@ -1,0 +1,60 @@
+package dev.crossfade.admin.engine;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Before a database that has no migration file is served: whether one was started there. Takes no lock, keeps no connection. */
+final class FirstLook {
+    private static final Logger LOG = LoggerFactory.getLogger(FirstLook.class);
+    private static final Backoff AGAIN = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+
+    private FirstLook() {}
+
+    /**
+     * Returns when clients may be let in: nothing was started, or the engine's user is not let in itself, so that it cannot
+     * have started anything. While the server does not answer, or something was, it looks again.
+     *
+     * @param wanted asked before each look
+     * @return false when it is not wanted any more
+     */
+    static boolean allows(DatabaseConnection where, BooleanSupplier wanted) throws InterruptedException {
+        String said = "";
+        for (int tries = 1; wanted.getAsBoolean(); tries++) {
+            String why;
+            try (Connection connection = Db.connect(where)) {
+                why = Unfiled.in(connection, where.name(), Set.of());
+                if (why == null) {
+                    return true;
+                }
+            } catch (SQLException e) {
+                if (isRefused(e)) {
+                    LOG.warn(
+                            "database {}: user {} cannot look whether a migration was started: {}",
+                            where.name(),
+                            where.user(),
+                            Errors.firstLine(e));
+                    return true;
+                }
+                why = "database " + where.name() + " does not answer: " + Errors.firstLine(e);
+            }
+            if (!why.equals(said)) {
+                LOG.error("{}", why);
+                said = why;
+            }
+            Thread.sleep(AGAIN.pause(tries, ThreadLocalRandom.current()).toMillis());
+        }
+        return false;
+    }
+
+    /** The login, the database or the table: the server answers, and says no. */
+    private static boolean isRefused(SQLException e) {
+        String state = Errors.state(e);
+        return state.startsWith("28") || state.equals("3D000") || state.equals("42501");
+    }
+}
