@@ -28,11 +28,12 @@ import org.junit.jupiter.api.Test;
  * How much of PostgreSQL's own regression statements is rewritten, and whether it is rewritten right: every column in turn
  * of every table that enough queries and writes name is a migration, and each of those statements runs as it is on one
  * database and rewritten on another. Not part of the ordinary tests, since it needs PostgreSQL's sources; see
- * CONTRIBUTING.md. {@code -Dcrossfade.regress.tables} (a regular expression), {@code .columns} (the most named ones of each
- * table) and {@code .minimum} (statements) make it shorter.
+ * CONTRIBUTING.md. {@code -Dcrossfade.regress.tables} (a regular expression), {@code .named} (one for columns),
+ * {@code .columns} (the most named ones of each table) and {@code .minimum} (statements) make it shorter.
  */
 class RegressionMeasure {
     private static final String TABLES = System.getProperty("crossfade.regress.tables", ".*");
+    private static final String NAMED = System.getProperty("crossfade.regress.named", ".*");
     private static final int COLUMNS = Integer.getInteger("crossfade.regress.columns", Integer.MAX_VALUE);
     private static final int MINIMUM = Integer.getInteger("crossfade.regress.minimum", 50);
     private static final List<String> SETUP = List.of("test_setup.sql", "create_misc.sql");
@@ -211,8 +212,9 @@ class RegressionMeasure {
         }
         return named.entrySet().stream()
                 .sorted(Comparator.comparing(e -> -e.getValue()))
-                .limit(COLUMNS)
                 .map(Map.Entry::getKey)
+                .filter(column -> column.matches(NAMED))
+                .limit(COLUMNS)
                 .toList();
     }
 
