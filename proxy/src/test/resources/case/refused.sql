@@ -106,3 +106,8 @@ DO U&'BEGIN UPDATE \006frders SET id = id; END'
 -- live, speaks old
 DO 'BEGIN UPDATE people SET person_id = 1; END'
 -- untouched
+
+-- live, speaks new
+UPDATE items SET (title, qty) = (DEFAULT, 1)
+-- refused: Crossfade: DEFAULT for some new columns, in a row, or one that must be computed once, in an UPDATE of table public.items
+--    hint: Assign whole columns one by one.

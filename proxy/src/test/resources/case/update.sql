@@ -111,3 +111,8 @@ UPDATE items SET label = lower(label), title = CASE WHEN crossfade."item-label_m
 UPDATE items SET (label, title) = ('a', 'b')
 -- refused: Crossfade: a write that names both the old and the new columns of migration item-label on table public.items as a row or in part
 --    hint: Assign whole columns one by one.
+
+-- dual-write, speaks new
+UPDATE customers SET first_name = 'Ann', last_name = (SELECT max(nick) FROM people) WHERE id = 1
+-- becomes
+UPDATE customers SET first_name = 'Ann', ("last_name", "full_name") = (SELECT crossfade_value.v1, crossfade."customer-name_down_1_checked"(CAST('Ann' AS text), CAST(crossfade_value.v1 AS text)) FROM (SELECT (SELECT max(nick) FROM people) AS v1 WHERE "customers".tableoid IS NOT NULL OFFSET 0) AS crossfade_value) WHERE id = 1

@@ -9,6 +9,7 @@ import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.rewrite.MigratingTable.Role;
 import dev.crossfade.proxy.rewrite.Scope.Binding;
 import dev.crossfade.proxy.rewrite.Walk.Ctes;
+import dev.crossfade.proxy.rewrite.model.Expression;
 import dev.crossfade.proxy.rewrite.model.Name;
 import dev.crossfade.proxy.rewrite.model.Statement.Assignment;
 import dev.crossfade.proxy.rewrite.model.Statement.Cell;
@@ -88,6 +89,7 @@ final class AssignmentRewriter {
         List<String> typed = new ArrayList<>();
         Map<String, String> olds = new LinkedHashMap<>();
         boolean any = false;
+        boolean anyDefault = false;
         boolean once = false;
         for (int i = 0; i < rule.migration().oldColumns().size(); i++) {
             Catalog.Column column = table.oldColumn(rule, i);
@@ -99,24 +101,38 @@ final class AssignmentRewriter {
             typed.add(Conversions.cast(value, column.type()));
         }
         List<Integer> touched = new ArrayList<>();
+        Name mixed = null;
         for (int i = 0; i < assignments.size(); i++) {
             Assignment assignment = assignments.get(i);
-            Role role = table.role(assignment.targets().get(0).name().value());
-            if (role != null && role.rule().equals(rule)) {
-                if (assignment.row() || assignment.cells().get(0).expression() != null) {
-                    return false;
+            for (int t = 0; t < assignment.targets().size(); t++) {
+                Name name = assignment.targets().get(t).name();
+                Role role = table.role(name.value());
+                if (role == null || !role.rule().equals(rule)) {
+                    continue;
                 }
-                touched.add(i);
+                boolean isDefault = assignment.source() == null
+                        && t < assignment.cells().size()
+                        && assignment.cells().get(t).expression() == null;
+                if (isDefault && !assignment.row()) {
+                    touched.add(i);
+                } else {
+                    mixed = isDefault || mixed == null ? name : mixed;
+                }
+                anyDefault |= isDefault;
             }
         }
-        if (!any || touched.isEmpty()) {
+        if (!any || !anyDefault) {
             return false;
         }
-        if (once || touched.size() < rule.migration().newColumns().size()) {
+        if (once
+                || mixed != null
+                || touched.size() < rule.migration().newColumns().size()) {
             throw refusal(
                     table,
-                    "DEFAULT for some new columns, or one that must be computed once,",
-                    assignments.get(touched.get(0)).targets().get(0).name());
+                    "DEFAULT for some new columns, in a row, or one that must be computed once,",
+                    mixed != null
+                            ? mixed
+                            : assignments.get(touched.get(0)).targets().get(0).name());
         }
         List<String> added = new ArrayList<>();
         if (rule.writes() != Writes.NEW) {
@@ -177,7 +193,7 @@ final class AssignmentRewriter {
         if (row) {
             rowForm(table, given, assignments, touched, values, once);
         } else if (once && values.usedRepeatedly()) {
-            onceForm(given, assignments, touched, values);
+            onceForm(given, assignments, owners, touched, values);
         } else {
             plainForm(assignments, touched, values);
         }
@@ -209,18 +225,33 @@ final class AssignmentRewriter {
     }
 
     /** All columns are assigned from one row of a subquery, which computes each expression once per row. */
-    private void onceForm(Given given, List<Assignment> assignments, Set<Integer> touched, Values values) {
+    private void onceForm(
+            Given given,
+            List<Assignment> assignments,
+            Map<Integer, Assignment> owners,
+            Set<Integer> touched,
+            Values values) {
         List<String> inner = new ArrayList<>();
         Map<Integer, String> names = new LinkedHashMap<>();
-        for (int p : given.index()) {
-            if (p >= 0) {
-                inner.add(values.renderedOrNull(p) + " AS v" + (inner.size() + 1));
-                names.put(p, "crossfade_value.v" + inner.size());
-            }
-        }
+        Set<Integer> replaced = new TreeSet<>(touched);
         Map<String, String> all = new LinkedHashMap<>();
-        if (!values.dropsNamed()) {
-            names.forEach((p, name) -> all.put(values.columnAt(p), name));
+        for (int p : given.index()) {
+            if (p < 0) {
+                continue;
+            }
+            if (values.isUntyped(p)) { // stays an assignment of its own: the subquery would make text of it
+                names.put(p, values.renderedOrNull(p));
+                if (!values.dropsNamed()) {
+                    replaced.remove(assignments.indexOf(owners.get(p)));
+                }
+                continue;
+            }
+            inner.add(values.renderedOrNull(p) + " AS v" + (inner.size() + 1));
+            String name = "crossfade_value.v" + inner.size();
+            names.put(p, name);
+            if (!values.dropsNamed()) {
+                all.put(values.columnAt(p), name);
+            }
         }
         all.putAll(values.generated(names::get));
         // Without a reference to the row the server would compute the subquery once for the whole statement.
@@ -229,7 +260,7 @@ final class AssignmentRewriter {
         List<String> columns = all.keySet().stream().map(TableName::quote).toList();
         String text = "(" + String.join(", ", columns) + ") = (SELECT " + String.join(", ", all.values()) + from;
         List<ListEdit.Place> places = places(assignments);
-        ListEdit.apply(walk.edits, places, touched, List.of(text), "computed once, used on both sides");
+        ListEdit.apply(walk.edits, places, replaced, List.of(text), "computed once, used on both sides");
     }
 
     private void rowForm(
@@ -359,6 +390,11 @@ final class AssignmentRewriter {
                         assignment == null ? -1 : assignment.start());
             }
             return assignment.cells().get(index);
+        }
+
+        boolean isUntyped(int place) {
+            Expression expression = cell(place).expression();
+            return expression == null ? rendered(place) == null : InsertSelectRewriter.isUntyped(expression);
         }
 
         String columnAt(int place) {

@@ -140,7 +140,8 @@ final class InsertSelectRewriter {
         return known == null ? null : known.type();
     }
 
-    private static boolean isUntyped(Expression expression) {
+    /** Whether it takes its type from where it stands: parameters, strings and NULL. */
+    static boolean isUntyped(Expression expression) {
         Expression bare = expression;
         while (bare instanceof Expression.Group group) {
             bare = group.inner();

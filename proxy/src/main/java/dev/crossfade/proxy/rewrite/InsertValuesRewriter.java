@@ -1,5 +1,7 @@
 package dev.crossfade.proxy.rewrite;
 
+import dev.crossfade.flags.Side;
+import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.rewrite.model.Name;
 import dev.crossfade.proxy.rewrite.model.Statement.Cell;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Rewrites INSERT … VALUES and DEFAULT VALUES. */
 final class InsertValuesRewriter {
+    private static final String OVERRIDING = "OVERRIDING SYSTEM VALUE ";
+
     private final Walk walk;
     private final Insert insert;
     private final MigratingTable table;
@@ -66,11 +70,11 @@ final class InsertValuesRewriter {
         rules.forEach(r -> values.putAll(r.values(noCells)));
         List<String> cells =
                 list.added().stream().map(c -> values.getOrDefault(c, "NULL")).toList();
-        overrideIdentity(List.of(), list, List.of());
+        String overriding = list.added().stream().anyMatch(this::isIdentityAlways) ? OVERRIDING : "";
         walk.edits.replace(
                 insert.sourceStart(),
                 insert.sourceEnd(),
-                "VALUES (" + String.join(", ", cells) + ")",
+                overriding + "VALUES (" + String.join(", ", cells) + ")",
                 InsertColumns.REASON);
         list.edit(walk.edits, insert);
         writeOnce();
@@ -185,7 +189,8 @@ final class InsertValuesRewriter {
         }
         boolean needed = list.added().stream().anyMatch(this::isIdentityAlways);
         for (int i = 0; i < columns.size(); i++) {
-            if (!isIdentityAlways(columns.get(i).value())) {
+            if (!isIdentityAlways(columns.get(i).value())
+                    && !standsForIdentityAlways(columns.get(i).value())) {
                 continue;
             }
             int place = i;
@@ -197,8 +202,17 @@ final class InsertValuesRewriter {
             needed |= table.role(columns.get(i).value()) != null;
         }
         if (needed) {
-            walk.edits.insertBefore(insert.sourceStart(), "OVERRIDING SYSTEM VALUE ", "the identity is computed once");
+            walk.edits.insertBefore(insert.sourceStart(), OVERRIDING, "the identity is computed once");
         }
+    }
+
+    /** Whether it is a new column that is to become the identity column. */
+    private boolean standsForIdentityAlways(String name) {
+        MigratingTable.Role role = table.role(name);
+        return role != null
+                && role.side() == Side.NEW
+                && role.rule().writes() != Writes.NEW
+                && role.migration().oldColumns().stream().anyMatch(this::isIdentityAlways);
     }
 
     private boolean isIdentityAlways(String name) {

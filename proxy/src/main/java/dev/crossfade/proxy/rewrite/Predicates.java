@@ -81,6 +81,10 @@ final class Predicates {
                 return false;
             }
         }
+        boolean narrow = plain.clientType().equalsIgnoreCase("smallint");
+        if (oneType && undeclared && narrow && others.stream().anyMatch(o -> !isUndeclared(o) && !isString(o))) {
+            return false; // the constants make integers of all items
+        }
         walk.speech.name(plain.role().rule(), plain.role().side());
         expressions.replace(plain.ref(), plain.stored(), plain.role());
         for (Expression other : others) {

@@ -116,7 +116,12 @@ final class Execution {
 
     /** The driver calls a column serial when the catalog has a sequence for its default, which is not in the protocol. */
     private static String type(String name) {
-        return name.equals("serial") ? "int4" : name.equals("bigserial") ? "int8" : name;
+        return switch (name) {
+            case "smallserial" -> "int2";
+            case "serial" -> "int4";
+            case "bigserial" -> "int8";
+            default -> name;
+        };
     }
 
     private static Outcome copyIn(Connection connection, String sql, String input) throws SQLException {

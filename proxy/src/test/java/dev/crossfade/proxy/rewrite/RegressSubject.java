@@ -124,6 +124,28 @@ final class RegressSubject {
                 + of.newColumns().get(0).type() + (collation == null ? "" : " COLLATE " + collation));
         fill(of);
         grant(of);
+        index(of);
+    }
+
+    /** As the engine's step enforce does, so that what the old column's index makes fast stays so. */
+    private void index(ColumnMigration of) throws SQLException {
+        String over = of.conversion() == Conversion.FUNCTION
+                ? of.down(0, false) + "(" + TableName.quote(added()) + ")"
+                : TableName.quote(added());
+        String found = "";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_catalog.pg_index i JOIN"
+                        + " pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND i.indkey[0] = a.attnum JOIN"
+                        + " pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_am m ON m.oid = c.relam"
+                        + " WHERE i.indrelid = pg_catalog.to_regclass('" + quoted(of) + "') AND i.indnatts = 1 AND"
+                        + " i.indpred IS NULL AND m.amname = 'btree' AND i.indoption[0] = 0 AND a.attname = '" + column
+                        + "'")) {
+            row.next();
+            found = row.getInt(1) > 0 ? "CREATE INDEX ON " + quoted(of) + " (" + over + ")" : "";
+        }
+        if (!found.isEmpty()) {
+            execute(found);
+        }
     }
 
     /** As the engine's step enforce does: who may use the old column may use the new one. */
