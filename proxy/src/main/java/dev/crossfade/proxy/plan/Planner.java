@@ -70,7 +70,8 @@ public final class Planner implements AutoCloseable {
         if (cached != null && cached.isDone() && !cached.isCompletedExceptionally()) {
             return cached;
         }
-        RewriteResult known = cached == null ? templates.known(request) : null;
+        Templates.Folding folding = cached == null ? Templates.foldAtOnce(request) : null;
+        RewriteResult known = folding == null ? null : templates.known(folding);
         if (known != null) {
             CompletableFuture<RewriteResult> plan = CompletableFuture.completedFuture(known);
             plans.put(request, plan);
@@ -80,7 +81,8 @@ public final class Planner implements AutoCloseable {
         try {
             // the copy bounds this caller's wait; who comes later has a wait of their own
             computed = plans.get(
-                            request, (key, ignored) -> CompletableFuture.supplyAsync(() -> templates.plan(key), pool))
+                            request,
+                            (key, ignored) -> CompletableFuture.supplyAsync(() -> templates.plan(key, folding), pool))
                     .copy()
                     .orTimeout(PLAN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {

@@ -34,20 +34,29 @@ final class Templates {
         this.rewriter = rewriter;
     }
 
+    /**
+     * What folding a text has given, so that it is done once.
+     *
+     * @param text null where the text cannot be folded
+     */
+    record Folding(@Nullable FoldedText text) {}
+
+    /** The text folded, in some microseconds; null where that would take longer. */
+    static @Nullable Folding foldAtOnce(RewriteRequest request) {
+        return request.sql().length() > MAX_TEXT_AT_ONCE_CHARS ? null : new Folding(FoldedText.of(request));
+    }
+
     /** The plan for a text like one that was seen, in some microseconds; null when there is none. */
     @Nullable
-    RewriteResult known(RewriteRequest request) {
-        if (request.sql().length() > MAX_TEXT_AT_ONCE_CHARS) {
-            return null;
-        }
-        FoldedText folded = FoldedText.of(request);
+    RewriteResult known(Folding folding) {
+        FoldedText folded = folding.text();
         Template template = folded == null ? null : templates.getIfPresent(folded.request());
         return folded == null || template == null ? null : template.fill(folded);
     }
 
-    /** The plan for any text. May take milliseconds. */
-    RewriteResult plan(RewriteRequest request) {
-        FoldedText folded = FoldedText.of(request);
+    /** The plan for any text. May take milliseconds. {@code folding} null where it was not folded yet. */
+    RewriteResult plan(RewriteRequest request, @Nullable Folding folding) {
+        FoldedText folded = folding == null ? FoldedText.of(request) : folding.text();
         if (folded != null) {
             Template template = templates.getIfPresent(folded.request());
             if (template == null) {

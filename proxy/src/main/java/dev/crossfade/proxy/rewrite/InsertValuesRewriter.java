@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.rewrite;
 
+import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.Catalog;
@@ -206,13 +207,18 @@ final class InsertValuesRewriter {
         }
     }
 
-    /** Whether it is a new column that is to become the identity column. */
+    /** Whether it is not the identity column itself at this stage, but what the client knows as it. */
     private boolean standsForIdentityAlways(String name) {
         MigratingTable.Role role = table.role(name);
-        return role != null
-                && role.side() == Side.NEW
-                && role.rule().writes() != Writes.NEW
-                && role.migration().oldColumns().stream().anyMatch(this::isIdentityAlways);
+        if (role == null) {
+            return false;
+        }
+        ColumnMigration migration = role.migration();
+        return role.side() == Side.NEW
+                ? role.rule().writes() != Writes.NEW
+                        && migration.oldColumns().stream().anyMatch(this::isIdentityAlways)
+                : role.rule().writes() == Writes.NEW
+                        && migration.newColumns().stream().anyMatch(n -> isIdentityAlways(n.name()));
     }
 
     private boolean isIdentityAlways(String name) {
