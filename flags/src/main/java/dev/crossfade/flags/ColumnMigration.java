@@ -91,7 +91,8 @@ public record ColumnMigration(
 
     /**
      * The quoted name of the generated function from all old columns (in order) to new column number {@code index}.
-     * Exists from {@code announce} on, for {@link Conversion#FUNCTION} only (in MySQL for {@link Conversion#CAST} too).
+     * Exists from {@code announce} on, for {@link Conversion#FUNCTION} only (in MySQL for {@link Conversion#CAST} too). In MySQL
+     * its handler must be for error 1265 besides SQLEXCEPTION: an enum's bad value has SQLSTATE 01000.
      */
     public String up(int index, OnFailure onFailure) {
         return function("up_" + (index + 1) + "_" + onFailure.suffix);

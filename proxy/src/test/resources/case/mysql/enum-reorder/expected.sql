@@ -150,7 +150,7 @@ SELECT crossfade.`case-enum-reorder_down_1`(`jobs`.`status2`) AS `status` FROM j
 
 -- live, speaks old
 SELECT max(status), status + 0 FROM jobs GROUP BY status ORDER BY 2
--- refused: Crossfade: an expression over column status, by which the rows are grouped, which is computed while it migrates
+-- refused: Crossfade: column status, an enum or set that is computed while it migrates, in MIN or MAX
 
 -- live, speaks old
 UPDATE jobs SET status = 'done' WHERE status = 'new' LIMIT 1

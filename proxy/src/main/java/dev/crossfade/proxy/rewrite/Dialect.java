@@ -87,7 +87,7 @@ public interface Dialect {
     boolean seesTablesBefore();
 
     /** Refuses what cannot stand for a reference in its place. */
-    void checkReplacement(Expression.ColumnRef ref, Role role, String text);
+    void checkReplacement(Walk walk, Expression.ColumnRef ref, Role role);
 
     /** Rewrites HAVING, in which servers see different columns. */
     void having(Walk walk, Body.Select select, Scope scope, @Nullable Ctes ctes, @Nullable List<Output> outputs);

@@ -194,7 +194,7 @@ public final class ExpressionRewriter {
 
     /** Puts {@code sql} in the place of a reference to a migrating column. */
     public void replace(ColumnRef ref, String sql, Role role) {
-        walk.dialect.checkReplacement(ref, role, walk.text);
+        walk.dialect.checkReplacement(walk, ref, role);
         walk.replaced.add(ref.start());
         walk.edits.replace(
                 ref.start(),

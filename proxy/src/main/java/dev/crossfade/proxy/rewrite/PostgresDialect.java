@@ -98,7 +98,7 @@ record PostgresDialect(SqlParser parser, boolean standardConformingStrings) impl
     }
 
     @Override
-    public void checkReplacement(ColumnRef ref, Role role, String text) {}
+    public void checkReplacement(Walk walk, ColumnRef ref, Role role) {}
 
     @Override
     public void having(

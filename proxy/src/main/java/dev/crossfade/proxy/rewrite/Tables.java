@@ -231,7 +231,7 @@ public final class Tables {
     }
 
     /** A column of a relation that the catalog knows, or null. */
-    Catalog.@Nullable Column column(TableName relation, String column) {
+    public Catalog.@Nullable Column column(TableName relation, String column) {
         Catalog.Relation of = catalog.relation(relation);
         return of == null ? null : of.column(column);
     }

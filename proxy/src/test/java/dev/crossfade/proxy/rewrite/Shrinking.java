@@ -8,7 +8,7 @@ import java.util.function.Predicate;
  * Makes a failing list short: parts are left out as long as what remains still fails, first halves, then ever smaller parts
  * down to single elements (Zeller and Hildebrandt's ddmin, without its complements of complements).
  */
-final class Shrinking {
+public final class Shrinking {
     private Shrinking() {}
 
     /**
@@ -16,7 +16,7 @@ final class Shrinking {
      *
      * @param failing a list for which {@code fails} is true
      */
-    static <T> List<T> shortest(List<T> failing, Predicate<List<T>> fails, int maxTries) {
+    public static <T> List<T> shortest(List<T> failing, Predicate<List<T>> fails, int maxTries) {
         List<T> shortest = failing;
         int tries = 0;
         int part = Math.max(1, shortest.size() / 2);

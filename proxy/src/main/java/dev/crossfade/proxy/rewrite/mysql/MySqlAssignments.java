@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +166,10 @@ public final class MySqlAssignments {
             boolean asIs = side == Side.OLD ? rule.writes() == Writes.OLD : rule.writes() == Writes.NEW;
             if (asIs) {
                 return;
+            }
+            if (ignore && MySqlConversions.losesNull(table, rule)) {
+                throw refusal(
+                        "IGNORE, which may store no value at all in columns that are NOT NULL", "Leave IGNORE out.");
             }
             if (rule.writes() != Writes.BOTH) {
                 replaced();
@@ -380,15 +385,22 @@ public final class MySqlAssignments {
             }
         }
 
+        /** {@code DEFAULT(c)} of a column that has none fails even where there is no row. */
+        private void checkDefault(Catalog.Column column) {
+            if (column.defaultIsVolatile()) {
+                throw refusal("DEFAULT, an expression", "Give the value.");
+            }
+            if (column.notNull() && column.defaultExpression() == null) {
+                throw refusal("DEFAULT of column " + column.name() + ", which has none", "Give the value.");
+            }
+        }
+
         /** {@code DEFAULT} of an old column becomes an expression that can be used twice. */
         private void explicitDefaults() {
             for (int i = 0; i < sets.size(); i++) {
                 SetColumn set = sets.get(i);
                 if (set != null && set.cell().expression() == null) {
-                    Catalog.Column column = table.oldColumn(rule, i);
-                    if (column.defaultIsVolatile()) {
-                        throw refusal("DEFAULT, an expression", "Give the value.");
-                    }
+                    checkDefault(table.oldColumn(rule, i));
                     String value = "DEFAULT(" + sql.oldColumn(i) + ")";
                     walk.edits.replace(set.cell().start(), set.cell().end(), value, "the default itself");
                 }
@@ -406,9 +418,7 @@ public final class MySqlAssignments {
             }
             List<String> defaults = new ArrayList<>();
             for (int i = 0; i < migration.oldColumns().size(); i++) {
-                if (table.oldColumn(rule, i).defaultIsVolatile()) {
-                    throw refusal("DEFAULT, an expression", "Give the value.");
-                }
+                checkDefault(table.oldColumn(rule, i));
                 defaults.add("DEFAULT(" + sql.oldColumn(i) + ")");
             }
             for (int i = 0; i < sets.size(); i++) {
@@ -464,9 +474,21 @@ public final class MySqlAssignments {
                 }
             }
             if (parameters) {
+                refuseCharacterSet();
                 lift();
             }
             return rendered(current);
+        }
+
+        /** A parameter that is read from a WITH query no longer gives way to the column's character set. */
+        private void refuseCharacterSet() {
+            boolean other = migration.conversion() == Conversion.IDENTITY
+                    && migration.newColumns().stream()
+                            .map(c -> c.type().toLowerCase(Locale.ROOT))
+                            .anyMatch(t -> t.contains("character set") && !t.contains("character set utf8mb4"));
+            if (other) {
+                throw refusal("a parameter for a column of another character set", "Use a constant.");
+            }
         }
 
         /** As {@link #next}, for use in one place; parameters must stay in their order. */

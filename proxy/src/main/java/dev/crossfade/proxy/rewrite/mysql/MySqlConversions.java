@@ -170,6 +170,17 @@ final class MySqlConversions {
         return column != null && isText(column.type()) ? BESIDE + call + ", " + column(name) + ")" : call;
     }
 
+    /** Whether a NULL that IGNORE lets pass would become something else on each side. */
+    static boolean losesNull(MigratingTable table, MigrationRule rule) {
+        for (int i = 0; i < rule.migration().oldColumns().size(); i++) {
+            if (rule.migration().conversion() == Conversion.FUNCTION
+                    && table.oldColumn(rule, i).notNull()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean isText(String type) {
         String lower = type.toLowerCase(Locale.ROOT);
         return lower.startsWith("char") || lower.startsWith("varchar") || lower.contains("text");

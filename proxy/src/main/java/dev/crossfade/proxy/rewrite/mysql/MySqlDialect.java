@@ -144,7 +144,9 @@ public record MySqlDialect(MySqlStatementParser parser, MySqlSession session) im
 
     /** The operators for JSON take a column and nothing else. */
     @Override
-    public void checkReplacement(ColumnRef ref, Role role, String text) {
+    public void checkReplacement(Walk walk, ColumnRef ref, Role role) {
+        MySqlListed.checkWindows(walk, ref, role);
+        String text = walk.text;
         int after = ref.end();
         while (after < text.length() && text.charAt(after) <= ' ') {
             after++;

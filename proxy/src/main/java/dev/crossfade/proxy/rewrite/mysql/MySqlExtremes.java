@@ -35,6 +35,9 @@ final class MySqlExtremes {
         }
         MySqlConversions sql = new MySqlConversions(
                 walk.dialect, found.binding().migrating(), found.role().rule(), found.qualifier());
+        if (sql.read(found.role()) != null) {
+            MySqlListed.checkExtreme(walk, ref, found.role());
+        }
         String function = sql.widening(found.role());
         if (function == null) {
             return false;

@@ -144,6 +144,7 @@ public final class MySqlInsertRewriter {
                 throw refusal(table, "an INSERT where an AUTO_INCREMENT column migrates", "Rewrite the table instead.");
             }
         }
+        refuseIgnore(table, given);
         if (given.side() == Side.NEW) {
             if (rule.writes() != Writes.NEW) {
                 if (news.stream().anyMatch(n -> table.relation().column(n) == null)) {
@@ -180,9 +181,24 @@ public final class MySqlInsertRewriter {
         return added;
     }
 
+    /** IGNORE stores what a type has for nothing where NULL cannot be: the types of the two sides need not have the same. */
+    private void refuseIgnore(MigratingTable table, Given given) {
+        MigrationRule rule = given.rule();
+        boolean asIs = given.side() == Side.NEW ? rule.writes() == Writes.NEW : rule.writes() == Writes.OLD;
+        if (insert.ignore() && !asIs && MySqlConversions.losesNull(table, rule)) {
+            throw refusal(
+                    table,
+                    "INSERT IGNORE, which may store no value at all in columns of migration "
+                            + rule.migration().name() + " that are NOT NULL",
+                    "Leave IGNORE out, or use INSERT ... ON DUPLICATE KEY UPDATE.");
+        }
+    }
+
+    /** Without strict mode, and for an enum, NOT NULL has a default too: what the type has for nothing. */
     private static boolean anyDefault(MigratingTable table, MigrationRule rule) {
         for (int i = 0; i < rule.migration().oldColumns().size(); i++) {
-            if (table.oldColumn(rule, i).defaultExpression() != null) {
+            Catalog.Column column = table.oldColumn(rule, i);
+            if (column.defaultExpression() != null || column.notNull()) {
                 return true;
             }
         }
@@ -330,6 +346,9 @@ public final class MySqlInsertRewriter {
             Catalog.Column column = table.oldColumn(rule, i);
             if (column.defaultIsVolatile()) {
                 throw refusal(table, "a default that must be computed once", "Give the value.");
+            }
+            if (column.notNull() && column.defaultExpression() == null) {
+                throw refusal(table, "the default of column " + column.name() + ", which has none", "Give the value.");
             }
             defaults.add(column.defaultExpression() == null ? "NULL" : "(" + column.defaultExpression() + ")");
         }

@@ -41,6 +41,7 @@ public final class MySqlWrites {
         refuseViews(update.tables());
         MySqlAssignments.of(walk, scope, inSight, update).rewrite(update.assignments());
         walk.expressions.rewriteOrNull(update.where(), scope, inSight);
+        MySqlListed.checkOrder(walk, update.orderBy(), scope);
         walk.expressions.rewrite(update.orderBy(), scope, inSight);
     }
 
@@ -63,6 +64,7 @@ public final class MySqlWrites {
             }
         }
         walk.expressions.rewriteOrNull(delete.where(), scope, inSight);
+        MySqlListed.checkOrder(walk, delete.orderBy(), scope);
         walk.expressions.rewrite(delete.orderBy(), scope, inSight);
     }
 

@@ -91,7 +91,10 @@ final class MySqlShop {
         functions(c, rename, List.of("varchar(20)"));
     }
 
-    /** As the engine makes them in step announce: parameters and results have the columns' own types. */
+    /**
+     * As the engine makes them in step announce: parameters and results have the columns' own types. An enum's bad value is
+     * error 1265 in strict mode, whose SQLSTATE 01000 no handler for SQLEXCEPTION sees.
+     */
     static void functions(Connection c, ColumnMigration migration, List<String> oldTypes) throws SQLException {
         List<String> olds = new ArrayList<>();
         List<String> variables = new ArrayList<>();
@@ -130,7 +133,7 @@ final class MySqlShop {
                 };
                 String handler = failure == OnFailure.RAISE
                         ? ""
-                        : "DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN " + no + "; END; ";
+                        : "DECLARE EXIT HANDLER FOR SQLEXCEPTION, 1265 BEGIN " + no + "; END; ";
                 run(
                         c,
                         "DROP FUNCTION IF EXISTS " + quoted(migration.up(i, failure)),
@@ -215,9 +218,9 @@ final class MySqlShop {
                     "CREATE FUNCTION " + function + "(" + String.join(", ", parameters) + ") RETURNS " + types.get(i)
                             + " DETERMINISTIC NO SQL BEGIN DECLARE agree BOOL DEFAULT FALSE; IF " + noOld + " OR "
                             + noNew + " THEN SET agree = " + noOld + " AND " + noNew + "; ELSE BEGIN"
-                            + " DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SET agree = FALSE; SET agree = "
+                            + " DECLARE CONTINUE HANDLER FOR SQLEXCEPTION, 1265 SET agree = FALSE; SET agree = "
                             + String.join(" AND ", up) + "; END; IF NOT agree THEN BEGIN"
-                            + " DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SET agree = FALSE; SET agree = "
+                            + " DECLARE CONTINUE HANDLER FOR SQLEXCEPTION, 1265 SET agree = FALSE; SET agree = "
                             + String.join(" AND ", down) + "; END; END IF; END IF; IF NOT agree THEN"
                             + " SIGNAL SQLSTATE '23514' SET MESSAGE_TEXT = 'Crossfade: the old and the new columns do"
                             + " not agree'; END IF; RETURN v" + i + "; END");

@@ -11,11 +11,8 @@ import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.Rewriter;
 import dev.crossfade.testing.MysqlServer;
-import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -46,10 +43,6 @@ class MySqlTwinTest {
     private final List<String> differences = new ArrayList<>();
     private int executed;
     private int changed;
-
-    /** What became of a statement. {@code errno} 0 for success. */
-    private record Outcome(
-            int errno, String sqlState, String message, int count, List<String> columns, List<String> rows) {}
 
     /** A database, reached by clients that count the rows they changed and by clients that count those they found. */
     private record Reached(String database, Connection changedRows, Connection foundRows) implements AutoCloseable {
@@ -152,17 +145,19 @@ class MySqlTwinTest {
         executed++;
         if (side == Side.NEW && stage != Stage.COMPLETE && spoken.sql().contains("3000000000")) {
             // the old type cannot hold it, and the way back must stay open
-            Outcome refusal = execute(migrating.changedRows(), rewritten, spoken);
+            MySqlOutcome refusal = MySqlOutcome.of(migrating.changedRows(), rewritten, spoken);
             if (refusal.errno() != OUT_OF_RANGE && (refusal.errno() != 0 || refusal.count() != 0)) {
                 differences.add(stage + ": " + rewritten + " is not out of range: " + refusal);
             }
             return;
         }
-        Outcome expected = execute(countChanged ? twin.changedRows() : twin.foundRows(), spoken.sql(), spoken);
-        Outcome actual = execute(countChanged ? migrating.changedRows() : migrating.foundRows(), rewritten, spoken);
+        MySqlOutcome expected =
+                MySqlOutcome.of(countChanged ? twin.changedRows() : twin.foundRows(), spoken.sql(), spoken);
+        MySqlOutcome actual =
+                MySqlOutcome.of(countChanged ? migrating.changedRows() : migrating.foundRows(), rewritten, spoken);
         boolean same = expected.errno() == 0
                 ? expected.equals(actual) || isReplaced(spoken, stage, expected, actual)
-                : sameError(expected, actual);
+                : expected.isSameError(actual);
         if (expected.errno() != 0) {
             failed.merge(expected.errno(), 1, Integer::sum);
         }
@@ -184,73 +179,12 @@ class MySqlTwinTest {
      * REPLACE counts a row that it deletes, and none when the row is the same. A row that is not filled yet is not the same
      * once it is: the one known difference.
      */
-    private static boolean isReplaced(MySqlSpeaker.Spoken spoken, Stage stage, Outcome expected, Outcome actual) {
+    private static boolean isReplaced(
+            MySqlSpeaker.Spoken spoken, Stage stage, MySqlOutcome expected, MySqlOutcome actual) {
         return spoken.sql().startsWith("REPLACE")
                 && (stage == Stage.DUAL_WRITE || stage == Stage.SHADOW)
                 && actual.errno() == 0
                 && actual.count() == expected.count() + 1;
-    }
-
-    private static boolean sameError(Outcome expected, Outcome actual) {
-        return expected.errno() == actual.errno() && expected.sqlState().equals(actual.sqlState());
-    }
-
-    private static Outcome execute(Connection connection, String sql, MySqlSpeaker.Spoken spoken) throws SQLException {
-        if (spoken.values().isEmpty()) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-                return outcome(statement);
-            } catch (SQLException e) {
-                return failure(e);
-            }
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < spoken.values().size(); i++) {
-                Object value = spoken.values().get(i);
-                if (value instanceof byte[] bytes) {
-                    statement.setBytes(i + 1, bytes);
-                } else if (value instanceof Long number) {
-                    statement.setLong(i + 1, number);
-                } else if (value instanceof BigDecimal number) {
-                    statement.setBigDecimal(i + 1, number);
-                } else {
-                    statement.setObject(i + 1, value);
-                }
-            }
-            statement.execute();
-            return outcome(statement);
-        } catch (SQLException e) {
-            return failure(e);
-        }
-    }
-
-    private static Outcome failure(SQLException e) {
-        return new Outcome(e.getErrorCode(), String.valueOf(e.getSQLState()), e.getMessage(), 0, List.of(), List.of());
-    }
-
-    private static Outcome outcome(Statement statement) throws SQLException {
-        List<String> columns = new ArrayList<>();
-        List<String> rows = new ArrayList<>();
-        try (ResultSet result = statement.getResultSet()) {
-            if (result != null) {
-                ResultSetMetaData meta = result.getMetaData();
-                for (int i = 1; i <= meta.getColumnCount(); i++) {
-                    columns.add(meta.getColumnLabel(i) + " " + meta.getColumnTypeName(i) + "(" + meta.getPrecision(i)
-                            + "," + meta.getScale(i) + ")");
-                }
-                while (result.next()) {
-                    List<String> row = new ArrayList<>();
-                    for (int i = 1; i <= meta.getColumnCount(); i++) {
-                        String value = result.getString(i);
-                        // when it moved differs, whether it did must not
-                        row.add(meta.getColumnLabel(i).equals("touched") && value != null ? "moved" : value);
-                    }
-                    rows.add(row.toString());
-                }
-            }
-        }
-        rows.sort(null);
-        return new Outcome(0, "", "", statement.getUpdateCount(), columns, rows);
     }
 
     private static String cut(Object shown) {
