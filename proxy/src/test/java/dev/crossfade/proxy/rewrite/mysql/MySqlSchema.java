@@ -175,8 +175,8 @@ final class MySqlSchema {
             case NONE -> ", PRIMARY KEY (id)";
             case INDEX -> ", PRIMARY KEY (id), KEY k (" + columns + ")";
             case UNIQUE -> ", PRIMARY KEY (id), UNIQUE KEY u (" + columns + ")";
-            case PRIMARY -> ", PRIMARY KEY (" + columns + "), KEY i (id)";
-            case PART -> ", PRIMARY KEY (id, " + columns + ")";
+            case PRIMARY -> ", PRIMARY KEY (" + columns + "), UNIQUE KEY i (id)";
+            case PART -> ", PRIMARY KEY (id, " + columns + "), UNIQUE KEY i (id)";
         };
     }
 
@@ -248,7 +248,7 @@ final class MySqlSchema {
             case INDEX -> ", DROP KEY k";
             case UNIQUE -> ", DROP KEY u";
             case PRIMARY -> ", DROP PRIMARY KEY, DROP KEY i";
-            case PART -> ", DROP PRIMARY KEY";
+            case PART -> ", DROP PRIMARY KEY, DROP KEY i";
         };
         String add = keys(Side.NEW).replace(", KEY", ", ADD KEY").replace(", UNIQUE", ", ADD UNIQUE");
         if (key == Key.PRIMARY || key == Key.PART) {

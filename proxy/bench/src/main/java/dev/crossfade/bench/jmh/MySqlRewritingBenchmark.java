@@ -1,0 +1,106 @@
+package dev.crossfade.bench.jmh;
+
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.flags.ColumnMigration.NewColumn;
+import dev.crossfade.flags.MigrationRule;
+import dev.crossfade.flags.RuleSet;
+import dev.crossfade.flags.Side;
+import dev.crossfade.flags.Stage;
+import dev.crossfade.flags.TableName;
+import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.Catalog.Column;
+import dev.crossfade.proxy.Catalog.Relation;
+import dev.crossfade.proxy.rewrite.RewriteRequest;
+import dev.crossfade.proxy.rewrite.RewriteResult;
+import dev.crossfade.proxy.rewrite.Rewriter;
+import dev.crossfade.proxy.rewrite.mysql.MySqlSession;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What the rewriter takes for a text for MySQL that it has not seen; literals are not folded there. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class MySqlRewritingBenchmark {
+    private static final TableName ACCOUNTS = new TableName("bench", "accounts");
+    private static final String SHORT = "SELECT balance FROM accounts WHERE aid = ?";
+    private static final String LONG =
+            "UPDATE accounts AS a SET a.balance = a.balance + 250, a.filler = 'paid 2026-11-26, by order of the"
+                    + " branch' WHERE a.aid = 10007 AND a.bid IN (1, 2, 3, 4) AND NOT EXISTS"
+                    + " (SELECT 1 FROM history AS h WHERE h.aid = a.aid AND h.delta = 250 AND h.mtime > '2026-11-26')"
+                    + " ORDER BY a.balance DESC LIMIT 1";
+
+    private final Rewriter rewriter = new Rewriter();
+    private final RuleSet rules = new RuleSet(List.of(MigrationRule.of(
+            new ColumnMigration(
+                    "account-balance",
+                    "bench",
+                    ACCOUNTS,
+                    Conversion.CAST,
+                    List.of("balance"),
+                    List.of(new NewColumn("balance_big", "bigint", "balance")),
+                    Map.of("balance", "balance_big")),
+            Stage.LIVE,
+            Side.OLD)));
+    private final Catalog catalog = new Catalog(
+            1,
+            Map.of(
+                    ACCOUNTS,
+                    new Relation(
+                            ACCOUNTS,
+                            1001,
+                            'r',
+                            List.of(
+                                    column("aid", 1, "int"),
+                                    column("bid", 2, "int"),
+                                    column("balance", 3, "int"),
+                                    column("filler", 4, "char(84)"),
+                                    column("balance_big", 5, "bigint")),
+                            Set.of())),
+            Set.of());
+
+    private static Column column(String name, int place, String type) {
+        return new Column(name, place, type, 0, -1, -1, false, null, false, false, false);
+    }
+
+    @Setup(Level.Trial)
+    public void check() {
+        if (!(rewriteOfAShortText() instanceof RewriteResult.Rewritten
+                && rewriteOf300Bytes() instanceof RewriteResult.Rewritten)) {
+            throw new IllegalStateException("the statements were to be rewritten: " + rewriteOf300Bytes());
+        }
+    }
+
+    private RewriteRequest request(String sql) {
+        return RewriteRequest.forMySql(sql, rules, catalog, Set.of(), MySqlSession.of("bench"));
+    }
+
+    /** 42 bytes. */
+    @Benchmark
+    public RewriteResult rewriteOfAShortText() {
+        return rewriter.rewrite(request(SHORT));
+    }
+
+    /** 300 bytes and some. */
+    @Benchmark
+    public RewriteResult rewriteOf300Bytes() {
+        return rewriter.rewrite(request(LONG));
+    }
+}
