@@ -7,19 +7,73 @@ import dev.crossfade.admin.engine.sql.LetterTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The end: the old columns are dropped, when nothing says that anybody still needs them. */
 final class Contract {
     private static final int MOST_NAMED = 10;
 
+    private static final String OVER_OLD = """
+            EXISTS (SELECT FROM pg_catalog.pg_attribute a
+                    WHERE a.attrelid = ?::bigint::oid AND a.attname = ANY (?)
+                      AND (a.attnum = ANY (%1$s::int2[])
+                           OR EXISTS (SELECT FROM pg_catalog.pg_depend d
+                                      WHERE d.classid = '%2$s'::regclass AND d.objid = %3$s
+                                        AND d.refclassid = 'pg_class'::regclass AND d.refobjid = a.attrelid
+                                        AND d.refobjsubid = a.attnum)))""";
+
+    private static final String INDEXES = "SELECT ic.relname FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic"
+            + " ON ic.oid = i.indexrelid WHERE i.indrelid = ?::bigint::oid AND "
+            + OVER_OLD.formatted("i.indkey", "pg_class", "i.indexrelid")
+            + " ORDER BY ic.relname";
+
+    private static final String STATISTICS = "SELECT s.stxname FROM pg_catalog.pg_statistic_ext s"
+            + " WHERE s.stxrelid = ?::bigint::oid AND "
+            + OVER_OLD.formatted("s.stxkeys", "pg_statistic_ext", "s.oid")
+            + " ORDER BY s.stxname";
+
     private Contract() {}
+
+    /** What the server would drop with the old columns, and nothing takes the place of. */
+    static List<String> unreplaced(Connection connection, Shape shape) throws SQLException {
+        Map<String, Indexes.Copy> copies =
+                Indexes.copies(connection, shape).stream().collect(Collectors.toMap(Indexes.Copy::of, copy -> copy));
+        Array olds = Db.array(connection, shape.migration().oldColumns());
+        long table = shape.tableOid();
+        List<String> unreplaced = new ArrayList<>();
+        for (String index : Db.rows(connection, INDEXES, row -> row.getString(1), table, table, olds)) {
+            Indexes.Copy copy = copies.get(index);
+            if (copy == null || copy.sql() == null) {
+                unreplaced.add("index " + index + " would go with the old columns, and there is none in its place"
+                        + (copy == null || copy.note() == null ? "" : " (" + copy.note() + ")")
+                        + "; make one over the new columns where it is needed, and drop it");
+            }
+        }
+        for (String statistics : Db.rows(connection, STATISTICS, row -> row.getString(1), table, table, olds)) {
+            unreplaced.add("extended statistics " + statistics + " would go with the old columns; make others over the"
+                    + " new ones where they are needed, and drop them");
+        }
+        return unreplaced;
+    }
+
+    /** From when on it may be done, in words: for whoever plans it. */
+    static String earliest(Evidence evidence, Duration soak) {
+        Instant completed = evidence.completedAt();
+        return completed == null
+                ? "not before " + soak + " after complete: if that came now, not before "
+                        + Instant.now().plus(soak).truncatedTo(ChronoUnit.SECONDS)
+                : "not before " + completed.plus(soak).truncatedTo(ChronoUnit.SECONDS);
+    }
 
     /** What is still missing, in words; empty when it may be done. */
     static List<String> missing(MigrationRunner runner, Evidence evidence, Duration soak) throws SQLException {
@@ -57,6 +111,7 @@ final class Contract {
             if (unguarded != null) {
                 missing.add(unguarded);
             }
+            missing.addAll(database.db().call(c -> unreplaced(c, shape)));
             for (String dependent : database.db().call(c -> CarryOver.dependents(c, shape))) {
                 missing.add(dependent + " reads an old column; make it read the new ones, or drop it");
             }

@@ -109,6 +109,7 @@ final class Plan {
         if (guarded) {
             release.addAll(new GuardFunction(shape).turn());
         }
+        List<String> unreplaced = db.call(c -> Contract.unreplaced(c, shape));
         return List.of(
                 new PlannedStep(
                         "announce",
@@ -182,7 +183,12 @@ final class Plan {
                         "contract",
                         "with advance at complete: the old columns are dropped, when "
                                 + runner.spec().soak()
-                                + " have passed without a client that speaks old, and nothing reads them",
+                                + " have passed without a client that speaks old, and nothing reads them; "
+                                + Contract.earliest(
+                                        runner.evidence(), runner.spec().soak())
+                                + unreplaced.stream()
+                                        .map(o -> "\nnote: refused as it is now: " + o)
+                                        .reduce("", String::concat),
                         db.trial(c -> Contract.sql(c, shape)),
                         exclusive,
                         "soak over, last verification clean, no dead letters, no client seen speaking old",

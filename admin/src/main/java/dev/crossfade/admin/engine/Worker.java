@@ -92,6 +92,7 @@ final class Worker implements Control {
     private void work() {
         Thread.currentThread().setName("crossfade-migration-" + runner.name());
         int failures = 0;
+        Step failedIn = Step.NONE;
         while (true) {
             synchronized (monitor) {
                 if (!again || !database.active()) {
@@ -127,7 +128,8 @@ final class Worker implements Control {
                 } else if (Errors.isConnectionLost(e)) {
                     // Whether the last transaction committed is asked of the database: state and checkpoint are read
                     // anew.
-                    failures++;
+                    failures = runner.evidence().step() == failedIn ? failures + 1 : 1;
+                    failedIn = runner.evidence().step();
                     blockedBy = List.of("the database does not answer, trying again: " + Errors.firstLine(e));
                     pauseQuietly(RECONNECT
                             .pause(failures, ThreadLocalRandom.current())

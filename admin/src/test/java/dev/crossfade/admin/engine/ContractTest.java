@@ -127,6 +127,42 @@ class ContractTest {
     }
 
     @Test
+    void whatWouldGoWithOldUnseenIsNamedAndKeepsIt() {
+        try (Lab lab = customers()) {
+            PostgresMigrationEngine engine = lab.opened(soaking(Lab.split(), Duration.ZERO));
+            lab.sql(
+                    "CREATE INDEX low ON customers (lower(full_name))",
+                    "CREATE INDEX noted ON customers (note) WHERE full_name <> ''",
+                    "CREATE STATISTICS together ON full_name, note FROM customers",
+                    "CREATE STATISTICS computed ON (lower(full_name)) FROM customers",
+                    "CREATE STATISTICS others ON id, note FROM customers");
+            assertThat(planned(engine))
+                    .contains("note: refused as it is now: index low would go")
+                    .contains("not before PT0S after complete: if that came now, not before 20");
+            toComplete(lab, engine, NAME);
+            assertThat(planned(engine)).contains("; not before 20").doesNotContain("if that came now");
+            assertThat(refused(engine, NAME))
+                    .contains("index low would go with the old columns, and there is none in its place")
+                    .contains("index noted would go")
+                    .contains("extended statistics together would go")
+                    .contains("extended statistics computed would go")
+                    .doesNotContain("statistics others")
+                    .doesNotContain("by_name");
+            lab.sql("DROP INDEX low, noted", "DROP STATISTICS together, computed");
+            engine.advance(NAME);
+            lab.awaitStep(engine, NAME, "done");
+        }
+    }
+
+    private static String planned(MigrationEngine engine) {
+        return engine.plan(NAME).stream()
+                .filter(step -> step.step().equals("contract"))
+                .map(step -> step.does())
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
     void anotherMigrationOfTheTableThatHasNotBegunDoesNotMakeItForgetTheirNames() {
         try (Lab lab = customers()) {
             PostgresMigrationEngine engine = lab.opened(

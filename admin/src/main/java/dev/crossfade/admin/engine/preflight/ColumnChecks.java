@@ -68,7 +68,8 @@ final class ColumnChecks {
             if (other.table().equals(subject.migration().table())) {
                 findings.add(new Finding(
                         "migration " + other.name() + " is under way on the same table " + subject.table(),
-                        "One at a time: finish it, or take it back to off and abort it."));
+                        "One at a time: finish it, and once it is done and nobody speaks old any more, remove its file and"
+                                + " reload; or take it back to off and abort it."));
             }
         }
         return findings;
