@@ -1,7 +1,10 @@
 package dev.crossfade.proxy.backend;
 
 import com.github.benmanes.caffeine.cache.Interner;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,27 @@ public final class Settings {
     /** As at the beginning. */
     public static final Settings NONE = of(Map.of());
 
-    private static final AtomicLong UNKNOWN = new AtomicLong();
+    private static final AtomicLong UNKNOWNS = new AtomicLong();
+    private static final String UNKNOWN = "crossfade.unknown";
+    private static final String UNKNOWN_READING = "crossfade.unknownReading";
+    private static final String KNOWN_READING = "crossfade.knownReading";
+
+    /**
+     * The settings that decide what a text means when it is prepared: how it is read, and what its literals are. search_path
+     * is not one of them, since the server looks at it again whenever it has changed.
+     */
+    private static final Set<String> READING = Set.of(
+            "array_nulls",
+            "backslash_quote",
+            "client_encoding",
+            "DateStyle",
+            "IntervalStyle",
+            "lc_monetary",
+            "standard_conforming_strings",
+            "TimeZone",
+            "timezone_abbreviations",
+            "transform_null_equals",
+            "xmloption");
 
     private final Map<String, String> values;
 
@@ -30,7 +53,19 @@ public final class Settings {
 
     /** Settings that are being changed and not known: equal to none other. */
     public static Settings unknown() {
-        return new Settings(Map.of("crossfade.unknown", Long.toString(UNKNOWN.incrementAndGet())));
+        return new Settings(Map.of(UNKNOWN, Long.toString(UNKNOWNS.incrementAndGet()), UNKNOWN_READING, ""));
+    }
+
+    /** The same where these were in force before, and what is being changed does not decide how a text is read. */
+    public Settings changing() {
+        Map<String, String> all = new TreeMap<>(values);
+        all.put(UNKNOWN, Long.toString(UNKNOWNS.incrementAndGet()));
+        return new Settings(all);
+    }
+
+    /** Whether it is known how a text is read. */
+    public boolean isReadingKnown() {
+        return !has(UNKNOWN_READING);
     }
 
     public boolean isEmpty() {
@@ -53,6 +88,40 @@ public final class Settings {
         Map<String, String> all = new TreeMap<>(beginning.values);
         all.putAll(values);
         return of(all);
+    }
+
+    /** These, but a text is read as under {@code read}. */
+    public Settings reading(Settings read) {
+        if (readsLike(read)) {
+            return this;
+        }
+        Map<String, String> all = new TreeMap<>(values);
+        if (all.remove(UNKNOWN_READING) != null) {
+            all.put(KNOWN_READING, "");
+        }
+        for (String name : READING) {
+            String value = read.get(name);
+            if (value == null) {
+                all.remove(name);
+            } else {
+                all.put(name, value);
+            }
+        }
+        return of(all);
+    }
+
+    /** Whether a text is read alike under both, or it is not known how it was to be read. */
+    public boolean readsLike(Settings read) {
+        return !read.isReadingKnown()
+                || (isReadingKnown() && READING.stream().allMatch(name -> Objects.equals(get(name), read.get(name))));
+    }
+
+    /** The statements after which a connection with these settings reads a text as under {@code read}. */
+    public List<String> sqlToRead(Settings read) {
+        return READING.stream()
+                .filter(name -> !isReadingKnown() || !Objects.equals(get(name), read.get(name)))
+                .map(name -> "SET " + name + " TO " + (read.has(name) ? literal(read.value(name)) : "DEFAULT"))
+                .toList();
     }
 
     /**

@@ -52,7 +52,7 @@ final class CancelForwarder {
                 || connection.secret().length == 0 // it gave none: nothing there can be cancelled
                 || session.isEnded()
                 || session.isIdle()
-                || session.lease.isRestoring()) {
+                || session.lease.isBusyWithSettings()) {
             dealtWith.run();
             return;
         }

@@ -199,7 +199,11 @@ final class ClientSide implements Phase {
     private void cancelled(byte type, ByteBuf buffer, int start, int available) {
         dropping = true;
         if (type == Frontend.QUERY || type == Frontend.FUNCTION_CALL) {
-            session.toServerHidden.refuseQuery(Effect.cancelled());
+            Entry entry = new Entry(Kind.QUERY);
+            if (type == Frontend.QUERY) {
+                session.statements.closed(UNNAMED, entry);
+            }
+            session.toServerHidden.refuseQuery(Effect.cancelled(), entry);
             return;
         }
         byte[] name = type == Frontend.PARSE ? Bytes.string(buffer, start + 5, start + available) : null;
@@ -238,8 +242,7 @@ final class ClientSide implements Phase {
         byte[] text = text(buffer, start + 5, start + available);
         if (available < total) {
             if (!rules.isEmpty() || session.physicalView) {
-                undo(entry);
-                session.toServerHidden.refuseQuery(Effect.tooLong());
+                session.toServerHidden.refuseQuery(Effect.tooLong(), entry);
                 dropping = true;
                 return true;
             }
@@ -250,8 +253,7 @@ final class ClientSide implements Phase {
             return forward(entry, buffer, start, available); // no zero byte where it must be: the server refuses it
         }
         if (session.replication && !rules.isEmpty() && session.planning.mayTouch(text)) {
-            undo(entry);
-            session.toServerHidden.refuseQuery(replicationWrites());
+            session.toServerHidden.refuseQuery(replicationWrites(), entry);
             return true;
         }
         if (namesUnsettled(text)) {
@@ -273,7 +275,7 @@ final class ClientSide implements Phase {
             refusal = session.preparation.nameTaken(text);
         }
         if (refusal != null) {
-            session.toServerHidden.refuseQuery(refusal);
+            session.toServerHidden.refuseQuery(refusal, entry);
             return true;
         }
         entry.mayCopyIn = CopyIn.mayBegin(text, true);

@@ -127,10 +127,10 @@ final class HiddenMessages {
         send(Messages.parse(allocator, name, Messages.utf8(standIn(refusal)), NO_TYPES), entry);
     }
 
-    /** The same in place of a simple Query. */
-    void refuseQuery(Plan.Refusal refusal) {
-        Entry entry = new Entry(Kind.QUERY);
+    /** The same in place of a simple Query, which {@code entry} stands for. */
+    void refuseQuery(Plan.Refusal refusal, Entry entry) {
         entry.refusal = refusal;
+        session.preparation.queried();
         send(Messages.query(allocator, standIn(refusal)), entry);
     }
 

@@ -105,6 +105,11 @@ final class Lease implements Borrower {
         return state == State.RESTORING;
     }
 
+    /** Whether the server is busy with settings, and not with what the client has sent. */
+    boolean isBusyWithSettings() {
+        return state == State.RESTORING || readingSettings;
+    }
+
     /** Why the session keeps its connection, or null. Any thread. */
     @Nullable
     String pinned() {
@@ -120,7 +125,8 @@ final class Lease implements Borrower {
     /** Whether there is a connection the client's message can be sent on; else the message is held until there is one. */
     boolean acquire() {
         if (state == State.HELD) {
-            return true;
+            // a statement is read in a way that the server is just being asked for
+            return !readingSettings || settings().isReadingKnown();
         }
         if (state != State.NONE) {
             return false;
@@ -268,7 +274,9 @@ final class Lease implements Borrower {
             pin(StateScan.reason(text));
         }
         if ((bits & StateScan.SETTINGS) != 0) {
-            changingSettings = Settings.unknown();
+            changingSettings = StateScan.mayChangeReading(text) || !settings().isReadingKnown()
+                    ? Settings.unknown()
+                    : settings.changing();
             settingsMentioned(text);
         }
     }
@@ -385,9 +393,11 @@ final class Lease implements Borrower {
         return dying;
     }
 
+    @SuppressWarnings("ReferenceEquality") // unknown ones are equal to none other
     private void readSettings(ServerConnection held) {
         settingsMayHaveChanged = false;
         readingSettings = true;
+        Settings before = changingSettings;
         SettingsReader reader = new SettingsReader(session.backendUser(), customNames);
         session.toServerHidden.runAlone(
                 reader.sql(),
@@ -403,6 +413,9 @@ final class Lease implements Borrower {
                     }
                     held.settings(reader.settings());
                     settings = reader.settings().over(beginning);
+                    if (changingSettings == before) { // nothing has been set since
+                        changingSettings = null;
+                    }
                 },
                 error -> {
                     readingSettings = false;

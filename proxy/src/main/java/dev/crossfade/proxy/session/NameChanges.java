@@ -2,6 +2,7 @@ package dev.crossfade.proxy.session;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,11 @@ final class NameChanges {
         Slot slot = slots.get(key);
         Change last = slot == null ? null : slot.changes.peekLast();
         return last == null || last.by.settled ? null : last.by;
+    }
+
+    /** The names whose meaning is being changed. */
+    List<String> changing() {
+        return slots.keySet().stream().filter(key -> changing(key) != null).toList();
     }
 
     private static void settle(Slot slot) {

@@ -3,12 +3,14 @@ package dev.crossfade.proxy.session;
 import dev.crossfade.proxy.backend.PreparedStatements;
 import dev.crossfade.proxy.backend.PreparedStatements.Prepared;
 import dev.crossfade.proxy.backend.ServerConnection;
+import dev.crossfade.proxy.backend.Settings;
 import dev.crossfade.proxy.backend.StatementText;
 import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.session.Entry.Kind;
 import dev.crossfade.proxy.wire.Messages;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * one name of the connection's own, whichever client prepared it, and is prepared when a client first needs it there.
  */
 final class Preparation {
+    private static final String SAVEPOINT = "\"crossfade$reading\"";
+
     private final Session session;
     private final ByteBufAllocator allocator;
     private final boolean shared;
@@ -70,17 +74,47 @@ final class Preparation {
             if (prepared.unnamed() != text) {
                 Entry parse = hiddenParse(statement, plan);
                 unnamed(text, parse);
-                send(statement.name, text, parse);
+                read(statement, () -> send(statement.name, text, parse));
             }
             return statement.name;
         }
         Prepared there = prepared.find(text);
         if (there == null) {
             Entry parse = hiddenParse(statement, plan);
-            there = add(text, parse);
-            send(there.name(), text, parse);
+            Prepared added = add(text, parse);
+            read(statement, () -> send(added.name(), text, parse));
+            there = added;
         }
         return there.name();
+    }
+
+    /**
+     * Sends what prepares a statement again, between what makes the server read it as when the client prepared it and what
+     * makes it read as before: what strings mean and which day {@code '01/02/2026'} is was settled then.
+     */
+    private void read(Statement statement, Runnable parse) {
+        Settings now = session.lease.settings();
+        Settings then = statement.readUnder == null ? now : statement.readUnder;
+        byte status = session.transaction.status();
+        if (now.readsLike(then) || status == Transaction.FAILED) {
+            parse.run();
+        } else if (now.isReadingKnown()) {
+            inOrder(now.sqlToRead(then));
+            parse.run();
+            inOrder(then.sqlToRead(now));
+        } else if (status != Transaction.IDLE && session.inFlight.isAtBoundary()) {
+            // what SET LOCAL has made of them, only the server knows; it keeps what was prepared when it goes back
+            inOrder(List.of("SAVEPOINT " + SAVEPOINT));
+            inOrder(now.sqlToRead(then));
+            parse.run();
+            inOrder(List.of("ROLLBACK TO SAVEPOINT " + SAVEPOINT, "RELEASE SAVEPOINT " + SAVEPOINT));
+        } else {
+            parse.run();
+        }
+    }
+
+    private void inOrder(List<String> statements) {
+        statements.forEach(sql -> session.toServerHidden.runInOrder(sql, false));
     }
 
     /**
@@ -91,7 +125,9 @@ final class Preparation {
         if (!shared) {
             return statement.name;
         }
-        StatementText text = statement.shared(plan, session.lease.settings());
+        Settings now = session.lease.settings();
+        statement.readUnder = now;
+        StatementText text = statement.shared(plan, now);
         if (statement.name.length == 0) {
             unnamed(text, parse);
             return statement.name;
@@ -110,7 +146,9 @@ final class Preparation {
     byte[] prepareInPlaceOf(Statement before, Statement statement, Plan plan, Entry parse) {
         byte[] name = useShared(before, before.plan);
         PreparedStatements prepared = prepared();
-        StatementText text = statement.shared(plan, session.lease.settings());
+        Settings now = session.lease.settings();
+        statement.readUnder = now;
+        StatementText text = statement.shared(plan, now);
         Prepared added = prepared.addAs(text, name);
         undo(parse, itself -> prepared.remove(text, added));
         return name;

@@ -281,7 +281,7 @@ final class Session {
 
     /** Whether the client waits for a statement that the server has not been sent. */
     boolean isStatementHeld() {
-        return !ended && client.framer().isHeld() && (toServer == null || lease.isRestoring() || isIdle());
+        return !ended && client.framer().isHeld() && (toServer == null || lease.isBusyWithSettings() || isIdle());
     }
 
     /** The statement that is held is to fail when its turn comes. */

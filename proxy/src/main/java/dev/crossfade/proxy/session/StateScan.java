@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.session;
 
+import dev.crossfade.proxy.backend.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -38,6 +39,9 @@ final class StateScan {
     private static final Pattern SET_CONFIG = Pattern.compile("\\bset_config\\b");
     private static final Pattern SET_CONFIG_LOCAL = Pattern.compile(
             "\\bset_config\\s*\\(\\s*(?:'[^']*'|\\$\\d+)\\s*,\\s*(?:'[^']*'|\\$\\d+)\\s*(?:::\\s*\\w+\\s*)?,\\s*true\\s*\\)");
+
+    private static final Pattern READING = Pattern.compile("array_nulls|backslash_quote|client_encoding|names|datestyle"
+            + "|intervalstyle|lc_monetary|standard_conforming|time\\s*zone|timezone|transform_null|xml|\\ball\\b|\"|;");
 
     private StateScan() {}
 
@@ -193,6 +197,12 @@ final class StateScan {
         String sql = lower(text);
         return SET_CONFIG.matcher(sql).results().count()
                 > SET_CONFIG_LOCAL.matcher(sql).results().count();
+    }
+
+    /** Whether a text with {@link #SETTINGS} may change how texts are read from now on, see {@link Settings#reading}. */
+    static boolean mayChangeReading(byte[] text) {
+        String sql = lower(text);
+        return READING.matcher(sql).find() || COMPUTED.matcher(sql).find();
     }
 
     /** Whether a SET leaves nothing behind its transaction. */

@@ -48,6 +48,10 @@ final class Statement {
     /** What the census counts its executions by. */
     Census.@Nullable Mark census;
 
+    /** On a shared connection, the settings under which the client has prepared it; null for as they are. */
+    @Nullable
+    Settings readUnder;
+
     private @Nullable StatementText shared;
     private @Nullable Plan sharedFor;
     private @Nullable Settings sharedUnder;
@@ -81,12 +85,17 @@ final class Statement {
         return text == null ? new byte[0] : text;
     }
 
-    /** What a shared server connection is asked to prepare for it. */
+    /**
+     * What a shared server connection is asked to prepare for it.
+     *
+     * @param under the session's settings now
+     */
     @SuppressWarnings("ReferenceEquality") // only another plan can have another text; equal settings are one object
     StatementText shared(Plan forPlan, Settings under) {
         StatementText known = shared;
         if (known == null || sharedFor != forPlan || sharedUnder != under) {
-            known = StatementText.of(serverText(forPlan), types, under);
+            Settings read = readUnder;
+            known = StatementText.of(serverText(forPlan), types, read == null ? under : under.reading(read));
             shared = known;
             sharedFor = forPlan;
             sharedUnder = under;

@@ -4,6 +4,7 @@ import dev.crossfade.proxy.plan.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,18 +82,17 @@ final class Statements {
     /** A Close of a statement, or a simple Query, which drops the unnamed one, is being sent. */
     void closed(byte[] name, Entry entry) {
         String key = Statement.key(name);
-        if (statements.containsKey(key)) {
+        if (statements.containsKey(key) || changes.changing(key) != null) { // what has closed it may be skipped
             change(key, null, entry, false);
         }
     }
 
     /** What closes all statements but the unnamed one (DropAllPreparedStatements) is being sent. */
     void closedAll(Entry entry) {
-        for (String key : Set.copyOf(statements.keySet())) {
-            if (!key.isEmpty()) {
-                change(key, null, entry, false);
-            }
-        }
+        Set<String> keys = new HashSet<>(statements.keySet());
+        keys.addAll(changes.changing());
+        keys.remove("");
+        keys.forEach(key -> change(key, null, entry, false));
     }
 
     private void change(String key, @Nullable Statement to, Entry entry, boolean isUnnamedParse) {

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -323,6 +324,102 @@ class TransactionPoolingTest {
                 assertThat(rows(a.bind("", "s").execute("", 0).sync().exchange(1)))
                         .isEqualTo("2\\\\n");
             }
+        }
+    }
+
+    /** What is changed after a statement was prepared changes nothing about it, on whichever connection it is executed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStatementMeansWhatItMeantWhenItWasPrepared(boolean elsewhere) throws Exception {
+        String[] texts = {
+            "SELECT extract(month FROM date '01/02/2026')::int",
+            "SELECT '\\n'",
+            "SELECT '1'::interval::text",
+            "SELECT timestamptz '2026-07-01 12:00' = '2026-07-01 12:00+00'",
+            "SELECT NULL = NULL",
+            "SELECT (ARRAY['x'] || '{NULL}')[2]"
+        };
+        String[] changes = {
+            "SET DateStyle = 'ISO, DMY'",
+            "SET standard_conforming_strings = off",
+            "SET IntervalStyle = sql_standard",
+            "SET TIME ZONE 'Asia/Tokyo'",
+            "SET transform_null_equals = on",
+            "SET array_nulls = off",
+            "SET application_name = 'other'"
+        };
+        List<List<String>> seen = new ArrayList<>();
+        for (boolean direct : new boolean[] {true, false}) {
+            List<String> answers = new ArrayList<>();
+            try (RawClient a = direct ? direct() : login();
+                    RawClient b = login()) {
+                a.query("SET TIME ZONE 'UTC'").exchange(1);
+                for (int i = 0; i < texts.length; i++) {
+                    a.parse("s" + i, texts[i]).sync().exchange(1);
+                }
+                for (String change : changes) {
+                    answers.add(types(a.query(change).exchange(1)));
+                }
+                everything(a, b, elsewhere && !direct, texts.length, answers);
+                a.query("RESET ALL").exchange(1);
+                everything(a, b, elsewhere && !direct, texts.length, answers);
+                if (elsewhere && !direct) {
+                    endServerConnections();
+                }
+                a.query("BEGIN").exchange(1);
+                for (String change : changes) {
+                    a.query(change.replace("SET ", "SET LOCAL ")).exchange(1);
+                }
+                everything(a, null, false, texts.length, answers);
+                answers.add(types(a.query("COMMIT").exchange(1)));
+                everything(a, b, elsewhere && !direct, texts.length, answers);
+            }
+            seen.add(answers);
+        }
+        assertThat(seen.get(1)).as("elsewhere: " + elsewhere).isEqualTo(seen.get(0));
+    }
+
+    private RawClient direct() throws Exception {
+        return RawClient.login(
+                fixture.server.host(),
+                fixture.server.port(),
+                PostgresServer.APP_USER,
+                PostgresServer.APP_PASSWORD,
+                fixture.backendDatabase);
+    }
+
+    /** The pool's, so that what comes next is on a new one. */
+    private void endServerConnections() {
+        long closed = pool().closed();
+        fixture.server.queryOne(
+                fixture.backendDatabase,
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'app' AND datname ="
+                        + " current_database()");
+        Awaitility.await().until(() -> pool().closed() > closed);
+    }
+
+    /** Executes all of {@code a}'s statements, each on a connection that does not have it if so wanted, and looks at the settings. */
+    private void everything(RawClient a, RawClient b, boolean elsewhere, int statements, List<String> answers)
+            throws Exception {
+        for (int i = 0; i < statements; i++) {
+            if (elsewhere) {
+                endServerConnections();
+            }
+            answers.add(rows(a.bind("", "s" + i).execute("", 0).sync().exchange(1)));
+            if (b != null) {
+                assertThat(rows(b.query("SELECT current_setting('DateStyle')").exchange(1)))
+                        .isEqualTo("ISO, MDY");
+            }
+        }
+        for (String name : List.of(
+                "DateStyle",
+                "standard_conforming_strings",
+                "IntervalStyle",
+                "TimeZone",
+                "transform_null_equals",
+                "array_nulls",
+                "application_name")) {
+            answers.add(rows(a.query("SHOW " + name).exchange(1)));
         }
     }
 
