@@ -253,8 +253,8 @@ class HandOverTest {
         ChildNode newer = serve();
         assertThat(newer.exitCode(SOON)).as(newer.output()).isEqualTo(1);
         assertThat(newer.output())
-                .contains("would not be served as they are by the running process: migration " + MIGRATION
-                        + " is at off, not at dual-write");
+                .contains("without a file in the folder that `migrations` names: migration " + MIGRATION)
+                .contains("The running process goes on.");
         awaitMoreClients(10);
         Files.writeString(file, definition);
         api.waitUntilServing();

@@ -290,8 +290,9 @@ public final class Db implements AutoCloseable {
                         Problem.BACKEND_UNREACHABLE,
                         "database " + where.name() + " at " + where.host() + ":" + where.port() + " does not answer: "
                                 + e.getMessage(),
-                        "Nothing was changed. Check that the server runs and that user " + where.user()
-                                + " may log in, then try again.",
+                        "Check that the server runs and that user " + where.user()
+                                + " may log in. What was asked for may have been"
+                                + " recorded before the connection was lost: look at the status, then try again.",
                         e)
                 : new CrossfadeException(
                         Problem.INTERNAL, "database " + where.name() + " says: " + e.getMessage(), null, e);

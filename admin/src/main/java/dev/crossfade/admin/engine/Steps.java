@@ -43,6 +43,11 @@ final class Steps {
     }
 
     void run() throws SQLException, InterruptedException {
+        // what was recorded last may have been answered to nobody
+        runner.refresh();
+        if (runner.evidence().step() == Step.READY) {
+            runner.permitThenRefresh();
+        }
         while (runner.evidence().step().isWork()) {
             worker.proceed();
             switch (runner.evidence().step()) {

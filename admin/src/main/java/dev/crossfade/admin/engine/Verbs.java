@@ -145,6 +145,9 @@ final class Verbs {
             change.run();
             return status();
         } catch (SQLException e) {
+            if (Errors.isConnectionLost(e)) {
+                runner.worker().submit(); // it may be recorded all the same
+            }
             throw database.db().problem(e);
         } catch (StateStore.OvertakenException e) {
             throw new CrossfadeException(

@@ -390,6 +390,8 @@ class TransactionPoolingTest {
 
     /** The pool's, so that what comes next is on a new one. */
     private void endServerConnections() {
+        Awaitility.await()
+                .until(() -> pool().idle() == 1 && pool().active() == 0); // nobody's, while it asks for settings
         long closed = pool().closed();
         fixture.server.queryOne(
                 fixture.backendDatabase,

@@ -1,0 +1,210 @@
+package dev.crossfade.admin.engine;
+
+import dev.crossfade.testing.PostgresServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Between an engine and its server: at the COMMIT of a transaction that records a step something dies, before the server has
+ * got it or after it has answered, when the engine has not heard of it.
+ */
+final class CrashingRelay implements AutoCloseable {
+    private static final String RECORDS = "crossfade.migration";
+    private static final long ANSWERS_WITHIN_MILLIS = 5_000;
+
+    /** What dies. */
+    enum Victim {
+        /** The one connection. */
+        CONNECTION,
+        /** The server process behind it, and with it all of the server's, which then recovers. */
+        SERVER,
+        /** All of the engine's connections; nothing passes until {@link #revive}. */
+        CROSSFADE
+    }
+
+    private final ServerSocket listener;
+    private final PostgresServer server;
+    private final Victim victim;
+    private final boolean before;
+    private final List<String> pending; // guarded by itself
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean dead;
+
+    CrashingRelay(PostgresServer server, Victim victim, boolean before, List<String> steps) throws IOException {
+        this.server = server;
+        this.victim = victim;
+        this.before = before;
+        this.pending = new ArrayList<>(steps);
+        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        daemon(this::accept);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Steps in which something is to die once more. */
+    void arm(List<String> steps) {
+        synchronized (pending) {
+            pending.addAll(steps);
+        }
+    }
+
+    List<String> pending() {
+        synchronized (pending) {
+            return List.copyOf(pending);
+        }
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    void revive() {
+        dead = false;
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "crashing-relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                if (dead) {
+                    client.close();
+                } else {
+                    daemon(() -> relay(client));
+                }
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void relay(Socket client) {
+        try (client;
+                Socket backend = new Socket(server.host(), server.port())) {
+            open.add(client);
+            open.add(backend);
+            client.setTcpNoDelay(true);
+            backend.setTcpNoDelay(true);
+            boolean[] deaf = new boolean[1];
+            daemon(() -> pump(backend, client, deaf));
+            InputStream in = client.getInputStream();
+            OutputStream out = backend.getOutputStream();
+            byte[] buffer = new byte[64 * 1024];
+            String step = null;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                String sent = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+                if (sent.contains(RECORDS)) {
+                    String recorded = recorded(sent);
+                    step = recorded == null ? step : recorded;
+                }
+                boolean commits = sent.contains("COMMIT");
+                if (step != null && commits && take(step)) {
+                    if (!before) {
+                        synchronized (deaf) {
+                            deaf[0] = true;
+                            out.write(buffer, 0, n);
+                            out.flush();
+                            deaf.wait(ANSWERS_WITHIN_MILLIS);
+                        }
+                    }
+                    die(backend);
+                    return;
+                }
+                step = commits ? null : step;
+                out.write(buffer, 0, n);
+                out.flush();
+            }
+        } catch (IOException e) {
+            // one of the two is gone, and with it the other
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(client);
+        }
+    }
+
+    /** The pending step that a statement gives as a parameter (length and text) or a change of the row names. */
+    private String recorded(String sent) {
+        for (String step : pending()) {
+            if (sent.contains("\0\0\0" + (char) step.length() + step)) {
+                return step;
+            }
+        }
+        return null;
+    }
+
+    private boolean take(String step) {
+        synchronized (pending) {
+            return pending.remove(step);
+        }
+    }
+
+    private void die(Socket backend) throws IOException {
+        if (victim == Victim.SERVER) {
+            String pid = server.queryOne(
+                    "postgres",
+                    "SELECT coalesce(max(pid), 0) FROM pg_stat_activity WHERE client_port = " + backend.getLocalPort());
+            try {
+                server.execute("postgres", "COPY (SELECT 1) TO PROGRAM 'kill -9 " + pid + "'");
+            } catch (IllegalStateException e) {
+                // its own process ends with the others
+            }
+            awaitServer();
+        } else if (victim == Victim.CROSSFADE) {
+            dead = true;
+            for (Socket socket : open) {
+                socket.close();
+            }
+            open.clear();
+        }
+    }
+
+    /** Until it has recovered: tests' own statements go to it, too. */
+    private void awaitServer() {
+        org.awaitility.Awaitility.await()
+                .atMost(Lab.PATIENCE)
+                .ignoreExceptions()
+                .until(() -> "1".equals(server.queryOne("postgres", "SELECT 1")));
+    }
+
+    private static void pump(Socket backend, Socket client, boolean[] deaf) {
+        try (client) {
+            byte[] buffer = new byte[64 * 1024];
+            InputStream in = backend.getInputStream();
+            OutputStream out = client.getOutputStream();
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                synchronized (deaf) {
+                    if (deaf[0]) {
+                        deaf.notifyAll();
+                        return;
+                    }
+                }
+                out.write(buffer, 0, n);
+                out.flush();
+            }
+        } catch (IOException e) {
+            // likewise
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+}
