@@ -132,8 +132,14 @@ final class MigrationRunner {
      * restart this brings the stage of the flag file back into force.
      */
     void load() throws SQLException {
-        Evidence stored = database.db().find(c -> database.store().load(c, name()));
-        ShapeReader.Result read = database.db().trial(c -> ShapeReader.read(c, spec.migration()));
+        Evidence stored;
+        ShapeReader.Result read;
+        Evidence since = database.db().find(c -> database.store().load(c, name()));
+        do { // a worker may still end a step that changes the table, after the connection of who watches was lost
+            stored = since;
+            read = database.db().trial(c -> ShapeReader.read(c, spec.migration()));
+            since = database.db().find(c -> database.store().load(c, name()));
+        } while (stored != null && since != null && stored.step() != since.step());
         Shape resolved = read.shape();
         if (stored == null) {
             evidence = Evidence.none(spec.digest());
