@@ -204,31 +204,29 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
                 failures = 0;
                 watch(lock);
             } catch (SQLException e) {
-                failures++;
                 String why = "database " + where.name() + " does not answer: " + Errors.firstLine(e);
-                inactiveBecause = List.of(why);
-                if (failures == 1 && !closed) {
+                if (failures == 0 && !closed) {
                     LOG.warn("{}", why);
                 }
-                deactivate();
-                await(CONNECT.pause(failures, ThreadLocalRandom.current()).toMillis());
+                failed(why, ++failures);
             } catch (CrossfadeException e) {
-                failures++;
                 String why = String.valueOf(e.getMessage());
                 if (!inactiveBecause.equals(List.of(why))) {
                     LOG.error("{}{}", why, e.hint() == null ? "" : ". " + e.hint());
                 }
-                inactiveBecause = List.of(why);
-                deactivate();
-                await(CONNECT.pause(failures, ThreadLocalRandom.current()).toMillis());
+                failed(why, ++failures);
             } catch (RuntimeException e) {
-                failures++;
                 LOG.error("engine of database {}", where.name(), e);
-                inactiveBecause = List.of("unexpected: " + e.getMessage());
-                deactivate();
-                await(CONNECT.pause(failures, ThreadLocalRandom.current()).toMillis());
+                failed("unexpected: " + e.getMessage(), ++failures);
             }
         }
+    }
+
+    /** Nothing is done until it is tried again, {@code failures} times in a row by now. */
+    private void failed(String why, int failures) {
+        inactiveBecause = List.of(why);
+        deactivate();
+        await(CONNECT.pause(failures, ThreadLocalRandom.current()).toMillis());
     }
 
     private void load() throws SQLException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -191,7 +192,7 @@ final class IndexReader {
             // Values that old cannot hold are NULL there, and not the same for that.
             index.columns().stream()
                     .map(c -> successors.get(c.name()))
-                    .filter(java.util.Objects::nonNull)
+                    .filter(Objects::nonNull)
                     .forEach(s -> conditions.add("(" + s + " IS NOT NULL OR ("
                             + shape.news().stream()
                                     .map(c -> c.quoted() + " IS NULL")

@@ -113,6 +113,13 @@ final class Preparation {
         }
     }
 
+    /** What is prepared for a statement that the client prepares now, and so under the settings there are. */
+    private StatementText asRead(Statement statement, Plan plan) {
+        Settings now = session.lease.settings();
+        statement.readUnder = now;
+        return statement.shared(plan, now);
+    }
+
     private void inOrder(List<String> statements) {
         statements.forEach(sql -> session.toServerHidden.runInOrder(sql, false));
     }
@@ -125,9 +132,7 @@ final class Preparation {
         if (!shared) {
             return statement.name;
         }
-        Settings now = session.lease.settings();
-        statement.readUnder = now;
-        StatementText text = statement.shared(plan, now);
+        StatementText text = asRead(statement, plan);
         if (statement.name.length == 0) {
             unnamed(text, parse);
             return statement.name;
@@ -146,9 +151,7 @@ final class Preparation {
     byte[] prepareInPlaceOf(Statement before, Statement statement, Plan plan, Entry parse) {
         byte[] name = useShared(before, before.plan);
         PreparedStatements prepared = prepared();
-        Settings now = session.lease.settings();
-        statement.readUnder = now;
-        StatementText text = statement.shared(plan, now);
+        StatementText text = asRead(statement, plan);
         Prepared added = prepared.addAs(text, name);
         undo(parse, itself -> prepared.remove(text, added));
         return name;
