@@ -36,6 +36,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data plane of one node: listens for clients, relays them to their backends, and rewrites what touches a migrating
@@ -263,6 +264,17 @@ public final class CrossfadeProxy implements AutoCloseable {
 
     public List<ClientUsage> usage() {
         return usage.report();
+    }
+
+    /**
+     * Measures from now on how long the statements of a database take, and how many fail.
+     *
+     * @param migration those on this migration's table, from its announcement on; null for all
+     * @param window how far back each reading looks
+     * @return to be closed when it is not needed any more
+     */
+    public ClientLatency latency(String database, @Nullable String migration, Duration window) {
+        return target(database).latencies().watch(migration, window);
     }
 
     /** What the migrations of a database, begun or not, would make of the statements of its traffic. */

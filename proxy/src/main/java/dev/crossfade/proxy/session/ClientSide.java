@@ -285,6 +285,7 @@ final class ClientSide implements Phase {
             session.statements.closedAll(entry); // what follows must not be prepared again behind it
         }
         entry.plan = plan;
+        session.effect.begins(entry);
         session.planning.executed(plan);
         session.effect.count(plan, false);
         String rewritten = plan.serverText();

@@ -54,8 +54,38 @@ final class Effect {
         }
     }
 
+    /** A statement is about to be sent: how long it takes is measured where somebody wants to know. */
+    void begins(Entry entry) {
+        if (session.target.latencies().isOn()) {
+            entry.sentNanos = System.nanoTime();
+        }
+    }
+
+    /** All of a statement's answer has come. */
+    void ended(Entry entry) {
+        if (entry.sentNanos != 0) {
+            session.target.latencies().record(entry.plan, System.nanoTime() - entry.sentNanos, entry.failedState);
+        }
+    }
+
+    /** A message has failed; of a simple Query more is still to come. */
+    void failed(Entry entry, String sqlState) {
+        if (entry.refusal != null || entry.hidden || !session.target.latencies().isOn()) {
+            return; // refusals are counted as such
+        }
+        entry.failedState = sqlState;
+        if (entry.kind.isExtended()) {
+            entry.sentNanos = entry.sentNanos == 0 ? System.nanoTime() : entry.sentNanos;
+            ended(entry);
+        }
+    }
+
     /** Counts who speaks old or new. */
     void count(Plan plan, boolean refused) {
+        Plan.Refusal refusal = refused ? plan.refusal() : null;
+        if (refusal != null && session.target.latencies().isOn()) {
+            session.target.latencies().record(plan, 0, refusal.sqlState());
+        }
         for (RewriteResult.Touch touch : plan.result().touches()) {
             if (touch.side() != null) {
                 session.node.usage.count(

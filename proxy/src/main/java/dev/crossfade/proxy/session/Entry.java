@@ -90,6 +90,13 @@ final class Entry {
     /** The client's text, when its command tag may have to be understood. */
     byte @Nullable [] text;
 
+    /** When it was sent, where that is measured; else 0. */
+    long sentNanos;
+
+    /** Why it failed, where that is measured. */
+    @Nullable
+    String failedState;
+
     /** What {@link SqlPrepares#sent} was when it was sent. */
     long preparedBefore;
 

@@ -231,6 +231,7 @@ final class ExtendedQuery {
             session.toServerHidden.refuseExtended(Kind.EXECUTE, REFUSED_NAME, taken);
             return Fate.DROPPED;
         }
+        session.effect.begins(entry);
         if (portal != null) {
             entry.plan = portal.plan;
             entry.uses = portal.statement;

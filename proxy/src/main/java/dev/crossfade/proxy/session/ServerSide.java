@@ -138,7 +138,7 @@ final class ServerSide implements Phase {
     private void answeredIf(Kind kind) {
         Entry head = session.inFlight.head();
         if (head != null && head.kind == kind) {
-            session.inFlight.answered(kind);
+            session.effect.ended(session.inFlight.answered(kind));
         } else if (head == null || head.kind != Kind.QUERY) {
             throw session.inFlight.unexpected("the answer to " + kind);
         }
@@ -196,6 +196,9 @@ final class ServerSide implements Phase {
         InFlight inFlight = session.inFlight;
         Entry answered = inFlight.ready();
         dropping = answered != null && answered.hidden;
+        if (answered != null) {
+            session.effect.ended(answered);
+        }
         boolean drained = inFlight.isEmpty();
         boolean wasOpen = session.transaction.isOpen();
         session.transaction.ready(status, drained);
@@ -252,6 +255,9 @@ final class ServerSide implements Phase {
                 return;
             }
             saidWhy = true;
+        }
+        if (failed != null) {
+            session.effect.failed(failed, fields.sqlState());
         }
         if (failed != null && failed.uses != null && fields.isOutdatedPlan()) {
             failed.uses.outdated();

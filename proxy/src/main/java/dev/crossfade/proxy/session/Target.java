@@ -13,6 +13,7 @@ import dev.crossfade.proxy.backend.DatabasePools;
 import dev.crossfade.proxy.backend.Dialer;
 import dev.crossfade.proxy.backend.PoolGroup;
 import dev.crossfade.proxy.census.Census;
+import dev.crossfade.proxy.latency.Latencies;
 import dev.crossfade.proxy.plan.StatementRewriter;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ public final class Target {
     private final Cache<WatchKey, StatementRewriter.Watch> watches =
             Caffeine.newBuilder().maximumSize(MAX_WATCHES).build();
     private final Pause pause = new Pause();
+    private final Latencies latencies = new Latencies();
     private final DatabasePools allPools = new DatabasePools();
     private final ConcurrentHashMap<String, PoolGroup> pools = new ConcurrentHashMap<>();
     private volatile Catalog catalog = Catalog.EMPTY;
@@ -143,6 +145,11 @@ public final class Target {
 
     public void catalog(Catalog newer) {
         catalog = newer;
+    }
+
+    /** How long its statements take, for those who want to know. */
+    public Latencies latencies() {
+        return latencies;
     }
 
     /** What its traffic would become under its migrations. */
