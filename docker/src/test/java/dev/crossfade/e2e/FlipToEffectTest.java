@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * <p>Whatever else the machine does only adds to the time, and so does a JVM that still compiles. So flips come in rounds,
  * and the first round whose median is as wanted decides; all are reported.
  */
+@Tag("alone")
 class FlipToEffectTest {
     private static final int MOST_ROUNDS = 6;
     private static final int FLIPS_A_ROUND = 40;

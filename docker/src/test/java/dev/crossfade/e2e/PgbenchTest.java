@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real tool, not ours: pgbench keeps its books through the proxy while a column of them is widened under it. */
+@Tag("alone")
 class PgbenchTest {
     private static final int SECONDS = Integer.getInteger("crossfade.e2e.pgbenchSeconds", 60);
     private static final int SCALE = Integer.getInteger("crossfade.e2e.pgbenchScale", 10);

@@ -88,9 +88,11 @@ public final class PostgresTools {
                 return candidate;
             }
         }
-        if (!Files.isDirectory(UNPACKED)) {
-            fetch(program);
-        }
+        OneAtATime.run(() -> {
+            if (!Files.isDirectory(UNPACKED)) {
+                fetch(program);
+            }
+        });
         return installed(UNPACKED.resolve("usr/lib/postgresql"), program).stream()
                 .filter(Files::isExecutable)
                 .findFirst()

@@ -1,5 +1,6 @@
 package dev.crossfade.e2e.clients;
 
+import dev.crossfade.e2e.OneAtATime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -129,8 +130,13 @@ final class Programs {
         }
     }
 
-    private static synchronized Path node() {
+    private static Path node() {
         Path folder = TARGET.resolve("node-clients");
+        OneAtATime.run(() -> fetchNode(folder));
+        return folder;
+    }
+
+    private static void fetchNode(Path folder) {
         if (!Files.isDirectory(folder.resolve("node_modules/pg"))) {
             make(folder);
             resource("package.json", folder);
@@ -144,11 +150,15 @@ final class Programs {
                     "--no-package-lock",
                     "--ignore-scripts");
         }
+    }
+
+    private static Path pythonPackages() {
+        Path folder = TARGET.resolve("python-clients");
+        OneAtATime.run(() -> fetchPythonPackages(folder));
         return folder;
     }
 
-    private static synchronized Path pythonPackages() {
-        Path folder = TARGET.resolve("python-clients");
+    private static void fetchPythonPackages(Path folder) {
         if (!Files.isDirectory(folder.resolve("usr/lib/python3/dist-packages/psycopg"))) {
             make(folder);
             List<String> download = new ArrayList<>(List.of("apt-get", "download"));
@@ -163,7 +173,6 @@ final class Programs {
                 throw new UncheckedIOException(e);
             }
         }
-        return folder;
     }
 
     private static void make(Path folder) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes, the rewriter answers, soon, and never throws. */
+@Tag("alone")
 class HostileTextTest {
     private static final long MAX_MILLIS = 20_000;
 

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Texts made to crash the MySQL half of the rewriter, to keep it busy, or to slip a name past it. */
+@Tag("alone")
 class MySqlHostileTextTest {
     private static final int MAX_MILLIS = 10_000;
     private static final MySqlSession SESSION = MySqlSession.of("shop");
