@@ -74,7 +74,10 @@ final class ClientSide implements Phase {
     @Override
     public boolean message(byte type, int total, ByteBuf buffer, int start, int available) {
         dropping = false;
-        if (inFlight.isInDoubt() && mustWait(type, total)) {
+        if (isMalformed(type, total) && inFlight.mayBeCopyingIn()) {
+            throw FatalException.protocol("invalid message format");
+        }
+        if (inFlight.isInDoubt() && mustWait(type)) {
             return false;
         }
         if (!session.isAttached()) {
@@ -102,7 +105,7 @@ final class ClientSide implements Phase {
         switch (type) {
             case Frontend.COPY_DATA -> {}
             case Frontend.FLUSH -> {
-                if (total > EMPTY_MESSAGE_BYTES && !inFlight.isSkipping() && !inFlight.isCopyIn()) {
+                if (total > EMPTY_MESSAGE_BYTES && !inFlight.isSkipping()) {
                     inFlight.sent(new Entry(Kind.BAD_FLUSH));
                 }
             }
@@ -125,13 +128,21 @@ final class ClientSide implements Phase {
         return true;
     }
 
+    /**
+     * A Sync or Flush with a body: an error, but not to a server that copies. While it may, or may have stopped to, the
+     * session ends with it: which answers follow could not be told.
+     */
+    private static boolean isMalformed(byte type, int total) {
+        return (type == Frontend.SYNC || type == Frontend.FLUSH) && total > EMPTY_MESSAGE_BYTES;
+    }
+
     /** Whether a message has to wait until it is known how a copy came out, see {@link InFlight#isInDoubt}. */
-    private boolean mustWait(byte type, int total) {
+    private boolean mustWait(byte type) {
         boolean passes = switch (type) {
             case Frontend.TERMINATE -> true;
             case Frontend.COPY_DATA, Frontend.COPY_DONE, Frontend.COPY_FAIL, Frontend.SYNC ->
                 inFlight.question() == null;
-            case Frontend.FLUSH -> inFlight.question() == null && (total == EMPTY_MESSAGE_BYTES || inFlight.isCopyIn());
+            case Frontend.FLUSH -> inFlight.question() == null;
             default -> false;
         };
         if (!passes && inFlight.question() == null) {

@@ -78,6 +78,11 @@ final class InFlight {
         return doubtful != null || question != null;
     }
 
+    /** Whether the server copies from the client, may come to do so, or may have stopped to. */
+    boolean mayBeCopyingIn() {
+        return copyIn || isInDoubt() || entries.stream().anyMatch(entry -> entry.mayCopyIn);
+    }
+
     /** What the server is being asked about a copy that failed; until that is answered nothing is sent. */
     @Nullable
     CopyQuestion question() {

@@ -170,7 +170,7 @@ final class Interleaver {
                         "Message",
                         random.nextBoolean() ? "F i32=177 i16=0 i16=2 i32=1 \"1\" i32=1 \"2\" i16=0" : "F i32=0");
             case 24 -> {
-                if (random.nextInt(4) == 0) {
+                if (random.nextInt(4) == 0 && !mayBeCopying()) {
                     step("Message", random.nextBoolean() ? "H \"x\"" : "S \"x\"");
                 } else {
                     simple(false);
@@ -178,6 +178,16 @@ final class Interleaver {
             }
             default -> copyIn();
         }
+    }
+
+    /** Whether it may look as if a copy in were open, or had failed unnoticed: a malformed Sync or Flush ends the session then. */
+    private boolean mayBeCopying() {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (steps.get(i).rest().contains("COPY")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A copy with Syncs anywhere, and what is sent behind it at once. */
@@ -212,8 +222,9 @@ final class Interleaver {
         }
     }
 
+    /** For the extended protocol, by which SQL's EXECUTE does not find the protocol's statements on a shared connection. */
     private String notCopyIn() {
-        String sql = sql();
+        String sql = shared ? sql().replace("EXECUTE s2", "EXECUTE q") : sql();
         return sql.contains("FROM STDIN") ? "SELECT 'instead'" : sql;
     }
 

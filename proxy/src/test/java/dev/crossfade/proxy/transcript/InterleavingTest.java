@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -87,6 +88,57 @@ class InterleavingTest {
                 }
             }
         }
+    }
+
+    /**
+     * The server ignores a malformed Sync or Flush while it copies, and calls it an error when the copy has failed before: nobody
+     * but the server knows which, so the session ends rather than lose track of which answer belongs to which message.
+     */
+    @ParameterizedTest
+    @EnumSource(Pooling.Mode.class)
+    void aMalformedMessageInACopyEndsTheSession(Pooling.Mode mode) throws Exception {
+        try (Theatre theatre = theatre(mode)) {
+            theatre.rules(RuleSet.NONE, Catalog.EMPTY);
+            for (String message : List.of("S", "H")) {
+                for (String copy : List.of("Query", "Extended")) {
+                    for (String answered : List.of("Await G", "Flush")) {
+                        Script script = script(
+                                "Query CREATE TEMP TABLE t (a int)",
+                                "Await Z",
+                                copy + " COPY t FROM STDIN",
+                                answered,
+                                "CopyData x\\n",
+                                "Message " + message + " \"x\"",
+                                "Query SELECT 1",
+                                "AwaitEnd ");
+                        List<Answer> answers = Player.play(script, theatre.proxied(), Delivery.WHOLE)
+                                .answers();
+                        assertThat(answers).doesNotContain(Answer.SILENCE);
+                        assertThat(answers)
+                                .as(() -> print(script))
+                                .filteredOn(answer -> answer.text().contains("S=FATAL"))
+                                .singleElement()
+                                .satisfies(answer -> assertThat(answer.text())
+                                        .contains("C=08P01", "invalid message format"));
+                        assertThat(answers)
+                                .filteredOn(answer -> answer.text().contains("DataRow"))
+                                .isEmpty();
+                    }
+                }
+            }
+        }
+    }
+
+    private static Script script(String... lines) {
+        return new Script(
+                "made here",
+                "made here",
+                Stream.of(lines)
+                        .map(line -> new Script.Step(
+                                line.substring(0, line.indexOf(' ') < 0 ? line.length() : line.indexOf(' ')),
+                                line.indexOf(' ') < 0 ? "" : line.substring(line.indexOf(' ') + 1),
+                                line))
+                        .toList());
     }
 
     private static void play(Theatre theatre, Twins twins, boolean shared) throws Exception {
