@@ -118,8 +118,8 @@ class InterleavingTest {
                                 .as(() -> print(script))
                                 .filteredOn(answer -> answer.text().contains("S=FATAL"))
                                 .singleElement()
-                                .satisfies(answer -> assertThat(answer.text())
-                                        .contains("C=08P01", "invalid message format"));
+                                .satisfies(answer ->
+                                        assertThat(answer.text()).contains("C=08P01", "invalid message format"));
                         assertThat(answers)
                                 .filteredOn(answer -> answer.text().contains("DataRow"))
                                 .isEmpty();
