@@ -42,6 +42,9 @@ public record ColumnMigration(
     /** How the names of our triggers begin: late in the order of bytes, since triggers fire in the order of their names. */
     public static final String TRIGGERS = "~~~crossfade_";
 
+    /** How the names of our triggers begin that fire before all others. */
+    public static final String FIRST_TRIGGERS = "!!!crossfade_";
+
     /** How the name of a guard trigger begins. */
     public static final String GUARD_TRIGGER = TRIGGERS + "guard_";
 
@@ -149,6 +152,17 @@ public record ColumnMigration(
     /** The name, not quoted, of the trigger that carries writes from one side to the other where the data plane does not. */
     public String guardTrigger() {
         return GUARD_TRIGGER + name;
+    }
+
+    /** The name of the trigger, not quoted, that fires before those of the users, where there are any. */
+    public String firstTrigger() {
+        return FIRST_TRIGGERS + "guard_" + name;
+    }
+
+    /** A condition in SQL: the trigger whose name is the expression {@code name}, a text, is one of ours. */
+    public static String isOurs(String name) {
+        return "(pg_catalog.starts_with(" + name + ", '" + TRIGGERS + "') OR pg_catalog.starts_with(" + name + ", '"
+                + FIRST_TRIGGERS + "'))";
     }
 
     /** The flag that says the stage: {@code migration.NAME.stage}. */

@@ -39,6 +39,8 @@ public record Catalog(long version, Map<TableName, Relation> relations, Set<Stri
      * @param gone names of columns that are still listed but were dropped by a migration: statements that name them are
      *     rewritten as before
      * @param guarded whether a trigger of Crossfade carries writes of one side of its migration to the other
+     * @param triggered whether one does so before users' own triggers, which can change a row: then a write of old is sent
+     *     as it is, and converted as they leave it
      */
     public record Relation(
             TableName name,
@@ -48,6 +50,7 @@ public record Catalog(long version, Map<TableName, Relation> relations, Set<Stri
             Set<TableName> dependsOn,
             boolean columnGrants,
             boolean guarded,
+            boolean triggered,
             Set<String> gone) {
         /** Without a guard. */
         public Relation(
@@ -57,7 +60,7 @@ public record Catalog(long version, Map<TableName, Relation> relations, Set<Stri
                 List<Column> columns,
                 Set<TableName> dependsOn,
                 boolean columnGrants) {
-            this(name, oid, kind, columns, dependsOn, columnGrants, false, Set.of());
+            this(name, oid, kind, columns, dependsOn, columnGrants, false, false, Set.of());
         }
 
         /** Without privileges on single columns. */

@@ -69,7 +69,10 @@ public final class CatalogLoader {
 
     /** Tables whose guard is on and fires after every other trigger that could change a row: bits of tgtype as in pg_trigger.h. */
     private static final String GUARDED = """
-            SELECT g.tgrelid::bigint
+            SELECT g.tgrelid::bigint,
+                   EXISTS (SELECT FROM pg_catalog.pg_trigger f
+                           WHERE f.tgrelid = g.tgrelid AND f.tgfoid = g.tgfoid AND f.tgname < g.tgname
+                             AND f.tgenabled IN ('O', 'A'))
             FROM pg_catalog.pg_trigger g
             WHERE starts_with(g.tgname::text, '%s') AND NOT g.tgisinternal AND g.tgenabled IN ('O', 'A')
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger o
@@ -102,6 +105,7 @@ public final class CatalogLoader {
                     RelationBuilder guarded = byOid.get(row.getLong(1));
                     if (guarded != null) {
                         guarded.guarded = true;
+                        guarded.triggered = row.getBoolean(2);
                     }
                 }
             }
@@ -126,6 +130,7 @@ public final class CatalogLoader {
         private final List<Column> columns = new ArrayList<>();
         private boolean columnGrants;
         private boolean guarded;
+        private boolean triggered;
         private final Set<String> gone = new HashSet<>();
 
         RelationBuilder(long oid, TableName name, char kind) {
@@ -146,7 +151,7 @@ public final class CatalogLoader {
         }
 
         Relation build(Set<TableName> dependsOn) {
-            return new Relation(name, oid, kind, columns, dependsOn, columnGrants, guarded, gone);
+            return new Relation(name, oid, kind, columns, dependsOn, columnGrants, guarded, triggered, gone);
         }
     }
 

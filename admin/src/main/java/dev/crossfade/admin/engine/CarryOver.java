@@ -101,8 +101,8 @@ record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Additi
                    OR (d.classid = 'pg_class'::regclass AND d.objid = d.refobjid AND d.objsubid <> 0))
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t
                               WHERE d.classid = 'pg_trigger'::regclass AND t.oid = d.objid
-                                AND (t.tgisinternal OR starts_with(t.tgname::text, ':triggers')))
-            ORDER BY 1""".replace(":triggers", ColumnMigration.TRIGGERS);
+                                AND (t.tgisinternal OR :ours))
+            ORDER BY 1""".replace(":ours", ColumnMigration.isOurs("t.tgname::text"));
 
     private record Constraint(
             String name,
@@ -122,12 +122,14 @@ record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Additi
 
     /** What still reads the old columns: dropping them would break it. */
     static List<String> dependents(Connection connection, Shape shape) throws SQLException {
-        return Db.rows(
+        List<String> dependents = new ArrayList<>(Db.rows(
                 connection,
                 DEPENDENTS,
                 row -> row.getString(1),
                 shape.tableOid(),
-                Db.array(connection, shape.migration().oldColumns()));
+                Db.array(connection, shape.migration().oldColumns())));
+        dependents.addAll(RowTriggers.naming(connection, shape));
+        return dependents;
     }
 
     private static final class Reader {
@@ -172,7 +174,7 @@ record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Additi
         }
 
         CarryOver read() throws SQLException {
-            for (String dependent : strings(DEPENDENTS)) {
+            for (String dependent : dependents(connection, shape)) {
                 obstacles.add(dependent + " reads an old column; make it read the new ones, or drop it");
             }
             for (String index : strings(REPLICA_IDENTITY)) {

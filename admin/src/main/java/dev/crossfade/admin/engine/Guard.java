@@ -12,17 +12,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a migration's guard trigger can do its work. */
 final class Guard {
-    /** pg_trigger.tgtype: 1 row, 2 before, 4 insert, 16 update. Names compare by their bytes, which is how they fire. */
+    /**
+     * pg_trigger.tgtype: 1 row, 2 before, 4 insert, 16 update. Names compare by their bytes, which is how they fire. Users'
+     * triggers that can change a row must stand between our first and our last.
+     */
     private static final String PROBLEM = """
             SELECT CASE
                 WHEN g.tgname IS NULL THEN 'the guard trigger ' || w.name || ' is gone'
                 WHEN g.tgenabled NOT IN ('O', 'A') THEN 'the guard trigger ' || w.name || ' is disabled'
-                ELSE 'trigger ' || later.tgname || ' fires after the guard trigger, which does not see what it changes' END
-            FROM (SELECT ?::text AS name) AS w
-            LEFT JOIN pg_catalog.pg_trigger g ON g.tgrelid = ?::bigint::oid AND g.tgname = w.name::name
-            LEFT JOIN pg_catalog.pg_trigger later ON later.tgrelid = g.tgrelid AND later.tgname > g.tgname
-              AND NOT later.tgisinternal AND later.tgenabled <> 'D' AND later.tgtype & 3 = 3 AND later.tgtype & 20 <> 0
-            WHERE g.tgname IS NULL OR g.tgenabled NOT IN ('O', 'A') OR later.tgname IS NOT NULL
+                WHEN u.tgname > g.tgname
+                THEN 'trigger ' || u.tgname || ' fires after the guard trigger, which does not see what it changes'
+                WHEN f.tgname IS NULL
+                THEN 'trigger ' || u.tgname || ' is new, and the guard cannot tell what it changes until resume'
+                ELSE 'trigger ' || u.tgname || ' fires before the guard''s first trigger, which does not see what comes in' END
+            FROM (SELECT ?::text AS name, ?::text AS first, ?::bigint::oid AS tab) AS w
+            LEFT JOIN pg_catalog.pg_trigger g ON g.tgrelid = w.tab AND g.tgname = w.name::name
+            LEFT JOIN pg_catalog.pg_trigger f ON f.tgrelid = w.tab AND f.tgname = w.first::name
+            LEFT JOIN pg_catalog.pg_trigger u ON u.tgrelid = g.tgrelid AND u.tgname NOT IN (g.tgname, w.first::name)
+              AND NOT u.tgisinternal AND u.tgenabled <> 'D' AND u.tgtype & 3 = 3 AND u.tgtype & 20 <> 0
+              AND (u.tgname > g.tgname OR f.tgname IS NULL OR u.tgname < f.tgname)
+            WHERE g.tgname IS NULL OR g.tgenabled NOT IN ('O', 'A') OR u.tgname IS NOT NULL
             LIMIT 1""";
 
     /**
@@ -108,6 +117,7 @@ final class Guard {
                         PROBLEM,
                         row -> row.getString(1),
                         shape.migration().guardTrigger(),
+                        shape.migration().firstTrigger(),
                         shape.tableOid())
                 : null;
         return problem == null ? touched(connection, shape) : problem;

@@ -83,7 +83,7 @@ final class Plan {
         }
         boolean guarded = runner.guardWanted();
         if (guarded) {
-            expand.addAll(new GuardFunction(shape).create());
+            expand.addAll(new GuardFunction(shape, db.call(c -> RowTriggers.change(c, shape))).create());
         }
         expand.addAll(new LetterTriggers(shape).create(guarded));
         List<String> newNames = m.newColumns().stream().map(NewColumn::name).toList();

@@ -123,7 +123,7 @@ final class Steps {
     }
 
     private static void createTriggers(Connection c, Shape shape, boolean guarded) throws SQLException {
-        GuardFunction guard = new GuardFunction(shape);
+        GuardFunction guard = new GuardFunction(shape, RowTriggers.change(c, shape));
         Db.execute(c, guarded ? guard.create() : guard.drop());
         Db.execute(c, new LetterTriggers(shape).create(guarded));
         Guard.made(c, shape);

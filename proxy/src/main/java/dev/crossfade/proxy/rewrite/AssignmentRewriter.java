@@ -72,7 +72,7 @@ final class AssignmentRewriter {
                 if (given.side() == Side.NEW && newDefaults(table, given, assignments)) {
                     continue;
                 }
-                boolean asIs = given.side() == Side.OLD ? rule.writes() == Writes.OLD : rule.writes() == Writes.NEW;
+                boolean asIs = given.side() == Side.OLD ? given.writes() == Writes.OLD : given.writes() == Writes.NEW;
                 if (!asIs) {
                     rule(table, given, assignments);
                 }
@@ -356,7 +356,7 @@ final class AssignmentRewriter {
         }
 
         boolean dropsNamed() {
-            return rule.writes() == (given.side() == Side.OLD ? Writes.NEW : Writes.OLD);
+            return given.writes() == (given.side() == Side.OLD ? Writes.NEW : Writes.OLD);
         }
 
         boolean usedRepeatedly() {

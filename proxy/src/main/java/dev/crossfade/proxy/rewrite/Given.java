@@ -3,6 +3,7 @@ package dev.crossfade.proxy.rewrite;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.MigrationRule;
 import dev.crossfade.flags.Side;
+import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.rewrite.model.Name;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param side null when it names neither
  * @param index for each column of that side its place among the write's targets, or -1
+ * @param triggered see {@link dev.crossfade.proxy.Catalog.Relation#triggered}
  */
-public record Given(MigrationRule rule, @Nullable Side side, List<Integer> index) {
+public record Given(MigrationRule rule, @Nullable Side side, List<Integer> index, boolean triggered) {
 
     public static Given of(MigrationRule rule, MigratingTable table, List<Name> targets, Speech speech) {
         ColumnMigration migration = rule.migration();
@@ -34,7 +36,21 @@ public record Given(MigrationRule rule, @Nullable Side side, List<Integer> index
         if (namesOld || namesNew) {
             speech.name(rule, namesOld ? Side.OLD : Side.NEW);
         }
-        return new Given(rule, namesOld ? Side.OLD : namesNew ? Side.NEW : null, namesNew ? added : old);
+        return new Given(
+                rule,
+                namesOld ? Side.OLD : namesNew ? Side.NEW : null,
+                namesNew ? added : old,
+                table.relation().guarded() && table.relation().triggered());
+    }
+
+    /**
+     * Which columns the write is to keep. One that gives old values, or none, is left to the guard where users' triggers fire
+     * before the row is stored: what they make of old is what has to convert. One that gives new values keeps both, so that
+     * they see the old ones too.
+     */
+    Writes writes() {
+        boolean left = rule.writes() == Writes.BOTH && side != Side.NEW && triggered;
+        return left ? Writes.OLD : rule.writes();
     }
 
     private static List<Integer> places(List<String> columns, List<Name> targets) {

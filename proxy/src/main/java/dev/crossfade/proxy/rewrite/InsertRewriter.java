@@ -67,7 +67,7 @@ final class InsertRewriter {
     private void refuseWhatCannotBeWritten(MigratingTable table, List<Given> given) {
         for (Given one : given) {
             MigrationRule rule = one.rule();
-            boolean changes = one.side() == Side.NEW ? rule.writes() != Writes.NEW : rule.writes() != Writes.OLD;
+            boolean changes = one.side() == Side.NEW ? one.writes() != Writes.NEW : one.writes() != Writes.OLD;
             if (changes && insert.overriding() == Overriding.USER) {
                 throw refusal(table, "OVERRIDING USER VALUE in an INSERT", "Leave the identity column out.");
             }

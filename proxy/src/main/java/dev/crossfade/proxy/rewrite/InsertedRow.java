@@ -41,16 +41,16 @@ final class InsertedRow {
     Set<String> added() {
         Set<String> added = new LinkedHashSet<>();
         if (given.side() == Side.NEW) {
-            if (rule.writes() != Writes.NEW) {
+            if (given.writes() != Writes.NEW) {
                 added.addAll(rule.migration().oldColumns());
             }
-            if (rule.writes() != Writes.OLD && anyDefault()) {
+            if (given.writes() != Writes.OLD && anyDefault()) {
                 // all DEFAULT in one row means the old columns' defaults, for every new column
                 addNew(added);
             }
-        } else if (rule.writes() != Writes.OLD && (given.side() == Side.OLD || anyDefault())) {
+        } else if (given.writes() != Writes.OLD && (given.side() == Side.OLD || anyDefault())) {
             addNew(added);
-            if (rule.writes() == Writes.BOTH) {
+            if (given.writes() == Writes.BOTH) {
                 for (int i = 0; i < given.index().size(); i++) {
                     Catalog.Column column = table.oldColumn(rule, i);
                     if (given.index().get(i) < 0 && column.defaultExpression() != null && column.defaultIsVolatile()) {
@@ -73,7 +73,7 @@ final class InsertedRow {
     /** Places of the list that are not written. */
     Set<Integer> removed() {
         Set<Integer> removed = new TreeSet<>();
-        boolean drops = given.side() == Side.NEW ? rule.writes() == Writes.OLD : rule.writes() == Writes.NEW;
+        boolean drops = given.side() == Side.NEW ? given.writes() == Writes.OLD : given.writes() == Writes.NEW;
         for (int place : given.index()) {
             if (place >= 0 && drops) {
                 removed.add(place);
@@ -100,7 +100,7 @@ final class InsertedRow {
         ColumnMigration migration = rule.migration();
         boolean several = migration.conversion() == ColumnMigration.Conversion.FUNCTION
                 && migration.newColumns().size() > 1;
-        boolean repeatedly = rule.writes() == Writes.BOTH || (rule.writes() == Writes.NEW && several);
+        boolean repeatedly = given.writes() == Writes.BOTH || (given.writes() == Writes.NEW && several);
         Map<String, String> values = new LinkedHashMap<>();
         List<String> typed = new ArrayList<>();
         boolean any = false;
@@ -131,7 +131,7 @@ final class InsertedRow {
         boolean any = false;
         for (int i = 0; i < migration.newColumns().size(); i++) {
             int place = given.index().get(i);
-            String value = place >= 0 ? cells.value(place, rule.writes() == Writes.BOTH || several) : null;
+            String value = place >= 0 ? cells.value(place, given.writes() == Writes.BOTH || several) : null;
             any |= value != null;
             typed.add(Conversions.cast(
                     value == null ? "NULL" : value,

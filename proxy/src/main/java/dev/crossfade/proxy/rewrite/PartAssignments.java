@@ -42,7 +42,7 @@ final class PartAssignments {
         if (part == null) {
             return false;
         }
-        Side stored = rule.writes() == Writes.OLD ? Side.OLD : rule.writes() == Writes.NEW ? Side.NEW : null;
+        Side stored = given.writes() == Writes.OLD ? Side.OLD : given.writes() == Writes.NEW ? Side.NEW : null;
         if (stored != null && stored == given.side()) {
             return true; // as it is
         }

@@ -47,8 +47,6 @@ final class PostgresMetadata implements Metadata {
     /** Columns that a table has and a query in its place has not. */
     private static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "ctid", "xmin", "xmax", "cmin", "cmax");
 
-    private static final String OURS = "'" + ColumnMigration.TRIGGERS + "'";
-
     private final List<Hidden> hidden;
 
     /** Columns of one table that are not to be seen. */
@@ -168,7 +166,7 @@ final class PostgresMetadata implements Metadata {
                         + " pg_class.oid = indexrelid WHERE indrelid = " + one.oid() + " AND "
                         + one.index("indexrelid", "indkey") + ")";
             case "pg_trigger" ->
-                one -> "tgrelid = " + one.oid() + " AND pg_catalog.starts_with(tgname::pg_catalog.text, " + OURS + ")";
+                one -> "tgrelid = " + one.oid() + " AND " + ColumnMigration.isOurs("tgname::pg_catalog.text");
             case "pg_stats" -> one -> one.named("schemaname", "tablename") + " AND attname IN (" + one.names() + ")";
             default -> null;
         };
@@ -179,8 +177,8 @@ final class PostgresMetadata implements Metadata {
             return one -> one.named("table_schema", "table_name") + " AND column_name IN (" + one.names() + ")";
         }
         if (name.equals("triggers")) {
-            return one -> one.named("event_object_schema", "event_object_table")
-                    + " AND pg_catalog.starts_with(trigger_name::pg_catalog.text, " + OURS + ")";
+            return one -> one.named("event_object_schema", "event_object_table") + " AND "
+                    + ColumnMigration.isOurs("trigger_name::pg_catalog.text");
         }
         return name.equals("table_constraints")
                 ? one -> one.named("table_schema", "table_name")

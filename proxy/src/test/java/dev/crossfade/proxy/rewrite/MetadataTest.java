@@ -61,6 +61,7 @@ class MetadataTest {
 
     private static final List<String> GUARD = List.of(
             "CREATE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+            "CREATE TRIGGER \"!!!crossfade_guard_m\" BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION guard()",
             "CREATE TRIGGER \"~~~crossfade_guard_m\" BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION guard()");
 
     @BeforeAll

@@ -180,7 +180,7 @@ class RewriterTest {
     void copyGoesIntoATableWithAGuard() {
         var relations = new java.util.HashMap<>(Shop.catalog().relations());
         relations.replaceAll((name, r) -> new Catalog.Relation(
-                name, r.oid(), r.kind(), r.columns(), r.dependsOn(), r.columnGrants(), true, Set.of()));
+                name, r.oid(), r.kind(), r.columns(), r.dependsOn(), r.columnGrants(), true, false, Set.of()));
         Catalog guarded = new Catalog(2, relations, Set.of());
         for (Stage stage : List.of(Stage.DUAL_WRITE, Stage.SHADOW, Stage.LIVE, Stage.RAMP_DOWN)) {
             for (String sql : List.of("COPY customers FROM STDIN", "COPY items (order_id, label) FROM STDIN")) {
@@ -204,6 +204,36 @@ class RewriterTest {
         Rewritten copy = (Rewritten) rewriter.rewrite(new RewriteRequest(
                 "COPY customers FROM STDIN", List.of(), Shop.rules(Stage.LIVE, Side.OLD), guarded, Set.of(), true));
         assertThat(copy.sql()).contains("full_name").doesNotContain("first_name");
+    }
+
+    /** What users' triggers make of old is what counts: it goes to them as it is, and they see it beside new values too. */
+    @Test
+    void whatGivesOldValuesIsLeftToTheGuardWhereUsersTriggersFire() {
+        var relations = new java.util.HashMap<>(Shop.catalog().relations());
+        relations.replaceAll((name, r) -> new Catalog.Relation(
+                name, r.oid(), r.kind(), r.columns(), r.dependsOn(), r.columnGrants(), true, true, Set.of()));
+        Catalog triggered = new Catalog(2, relations, Set.of());
+        for (Stage stage : List.of(Stage.DUAL_WRITE, Stage.SHADOW, Stage.LIVE, Stage.RAMP_DOWN)) {
+            for (String sql : List.of(
+                    "UPDATE customers SET full_name = 'a b' WHERE id = 1",
+                    "UPDATE customers SET (full_name) = ROW (DEFAULT)",
+                    "INSERT INTO customers (full_name) VALUES ('a b'), (DEFAULT)",
+                    "INSERT INTO items (order_id) VALUES (1)",
+                    "INSERT INTO customers (full_name) SELECT 'x'")) {
+                assertThat(rewriter.rewrite(new RewriteRequest(
+                                sql, List.of(), Shop.rules(stage, Side.OLD), triggered, Set.of(), true)))
+                        .as(stage + " " + sql)
+                        .isInstanceOf(dev.crossfade.proxy.rewrite.RewriteResult.Untouched.class);
+            }
+            Rewritten both = (Rewritten) rewriter.rewrite(new RewriteRequest(
+                    "UPDATE customers SET first_name = 'a'",
+                    List.of(),
+                    Shop.rules(stage, Side.NEW),
+                    triggered,
+                    Set.of(),
+                    true));
+            assertThat(both.sql()).contains("full_name");
+        }
     }
 
     @Test

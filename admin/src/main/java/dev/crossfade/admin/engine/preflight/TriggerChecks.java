@@ -11,36 +11,28 @@ import java.util.List;
 
 /** What the server itself writes: triggers and referential actions. A guard carries some of it. */
 final class TriggerChecks {
-    /** Bits of pg_trigger.tgtype: 1 row, 2 before, 4 insert, 16 update (src/include/catalog/pg_trigger.h). */
+    /** Bits of pg_trigger.tgtype: 1 row (src/include/catalog/pg_trigger.h). */
     private static final String TRIGGERS = """
-            SELECT t.tgname, t.tgtype & 2 <> 0 AND t.tgtype & 20 <> 0, t.tgenabled IN ('A', 'R')
+            SELECT t.tgname, t.tgenabled IN ('A', 'R')
             FROM pg_catalog.pg_trigger t
             WHERE t.tgrelid = ?::bigint::oid AND NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgtype & 1 = 1
-              AND NOT starts_with(t.tgname::text, ?)
-            ORDER BY t.tgname""";
+              AND NOT %s
+            ORDER BY t.tgname""".formatted(ColumnMigration.isOurs("t.tgname::text"));
 
     private TriggerChecks() {}
 
-    private record Trigger(String name, boolean changesRows, boolean firesInReplica) {}
+    private record Trigger(String name, boolean firesInReplica) {}
 
-    /** User triggers that fire for each row: they change rows, or see them, behind the rewriting's back. */
+    /** User triggers that fire for each row: they change rows, or see them, behind the rewriting's back. A guard carries that. */
     static final Check ROW_TRIGGERS = (connection, subject) -> {
         List<Finding> findings = new ArrayList<>();
         boolean asReplica = mayBeReplica(connection);
-        for (Trigger trigger : Db.rows(
-                connection,
-                TRIGGERS,
-                row -> new Trigger(row.getString(1), row.getBoolean(2), row.getBoolean(3)),
-                subject.oid(),
-                ColumnMigration.TRIGGERS)) {
+        for (Trigger trigger :
+                Db.rows(connection, TRIGGERS, row -> new Trigger(row.getString(1), row.getBoolean(2)), subject.oid())) {
             String todo;
             if (!subject.guarded()) {
                 todo = "What it writes does not come through the proxy, and guard: none carries nothing else. Write"
                         + " guard: repair, disable it for the time of the migration, or move its work to the application.";
-            } else if (trigger.changesRows()) {
-                todo =
-                        "It fires before a row is stored and can change one side of what the proxy writes on both. Disable it"
-                                + " for the time of the migration, or move its work to the application.";
             } else if (trigger.firesInReplica() || !asReplica) {
                 todo =
                         "It would fire for every row that backfill fills. Let the engine's user SET session_replication_role"

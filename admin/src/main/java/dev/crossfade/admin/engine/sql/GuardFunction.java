@@ -26,6 +26,11 @@ import java.util.stream.IntStream;
  *   up fails                   new is NULL while old is the truth ({@link LetterTriggers}), an error once new is
  * </pre>
  *
+ * <p>Where users have BEFORE triggers of their own that can change a row, the guard also fires before them, by a second
+ * trigger without WHEN: it makes both sides agree, so that they see the row as it will be whichever side was written, and
+ * remembers both, as hashes in a setting of the transaction, one for each depth of triggers. The last one then knows which
+ * side they changed.
+ *
  * <p>Which side is the truth stands in a sequence: {@code setval} is seen by every transaction at once, whatever its
  * snapshot, and needs no lock on the table (https://www.postgresql.org/docs/15/functions-sequence.html).
  *
@@ -36,14 +41,25 @@ public final class GuardFunction {
     /** Set to {@code on} in backfill's transactions; heeded from the engine's user only. */
     public static final String FILLING = "crossfade.filling";
 
-    private static final String TURNED_TRIGGER = ColumnMigration.TRIGGERS + "old_";
+    /** First of all: users' triggers see new as it will be. */
+    private static final String TURNED_TRIGGER = ColumnMigration.FIRST_TRIGGERS + "old_";
+
+    /** How the name of the setting begins that tells what a row was before users' triggers: then table and depth. */
+    private static final String ENTERED = "crossfade.entered_";
 
     private final Shape shape;
     private final ColumnMigration migration;
+    private final boolean first;
 
     public GuardFunction(Shape shape) {
+        this(shape, false);
+    }
+
+    /** @param first whether it also fires before users' triggers, because they can change a row */
+    public GuardFunction(Shape shape, boolean first) {
         this.shape = shape;
         this.migration = shape.migration();
+        this.first = first;
     }
 
     /** Lets a trigger fire whatever {@code session_replication_role} says. */
@@ -77,9 +93,15 @@ public final class GuardFunction {
                 "GRANT SELECT ON SEQUENCE " + truthName(migration) + " TO PUBLIC",
                 function(),
                 dropTrigger(),
+                dropFirst(),
                 "CREATE TRIGGER " + trigger() + " BEFORE INSERT OR UPDATE ON " + shape.table() + " FOR EACH ROW WHEN ("
                         + fires() + ") EXECUTE FUNCTION " + name() + "()"));
         sql.addAll(always(shape, migration.guardTrigger()));
+        if (first) {
+            sql.add("CREATE TRIGGER " + TableName.quote(migration.firstTrigger()) + " BEFORE INSERT OR UPDATE ON "
+                    + shape.table() + " FOR EACH ROW EXECUTE FUNCTION " + name() + "('first')");
+            sql.addAll(always(shape, migration.firstTrigger()));
+        }
         return sql;
     }
 
@@ -87,6 +109,7 @@ public final class GuardFunction {
     public List<String> drop() {
         return List.of(
                 dropTrigger(),
+                dropFirst(),
                 dropTurned("i"),
                 dropTurned("u"),
                 "DROP FUNCTION IF EXISTS " + name() + "()",
@@ -101,6 +124,7 @@ public final class GuardFunction {
         String old = Shape.list(shape.olds(), "NEW");
         List<String> sql = new ArrayList<>(List.of(
                 dropTrigger(),
+                dropFirst(),
                 turned(),
                 dropTurned("i"),
                 dropTurned("u"),
@@ -171,6 +195,10 @@ public final class GuardFunction {
         return "DROP TRIGGER IF EXISTS " + trigger() + " ON " + shape.table();
     }
 
+    private String dropFirst() {
+        return "DROP TRIGGER IF EXISTS " + TableName.quote(migration.firstTrigger()) + " ON " + shape.table();
+    }
+
     /**
      * Not for backfill, which computes what the clause would. Types that call different values equal (citext, numeric, interval, collations) would hide a change of one side. A
      * renamed value is the same in every byte; one that is converted need not be, so the function looks which side changed.
@@ -203,15 +231,62 @@ public final class GuardFunction {
                 : "";
         return "CREATE OR REPLACE FUNCTION " + name()
                 + "() RETURNS trigger\n  LANGUAGE plpgsql AS\n$crossfade$\nDECLARE\n"
-                + "  by_old boolean;\n  by_new boolean;\n  quiet boolean;\n" + variables + "BEGIN\n"
+                + "  by_old boolean;\n  by_new boolean;\n  quiet boolean;\n" + variables + (first ? MEMORY : "")
+                + "BEGIN\n"
                 // Backfill empties new where old does not convert; to derive old from that would lose it.
                 + "  IF pg_catalog.current_setting('" + FILLING
                 + "', true) OPERATOR(pg_catalog.=) 'on' AND EXISTS (SELECT"
                 + " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) p.proowner"
                 + " WHERE p.oid OPERATOR(pg_catalog.=) '" + name() + "()'::pg_catalog.regprocedure"
                 + " AND r.rolname OPERATOR(pg_catalog.=) CURRENT_USER) THEN\n    RETURN NEW;\n  END IF;\n"
-                + pairs().stream().map(this::decide).collect(Collectors.joining("\n"))
-                + "\n  RETURN NEW;\nEND\n$crossfade$";
+                + decided() + "\n" + leave() + "END\n$crossfade$";
+    }
+
+    private String decided() {
+        String decided = pairs().stream().map(this::decide).collect(Collectors.joining("\n"));
+        return first ? "  IF NOT is_first OR (" + fires() + ") THEN\n" + decided + "\n  END IF;" : decided;
+    }
+
+    private static final String MEMORY =
+            "  is_first boolean := TG_NARGS OPERATOR(pg_catalog.>) 0;\n  memory pg_catalog.text := '" + ENTERED
+                    + "' OPERATOR(pg_catalog.||) TG_RELID OPERATOR(pg_catalog.||) '_' OPERATOR(pg_catalog.||)"
+                    + " pg_catalog.pg_trigger_depth();\n  entered pg_catalog.text[];\n  since_old boolean;\n  since_new boolean;\n";
+
+    /** The first trigger remembers how the row goes on to users' triggers; each side of each pair is a word. */
+    private String leave() {
+        if (!first) {
+            return "  RETURN NEW;\n";
+        }
+        String words = pairs().stream()
+                .map(pair -> hash(pair.olds()) + ", " + hash(pair.news()))
+                .collect(Collectors.joining(", "));
+        return "  IF is_first THEN\n    PERFORM pg_catalog.set_config(memory, pg_catalog.concat_ws(' ', " + words
+                + "), true);\n  END IF;\n  RETURN NEW;\n";
+    }
+
+    /** Of the values as their output functions print them, so that equal is equal in every character. */
+    private static String hash(List<ColumnFacts> columns) {
+        return "pg_catalog.hashtextextended(CAST(ROW(" + Shape.list(columns, "NEW")
+                + ") AS pg_catalog.text) COLLATE pg_catalog.\"C\", 0)";
+    }
+
+    /** What users' triggers have changed since counts, where they have changed anything. */
+    private String sinceEntered(int pair) {
+        if (!first) {
+            return "";
+        }
+        Pair of = pairs().get(pair);
+        return """
+                  IF NOT is_first THEN
+                    entered := pg_catalog.string_to_array(pg_catalog.current_setting(memory, true), ' ');
+                    since_old := entered[%d] OPERATOR(pg_catalog.<>) CAST(%s AS pg_catalog.text);
+                    since_new := entered[%d] OPERATOR(pg_catalog.<>) CAST(%s AS pg_catalog.text);
+                    IF since_old OR since_new THEN
+                      by_old := since_old;
+                      by_new := since_new;
+                    END IF;
+                  END IF;
+                """.formatted(2 * pair + 1, hash(of.olds()), 2 * pair + 2, hash(of.news()));
     }
 
     /** Columns that follow each other and no others. */
@@ -242,7 +317,7 @@ public final class GuardFunction {
                     by_old := %s;
                     by_new := %s;
                   END IF;
-                %s  IF by_old OPERATOR(pg_catalog.=) by_new THEN
+                %s%s  IF by_old OPERATOR(pg_catalog.=) by_new THEN
                     by_new := %s;
                     quiet := TG_OP OPERATOR(pg_catalog.=) 'UPDATE' AND NOT %s AND %s;
                   ELSE
@@ -259,6 +334,7 @@ public final class GuardFunction {
                         allNull(pair.news()),
                         changed(pair.olds()),
                         changed(pair.news()),
+                        sinceEntered(pairs().indexOf(pair)),
                         equalIsEnough(),
                         truthIsNew(),
                         changed(pair.news()),
@@ -277,7 +353,7 @@ public final class GuardFunction {
         return migration.conversion() == Conversion.FUNCTION
                 ? "  IF (TG_OP OPERATOR(pg_catalog.=) 'INSERT' OR by_old OPERATOR(pg_catalog.=) by_new) AND "
                         + Agreement.state(shape, "NEW", true) + " OPERATOR(pg_catalog.=) " + Agreement.AGREES
-                        + " THEN\n    RETURN NEW;\n  END IF;\n"
+                        + " THEN\n  " + leave().replace("\n", "\n  ").stripTrailing() + "\n  END IF;\n"
                 : "";
     }
 
@@ -350,13 +426,13 @@ public final class GuardFunction {
                       EXCEPTION WHEN %s THEN
                         NULL;
                       END;
-                      IF converts IS NOT TRUE AND %s THEN
+                      IF converts IS NOT TRUE AND %s%s THEN
                         PERFORM %s(%s);
                       END IF;
                     END IF;
                     IF converts THEN
                 %s
-                    ELSE
+                    %s
                 %s
                     END IF;""".formatted(
                         allNull(pair.olds()),
@@ -365,10 +441,12 @@ public final class GuardFunction {
                         String.join(", ", names),
                         olds,
                         ConversionFunctions.DATA_ERRORS,
+                        first ? "NOT is_first AND " : "", // users' triggers may yet make it convert
                         truthIsNew(),
                         migration.up(0, OnFailure.RAISE),
                         olds,
                         taken,
+                        first ? "ELSIF NOT is_first THEN" : "ELSE", // else it would look changed to the last trigger
                         empty);
     }
 }

@@ -1,0 +1,11 @@
+UPDATE towns SET name = 'Torino' WHERE name = 'Turin';
+SELECT * FROM visits ORDER BY id;
+DELETE FROM towns WHERE name = 'Oslo';
+SELECT * FROM visits ORDER BY id;
+INSERT INTO visits (town) VALUES ('rome '), (DEFAULT), (NULL) RETURNING *;
+INSERT INTO visits DEFAULT VALUES RETURNING *;
+INSERT INTO visits (town) VALUES ('atlantis');
+UPDATE visits SET town = 'TORINO' WHERE id = 1 RETURNING *;
+UPDATE visits SET town = DEFAULT WHERE id = 2 RETURNING *;
+UPDATE visits SET label = 'x' RETURNING *;
+SELECT count(*) FROM visits WHERE town = 'Rome';

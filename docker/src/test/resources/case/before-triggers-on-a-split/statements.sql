@@ -1,0 +1,15 @@
+INSERT INTO guests (id, full_name) VALUES (10, '  Grace Hopper '), (11, NULL), (12, 'No Body'), (13, 'Eve Online') RETURNING *;
+INSERT INTO guests VALUES (14, ' Only '), (15, '');
+INSERT INTO guests (id) VALUES (16) RETURNING *;
+UPDATE guests SET full_name = ' ' || full_name || ' ' WHERE id IN (1, 2, 3) RETURNING *;
+UPDATE guests SET changes = 7 WHERE id = 4 RETURNING *;
+UPDATE guests SET full_name = 'No Body' WHERE id IN (4, 5);
+UPDATE guests SET full_name = 'Ada Lovelace' WHERE id = 1 RETURNING *;
+INSERT INTO guests AS g (id, full_name) VALUES (10, ' Grace B Hopper '), (17, ' New Here ') ON CONFLICT (id) DO UPDATE SET full_name = excluded.full_name || '. ' RETURNING *;
+INSERT INTO guests (id, full_name) VALUES (20, 'Twin Peaks') RETURNING *;
+INSERT INTO guests (id, full_name) VALUES (30, 'Twin Up'), (31, ' After Twins ') RETURNING *;
+UPDATE guests SET full_name = 'Twin City' WHERE id = 13 RETURNING *;
+INSERT INTO guests SELECT id + 100, full_name || ' ' FROM guests WHERE id IN (1, 2, 4) RETURNING *;
+MERGE INTO guests AS g USING (VALUES (1, ' M One '), (40, ' M Two ')) AS v (id, n) ON g.id = v.id WHEN MATCHED THEN UPDATE SET full_name = v.n WHEN NOT MATCHED THEN INSERT (id, full_name) VALUES (v.id, v.n);
+DELETE FROM guests WHERE full_name = 'Cher' RETURNING *;
+SELECT * FROM guests ORDER BY id;
