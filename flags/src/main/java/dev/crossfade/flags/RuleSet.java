@@ -12,14 +12,21 @@ public final class RuleSet {
 
     private final List<MigrationRule> rules;
     private final int hash;
+    private final boolean compares;
 
     public RuleSet(List<MigrationRule> rules) {
         this.rules = List.copyOf(rules);
         this.hash = this.rules.hashCode();
+        this.compares = this.rules.stream().anyMatch(MigrationRule::compares);
     }
 
     public List<MigrationRule> rules() {
         return rules;
+    }
+
+    /** Whether reads under one of them are asked of both sides and compared. */
+    public boolean compares() {
+        return compares;
     }
 
     public boolean isEmpty() {

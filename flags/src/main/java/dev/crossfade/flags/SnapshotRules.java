@@ -32,14 +32,16 @@ public final class SnapshotRules {
         /** The rule of a client whose stage flag says {@code stage}, capped by what is in force. */
         MigrationRule rule(Stage stage, Side clientSpeaks) {
             Stage inForce = state.inForce();
+            Stage clients = clientStage(stage, inForce);
             return new MigrationRule(
                     state.migration(),
                     inForce.writes(),
                     state.truth(),
-                    clientStage(stage, inForce).reads(),
+                    clients.reads(),
                     clientSpeaks,
                     // Truth is new only once backfill was proved, and no dead letter can come any more.
-                    state.truth() == Side.NEW);
+                    state.truth() == Side.NEW,
+                    clients == Stage.SHADOW);
         }
 
         MigrationRule ruleForAll() {

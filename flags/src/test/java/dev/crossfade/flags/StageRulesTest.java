@@ -11,26 +11,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StageRulesTest {
     @ParameterizedTest(name = "{0} spoken {1}")
     @CsvSource(textBlock = """
-            # stage,      speaks, writes, truth, reads, filled
-            OFF,          OLD,    OLD,    OLD,   OLD,   false
-            OFF,          NEW,    OLD,    OLD,   OLD,   false
-            DUAL_WRITE,   OLD,    BOTH,   OLD,   OLD,   false
-            DUAL_WRITE,   NEW,    BOTH,   OLD,   OLD,   false
-            SHADOW,       OLD,    BOTH,   OLD,   OLD,   false
-            SHADOW,       NEW,    BOTH,   OLD,   OLD,   false
-            CONFIRMING,   OLD,    BOTH,   NEW,   OLD,   true
-            CONFIRMING,   NEW,    BOTH,   NEW,   OLD,   true
-            LIVE,         OLD,    BOTH,   NEW,   NEW,   true
-            LIVE,         NEW,    BOTH,   NEW,   NEW,   true
-            RAMP_DOWN,    OLD,    BOTH,   NEW,   NEW,   true
-            RAMP_DOWN,    NEW,    BOTH,   NEW,   NEW,   true
-            COMPLETE,     OLD,    NEW,    NEW,   NEW,   true
-            COMPLETE,     NEW,    NEW,    NEW,   NEW,   true
+            # stage,      speaks, writes, truth, reads, filled, compares
+            OFF,          OLD,    OLD,    OLD,   OLD,   false, false
+            OFF,          NEW,    OLD,    OLD,   OLD,   false, false
+            DUAL_WRITE,   OLD,    BOTH,   OLD,   OLD,   false, false
+            DUAL_WRITE,   NEW,    BOTH,   OLD,   OLD,   false, false
+            SHADOW,       OLD,    BOTH,   OLD,   OLD,   false, true
+            SHADOW,       NEW,    BOTH,   OLD,   OLD,   false, true
+            CONFIRMING,   OLD,    BOTH,   NEW,   OLD,   true,  true
+            CONFIRMING,   NEW,    BOTH,   NEW,   OLD,   true,  true
+            LIVE,         OLD,    BOTH,   NEW,   NEW,   true,  false
+            LIVE,         NEW,    BOTH,   NEW,   NEW,   true,  false
+            RAMP_DOWN,    OLD,    BOTH,   NEW,   NEW,   true,  false
+            RAMP_DOWN,    NEW,    BOTH,   NEW,   NEW,   true,  false
+            COMPLETE,     OLD,    NEW,    NEW,   NEW,   true,  false
+            COMPLETE,     NEW,    NEW,    NEW,   NEW,   true,  false
             """)
-    void ruleForEverybody(Position position, Side speaks, Writes writes, Side truth, Side reads, boolean filled) {
+    void ruleForEverybody(
+            Position position, Side speaks, Writes writes, Side truth, Side reads, boolean filled, boolean compares) {
         ColumnMigration migration = Migrations.named("m");
         MigrationRule rule = new SnapshotRules.ClientRule(state(position), speaks, false, false).ruleForAll();
-        assertThat(rule).isEqualTo(new MigrationRule(migration, writes, truth, reads, speaks, filled));
+        assertThat(rule).isEqualTo(new MigrationRule(migration, writes, truth, reads, speaks, filled, compares));
         if (position != Position.CONFIRMING) {
             assertThat(rule).isEqualTo(MigrationRule.of(migration, position.stage(), speaks));
         }
@@ -60,16 +61,28 @@ class StageRulesTest {
 
     @ParameterizedTest(name = "at live, flag says {0}")
     @CsvSource(textBlock = """
-            # evaluated, reads
-            LIVE,        NEW
-            SHADOW,      OLD
-            OFF,         OLD
+            # evaluated, reads, compares
+            LIVE,        NEW,   false
+            SHADOW,      OLD,   true
+            OFF,         OLD,   true
             """)
-    void targetingChangesReadsAndNothingElse(Stage evaluated, Side reads) {
+    void targetingChangesReadsAndNothingElse(Stage evaluated, Side reads, boolean compares) {
         MigrationRule rule =
                 new SnapshotRules.ClientRule(state(Position.LIVE), Side.OLD, true, false).rule(evaluated, Side.OLD);
         assertThat(rule)
-                .isEqualTo(new MigrationRule(Migrations.named("m"), Writes.BOTH, Side.NEW, reads, Side.OLD, true));
+                .isEqualTo(new MigrationRule(
+                        Migrations.named("m"), Writes.BOTH, Side.NEW, reads, Side.OLD, true, compares));
+    }
+
+    @ParameterizedTest(name = "at shadow, flag says {0}")
+    @CsvSource({"SHADOW, true", "DUAL_WRITE, false"})
+    void onlyTheShareThatIsAtShadowIsCompared(Stage evaluated, boolean compares) {
+        MigrationRule rule =
+                new SnapshotRules.ClientRule(state(Position.SHADOW), Side.OLD, true, false).rule(evaluated, Side.OLD);
+        assertThat(rule.compares()).isEqualTo(compares);
+        assertThat(rule.readingNew())
+                .isEqualTo(new MigrationRule(
+                        Migrations.named("m"), Writes.BOTH, Side.NEW, Side.NEW, Side.OLD, true, false));
     }
 
     @ParameterizedTest(name = "{0}")

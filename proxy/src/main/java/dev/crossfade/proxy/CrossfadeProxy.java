@@ -56,6 +56,7 @@ public final class CrossfadeProxy implements AutoCloseable {
     private final Usage usage = new Usage();
     private final Effects effects = new Effects();
     private final EventLoopGroup eventLoops;
+    private final EventLoopGroup shadowLoop;
     private final Sessions sessions;
     private final Future<?> timeouts;
     private final List<ProxySettings.Database> first;
@@ -74,9 +75,11 @@ public final class CrossfadeProxy implements AutoCloseable {
         this.planner = new Planner(rewriter, Math.max(2, cores));
         this.eventLoops = new MultiThreadIoEventLoopGroup(
                 loops, new DefaultThreadFactory("crossfade-proxy", true), transport.io());
+        this.shadowLoop =
+                new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("crossfade-shadow", true), transport.io());
         this.listeners = new Listeners(transport, eventLoops);
         listeners.configure(settings.listening(), settings.loginTimeout());
-        this.databases = new Databases(rewriter, flags, planner.aside());
+        this.databases = new Databases(rewriter, flags, planner.aside(), shadowLoop.next());
         this.node = new Node(settings, databases, dialer, entrance, flags, listener, planner, usage, effects);
         this.sessions = new Sessions(node);
         this.timeouts = eventLoops.scheduleWithFixedDelay(
@@ -266,6 +269,21 @@ public final class CrossfadeProxy implements AutoCloseable {
         return usage.report();
     }
 
+    /** What comparing the reads of a migration's table has come to. */
+    public ShadowReport shadow(String database, String migration) {
+        return target(database).shadow().report(migration);
+    }
+
+    /** Begins a new account of a migration's comparisons. */
+    public void forgetShadow(String database, String migration) {
+        target(database).shadow().forget(migration);
+    }
+
+    /** Whether samples of its mismatches hold values, and keys other than numbers, from now on; at first they do not. */
+    public void showShadowValues(String database, String migration, boolean shows) {
+        target(database).shadow().shows(migration, shows);
+    }
+
     /**
      * Measures from now on how long the statements of a database take, and how many fail.
      *
@@ -367,5 +385,8 @@ public final class CrossfadeProxy implements AutoCloseable {
                 .awaitUninterruptibly();
         planner.close();
         databases.close();
+        shadowLoop
+                .shutdownGracefully(0, SHUTDOWN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
     }
 }

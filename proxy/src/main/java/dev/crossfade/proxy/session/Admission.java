@@ -198,6 +198,10 @@ final class Admission implements Borrower {
                 : null;
     }
 
+    PoolGroup group() {
+        return group;
+    }
+
     Lease lease(Session session) {
         String application = application(startup);
         return new Lease(

@@ -297,6 +297,7 @@ final class ClientSide implements Phase {
         }
         entry.plan = plan;
         session.effect.begins(entry);
+        session.shadowing.query(plan);
         session.planning.executed(plan);
         session.effect.count(plan, false);
         String rewritten = plan.serverText();

@@ -5,6 +5,7 @@ import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.auth.Accounts;
 import dev.crossfade.proxy.plan.StatementRewriter;
 import dev.crossfade.proxy.session.Target.Configured;
+import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,15 +24,20 @@ public final class Databases {
     private final StatementRewriter rewriter;
     private final FlagControl flags;
     private final Executor aside;
+    private final EventLoop shadowLoop;
     private volatile Served served = new Served(Map.of(), Map.of());
 
     private record Served(Map<String, Target> byName, Map<InetSocketAddress, Map<String, Target>> byAddress) {}
 
-    /** @param aside for work on statements that nobody waits for; may reject */
-    public Databases(StatementRewriter rewriter, FlagControl flags, Executor aside) {
+    /**
+     * @param aside for work on statements that nobody waits for; may reject
+     * @param shadowLoop for shadow reads, and no client's
+     */
+    public Databases(StatementRewriter rewriter, FlagControl flags, Executor aside, EventLoop shadowLoop) {
         this.rewriter = rewriter;
         this.flags = flags;
         this.aside = aside;
+        this.shadowLoop = shadowLoop;
     }
 
     public @Nullable Target find(String name) {
@@ -89,7 +95,7 @@ public final class Databases {
             for (Configured one : configured) {
                 Target target = find(one.settings().name());
                 if (target == null) {
-                    target = new Target(one, rewriter, flags, aside);
+                    target = new Target(one, rewriter, flags, aside, shadowLoop);
                 } else {
                     target.configure(one);
                 }

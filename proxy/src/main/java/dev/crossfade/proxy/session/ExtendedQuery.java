@@ -7,6 +7,7 @@ import dev.crossfade.proxy.plan.StatementRewriter.Watch;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.session.Entry.Kind;
 import dev.crossfade.proxy.session.Statements.Portal;
+import dev.crossfade.proxy.shadow.Shadow;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Frontend;
 import dev.crossfade.proxy.wire.Messages;
@@ -176,7 +177,12 @@ final class ExtendedQuery {
         Statement statement = session.statements.find(name);
         entry.plan = statement == null ? Plan.NONE : statement.plan;
         entry.uses = statement;
-        session.statements.bound(portal, new Portal(entry.plan, statement), entry);
+        Portal bound = new Portal(entry.plan, statement);
+        if (Shadow.wants(entry.plan)) {
+            int behind = start + 5 + portal.length + 1 + name.length + 1;
+            bound.parameters = available < total ? Shadowing.TOO_LONG : Bytes.of(buffer, behind, end);
+        }
+        session.statements.bound(portal, bound, entry);
         if (use.onServer == null) {
             return forward(entry, buffer, start, available);
         }
@@ -250,6 +256,7 @@ final class ExtendedQuery {
                     session.statements.closed(statement.deallocates, entry);
                 }
             }
+            session.shadowing.execute(portal);
             session.planning.executed(portal.plan);
             session.effect.count(portal.plan, false);
             session.effect.executed(portal.plan);

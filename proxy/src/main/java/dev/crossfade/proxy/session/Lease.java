@@ -34,6 +34,13 @@ final class Lease implements Borrower {
     /** Custom settings that one session may have before it keeps its connection. */
     private static final int MAX_CUSTOM_NAMES = 100;
 
+    /**
+     * What servers report that changes answers (https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-ASYNC);
+     * search_path since PostgreSQL 18.
+     */
+    private static final Set<String> REPORTED = Set.of(
+            "client_encoding", "DateStyle", "IntervalStyle", "search_path", "standard_conforming_strings", "TimeZone");
+
     private enum State {
         NONE,
         WAITING,
@@ -120,6 +127,27 @@ final class Lease implements Borrower {
     Settings settings() {
         Settings changing = changingSettings;
         return changing == null ? settings : changing;
+    }
+
+    /** Whose connections are like the session's. */
+    Flavor flavor() {
+        return flavor;
+    }
+
+    /**
+     * The settings that another connection must have to answer as this one does, as far as they are known: by session, those
+     * of them that the server reports. Null while they are being changed.
+     */
+    @Nullable
+    Settings knownSettings() {
+        if (!byTransaction) {
+            Map<String, String> reported = new LinkedHashMap<>(told);
+            reported.keySet().retainAll(REPORTED);
+            return Settings.of(reported);
+        }
+        return changingSettings == null && !readingSettings && !settingsMayHaveChanged && state == State.HELD
+                ? settings
+                : null;
     }
 
     /** Whether there is a connection the client's message can be sent on; else the message is held until there is one. */

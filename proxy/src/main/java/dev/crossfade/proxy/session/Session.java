@@ -51,6 +51,7 @@ final class Session {
     final HiddenMessages toServerHidden;
     final Preparation preparation;
     final Effect effect = new Effect(this);
+    final Shadowing shadowing;
     final Transaction transaction;
     final Lease lease;
     final Traffic traffic;
@@ -109,6 +110,7 @@ final class Session {
         this.toServerHidden = new HiddenMessages(this);
         this.planning = new Planning(this);
         this.lease = admitted.lease(this);
+        this.shadowing = new Shadowing(this, admitted.group());
         this.preparation = new Preparation(this);
         this.serverSide = new ServerSide(this);
         this.key = node.cancelKeys.issue(startup.agreedMinor(), this);

@@ -36,6 +36,9 @@ final class Statements {
         final @Nullable Statement statement;
         boolean bound;
 
+        /** What Bind said behind its names, where that is read again beside the client; empty where it was too long. */
+        byte @Nullable [] parameters;
+
         Portal(Plan plan, @Nullable Statement statement) {
             this.plan = plan;
             this.statement = statement;

@@ -15,6 +15,8 @@ import dev.crossfade.proxy.backend.PoolGroup;
 import dev.crossfade.proxy.census.Census;
 import dev.crossfade.proxy.latency.Latencies;
 import dev.crossfade.proxy.plan.StatementRewriter;
+import dev.crossfade.proxy.shadow.Shadow;
+import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -31,6 +33,7 @@ public final class Target {
             Caffeine.newBuilder().maximumSize(MAX_WATCHES).build();
     private final Pause pause = new Pause();
     private final Latencies latencies = new Latencies();
+    private final Shadow shadow;
     private final DatabasePools allPools = new DatabasePools();
     private final ConcurrentHashMap<String, PoolGroup> pools = new ConcurrentHashMap<>();
     private volatile Catalog catalog = Catalog.EMPTY;
@@ -48,10 +51,11 @@ public final class Target {
 
     private record WatchKey(RuleSet rules, long catalogVersion) {}
 
-    Target(Configured configured, StatementRewriter rewriter, FlagControl flags, Executor aside) {
+    Target(Configured configured, StatementRewriter rewriter, FlagControl flags, Executor aside, EventLoop shadowLoop) {
         this.name = configured.settings().name();
         this.census = new Census(name, rewriter, flags, this::catalog, aside);
         this.configured = configured;
+        this.shadow = new Shadow(flags, this::backend, shadowLoop);
         this.rewriter = rewriter;
     }
 
@@ -137,6 +141,7 @@ public final class Target {
     /** Lets go of what it holds at the backend for itself. */
     public void close() {
         configured.accounts().close();
+        shadow.close();
     }
 
     public Catalog catalog() {
@@ -145,6 +150,11 @@ public final class Target {
 
     public void catalog(Catalog newer) {
         catalog = newer;
+    }
+
+    /** Its shadow reads. */
+    public Shadow shadow() {
+        return shadow;
     }
 
     /** How long its statements take, for those who want to know. */

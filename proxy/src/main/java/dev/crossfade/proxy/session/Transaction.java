@@ -45,6 +45,15 @@ final class Transaction {
         return number;
     }
 
+    /** The open transaction's. */
+    Snapshot snapshot() {
+        Snapshot mine = snapshot;
+        if (mine == null) {
+            throw new IllegalStateException("no transaction is open");
+        }
+        return mine;
+    }
+
     /** The server's status as of its last ReadyForQuery. */
     byte status() {
         return status;

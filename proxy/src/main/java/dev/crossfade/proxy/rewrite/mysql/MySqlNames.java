@@ -103,6 +103,7 @@ public final class MySqlNames {
                 rule.truth(),
                 rule.reads(),
                 rule.speaks(),
-                rule.filled());
+                rule.filled(),
+                rule.compares());
     }
 }
