@@ -95,7 +95,8 @@ public record ColumnMigration(
     /**
      * The quoted name of the generated function from all old columns (in order) to new column number {@code index}.
      * Exists from {@code announce} on, for {@link Conversion#FUNCTION} only (in MySQL for {@link Conversion#CAST} too). In MySQL
-     * its handler must be for error 1265 besides SQLEXCEPTION: an enum's bad value has SQLSTATE 01000.
+     * its handler must be for error 1265 besides SQLEXCEPTION: an enum's bad value has SQLSTATE 01000; and RAISE must refuse
+     * NULL for an old column that was NOT NULL with error 1048, since that column may have become nullable by then.
      */
     public String up(int index, OnFailure onFailure) {
         return function("up_" + (index + 1) + "_" + onFailure.suffix);
@@ -143,6 +144,15 @@ public record ColumnMigration(
      */
     public String agreed(Side side, int index) {
         return function("agreed_" + side.variant() + "_" + (index + 1));
+    }
+
+    /**
+     * MySQL only: the quoted name of the generated function that says whether the sides of a row agree, byte for byte: all
+     * NULL on both, or filled and one derived from the other. Never NULL, never an error: what cannot be derived does not agree.
+     * Its parameters are all old columns and then all new ones, with the columns' own types.
+     */
+    public String agrees() {
+        return function("agrees");
     }
 
     private String function(String suffix) {

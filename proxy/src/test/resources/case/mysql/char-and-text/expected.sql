@@ -184,19 +184,19 @@ SELECT crossfade.`case-char-and-text_down_1`(c.`label`) AS `code` FROM codes c J
 -- live, speaks old
 UPDATE codes SET code = 'b  ' WHERE id = 3
 -- becomes
-UPDATE codes SET code = 'b  ', `codes`.`label` = IF(CAST(`codes`.`code` AS BINARY) <=> CAST(crossfade.`case-char-and-text_down_1`(`codes`.`label`) AS BINARY), `codes`.`label`, crossfade.`case-char-and-text_up_1_raise`(`codes`.`code`)) WHERE id = 3
+UPDATE codes SET code = 'b  ', `codes`.`label` = IF(crossfade.`case-char-and-text_agrees`(`codes`.`code`, `codes`.`label`), `codes`.`label`, crossfade.`case-char-and-text_up_1_raise`(`codes`.`code`)) WHERE id = 3
 -- count 0
 
 -- live, speaks old
 UPDATE codes SET code = 'too long' WHERE id = 3
 -- becomes
-UPDATE codes SET code = 'too long', `codes`.`label` = IF(CAST(`codes`.`code` AS BINARY) <=> CAST(crossfade.`case-char-and-text_down_1`(`codes`.`label`) AS BINARY), `codes`.`label`, crossfade.`case-char-and-text_up_1_raise`(`codes`.`code`)) WHERE id = 3
+UPDATE codes SET code = 'too long', `codes`.`label` = IF(crossfade.`case-char-and-text_agrees`(`codes`.`code`, `codes`.`label`), `codes`.`label`, crossfade.`case-char-and-text_up_1_raise`(`codes`.`code`)) WHERE id = 3
 -- error 1406
 
 -- live, speaks old
 UPDATE codes SET code = 'q', memo = code WHERE code = 'a'
 -- becomes
-UPDATE codes SET code = 'q', `codes`.`label` = IF(CAST(`codes`.`code` AS BINARY) <=> CAST(crossfade.`case-char-and-text_down_1`(`codes`.`label`) AS BINARY), `codes`.`label`, crossfade.`case-char-and-text_up_1_raise`(`codes`.`code`)), memo = IF(TRUE, crossfade.`case-char-and-text_down_1`(`codes`.`label`), `codes`.`code`) WHERE IF(TRUE, crossfade.`case-char-and-text_down_1`(`codes`.`label`), `codes`.`code`) = 'a'
+UPDATE codes SET code = 'q', `codes`.`label` = IF(crossfade.`case-char-and-text_agrees`(`codes`.`code`, `codes`.`label`), `codes`.`label`, crossfade.`case-char-and-text_up_1_raise`(`codes`.`code`)), memo = IF(TRUE, crossfade.`case-char-and-text_down_1`(`codes`.`label`), `codes`.`code`) WHERE IF(TRUE, crossfade.`case-char-and-text_down_1`(`codes`.`label`), `codes`.`code`) = 'a'
 -- count 1
 
 -- live, speaks old

@@ -243,19 +243,19 @@ SELECT IF(TRUE, crossfade.`case-character-set_down_1`(`people`.`name_u`), `peopl
 -- live, speaks old
 UPDATE people SET name = 'Łódź' WHERE id = 2
 -- becomes
-UPDATE people SET name = 'Łódź', `people`.`name_u` = IF(CAST(`people`.`name` AS BINARY) <=> CAST(crossfade.`case-character-set_down_1`(`people`.`name_u`) AS BINARY), `people`.`name_u`, crossfade.`case-character-set_up_1_raise`(`people`.`name`)) WHERE id = 2
+UPDATE people SET name = 'Łódź', `people`.`name_u` = IF(crossfade.`case-character-set_agrees`(`people`.`name`, `people`.`name_u`), `people`.`name_u`, crossfade.`case-character-set_up_1_raise`(`people`.`name`)) WHERE id = 2
 -- error 1366
 
 -- live, speaks old
 UPDATE IGNORE people SET name = 'Łódź' WHERE id = 2
 -- becomes
-UPDATE IGNORE people SET name = 'Łódź', `people`.`name_u` = IF(CAST(`people`.`name` AS BINARY) <=> CAST(crossfade.`case-character-set_down_1`(`people`.`name_u`) AS BINARY), `people`.`name_u`, crossfade.`case-character-set_up_1_raise`(`people`.`name`)) WHERE id = 2
+UPDATE IGNORE people SET name = 'Łódź', `people`.`name_u` = IF(crossfade.`case-character-set_agrees`(`people`.`name`, `people`.`name_u`), `people`.`name_u`, crossfade.`case-character-set_up_1_raise`(`people`.`name`)) WHERE id = 2
 -- count 1
 
 -- live, speaks old
 UPDATE people SET name = 'Zoë' WHERE id = 1
 -- becomes
-UPDATE people SET name = 'Zoë', `people`.`name_u` = IF(CAST(`people`.`name` AS BINARY) <=> CAST(crossfade.`case-character-set_down_1`(`people`.`name_u`) AS BINARY), `people`.`name_u`, crossfade.`case-character-set_up_1_raise`(`people`.`name`)) WHERE id = 1
+UPDATE people SET name = 'Zoë', `people`.`name_u` = IF(crossfade.`case-character-set_agrees`(`people`.`name`, `people`.`name_u`), `people`.`name_u`, crossfade.`case-character-set_up_1_raise`(`people`.`name`)) WHERE id = 1
 -- count 0
 
 -- live, speaks old

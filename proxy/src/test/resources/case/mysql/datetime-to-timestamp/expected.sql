@@ -163,13 +163,13 @@ SELECT id FROM visits WHERE crossfade.`case-datetime-to-timestamp_down_1`(`visit
 -- live, speaks old
 UPDATE visits SET at = at + INTERVAL 1 DAY WHERE id = 1
 -- becomes
-UPDATE visits SET at = crossfade.`case-datetime-to-timestamp_down_1`(`visits`.`at_ts`) + INTERVAL 1 DAY, `visits`.`at_ts` = IF(CAST(`visits`.`at` AS BINARY) <=> CAST(crossfade.`case-datetime-to-timestamp_down_1`(`visits`.`at_ts`) AS BINARY), `visits`.`at_ts`, crossfade.`case-datetime-to-timestamp_up_1_raise`(`visits`.`at`)) WHERE id = 1
+UPDATE visits SET at = crossfade.`case-datetime-to-timestamp_down_1`(`visits`.`at_ts`) + INTERVAL 1 DAY, `visits`.`at_ts` = IF(crossfade.`case-datetime-to-timestamp_agrees`(`visits`.`at`, `visits`.`at_ts`), `visits`.`at_ts`, crossfade.`case-datetime-to-timestamp_up_1_raise`(`visits`.`at`)) WHERE id = 1
 -- count 1
 
 -- live, speaks old
 UPDATE visits SET at = '2026-03-30 00:30:00' WHERE id = 1
 -- becomes
-UPDATE visits SET at = '2026-03-30 00:30:00', `visits`.`at_ts` = IF(CAST(`visits`.`at` AS BINARY) <=> CAST(crossfade.`case-datetime-to-timestamp_down_1`(`visits`.`at_ts`) AS BINARY), `visits`.`at_ts`, crossfade.`case-datetime-to-timestamp_up_1_raise`(`visits`.`at`)) WHERE id = 1
+UPDATE visits SET at = '2026-03-30 00:30:00', `visits`.`at_ts` = IF(crossfade.`case-datetime-to-timestamp_agrees`(`visits`.`at`, `visits`.`at_ts`), `visits`.`at_ts`, crossfade.`case-datetime-to-timestamp_up_1_raise`(`visits`.`at`)) WHERE id = 1
 -- count 0
 
 -- live, speaks old

@@ -155,7 +155,7 @@ SELECT max(status), status + 0 FROM jobs GROUP BY status ORDER BY 2
 -- live, speaks old
 UPDATE jobs SET status = 'done' WHERE status = 'new' LIMIT 1
 -- becomes
-UPDATE jobs SET status = 'done', `jobs`.`status2` = IF(CAST(`jobs`.`status` AS BINARY) <=> CAST(crossfade.`case-enum-reorder_down_1`(`jobs`.`status2`) AS BINARY), `jobs`.`status2`, crossfade.`case-enum-reorder_up_1_raise`(`jobs`.`status`)) WHERE crossfade.`case-enum-reorder_down_1`(`jobs`.`status2`) = 'new' LIMIT 1
+UPDATE jobs SET status = 'done', `jobs`.`status2` = IF(crossfade.`case-enum-reorder_agrees`(`jobs`.`status`, `jobs`.`status2`), `jobs`.`status2`, crossfade.`case-enum-reorder_up_1_raise`(`jobs`.`status`)) WHERE crossfade.`case-enum-reorder_down_1`(`jobs`.`status2`) = 'new' LIMIT 1
 -- count 1
 
 -- live, speaks old

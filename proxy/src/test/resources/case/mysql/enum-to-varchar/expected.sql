@@ -270,13 +270,13 @@ INSERT IGNORE INTO jobs (id, status) VALUES (7, 'lost')
 -- live, speaks old
 UPDATE jobs SET status = 'done' WHERE id = 1
 -- becomes
-UPDATE jobs SET status = 'done', `jobs`.`state` = IF(CAST(`jobs`.`status` AS BINARY) <=> CAST(crossfade.`case-enum-to-varchar_down_1`(`jobs`.`state`) AS BINARY), `jobs`.`state`, crossfade.`case-enum-to-varchar_up_1_raise`(`jobs`.`status`)) WHERE id = 1
+UPDATE jobs SET status = 'done', `jobs`.`state` = IF(crossfade.`case-enum-to-varchar_agrees`(`jobs`.`status`, `jobs`.`state`), `jobs`.`state`, crossfade.`case-enum-to-varchar_up_1_raise`(`jobs`.`status`)) WHERE id = 1
 -- count 1
 
 -- live, speaks old
 UPDATE jobs SET status = 'done' WHERE id = 1
 -- becomes
-UPDATE jobs SET status = 'done', `jobs`.`state` = IF(CAST(`jobs`.`status` AS BINARY) <=> CAST(crossfade.`case-enum-to-varchar_down_1`(`jobs`.`state`) AS BINARY), `jobs`.`state`, crossfade.`case-enum-to-varchar_up_1_raise`(`jobs`.`status`)) WHERE id = 1
+UPDATE jobs SET status = 'done', `jobs`.`state` = IF(crossfade.`case-enum-to-varchar_agrees`(`jobs`.`status`, `jobs`.`state`), `jobs`.`state`, crossfade.`case-enum-to-varchar_up_1_raise`(`jobs`.`status`)) WHERE id = 1
 -- count 0
 
 -- live, speaks old

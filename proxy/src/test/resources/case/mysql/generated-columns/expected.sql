@@ -140,7 +140,7 @@ INSERT INTO parts (`id`, `code`, `size`, `sku`) VALUES (6, 'y', DEFAULT, crossfa
 -- live, speaks old
 UPDATE parts SET code = CONCAT(code, size) WHERE size < 3
 -- becomes
-UPDATE parts SET code = CONCAT(IF(TRUE, crossfade.`case-generated-columns_down_1`(`parts`.`sku`), `parts`.`code`), size), `parts`.`sku` = IF(CAST(`parts`.`code` AS BINARY) <=> CAST(crossfade.`case-generated-columns_down_1`(`parts`.`sku`) AS BINARY), `parts`.`sku`, crossfade.`case-generated-columns_up_1_raise`(`parts`.`code`)) WHERE size < 3
+UPDATE parts SET code = CONCAT(IF(TRUE, crossfade.`case-generated-columns_down_1`(`parts`.`sku`), `parts`.`code`), size), `parts`.`sku` = IF(crossfade.`case-generated-columns_agrees`(`parts`.`code`, `parts`.`sku`), `parts`.`sku`, crossfade.`case-generated-columns_up_1_raise`(`parts`.`code`)) WHERE size < 3
 -- count 3
 
 -- live, speaks old

@@ -51,6 +51,16 @@ UPDATE IGNORE counters SET hits = hits + 255 WHERE name = 'c'
 -- count 1
 
 -- off, speaks old
+UPDATE IGNORE counters SET hits = 255 WHERE name = 'c'
+-- untouched
+-- count 0
+
+-- off, speaks old
+UPDATE IGNORE counters SET hits = NULL WHERE name = 'g'
+-- untouched
+-- count 0
+
+-- off, speaks old
 SELECT * FROM counters ORDER BY name
 -- becomes
 SELECT `counters`.`name`, `counters`.`hits` FROM counters ORDER BY name
@@ -82,6 +92,12 @@ INSERT IGNORE INTO counters (`name`, `hits_new`, `hits`) VALUES ('e', -1, crossf
 UPDATE IGNORE counters SET name = 'a', hits_new = 5 WHERE name = 'b'
 -- becomes
 UPDATE IGNORE counters SET name = 'a', `counters`.`hits` = crossfade.`case-insert-ignore_down_1_checked`(5) WHERE name = 'b'
+-- count 0
+
+-- off, speaks new
+UPDATE IGNORE counters SET hits_new = NULL WHERE name = 'e'
+-- becomes
+UPDATE IGNORE counters SET `counters`.`hits` = crossfade.`case-insert-ignore_down_1_checked`(NULL) WHERE name = 'e'
 -- count 0
 
 -- off, speaks new
@@ -143,9 +159,17 @@ UPDATE IGNORE counters SET name = 'a' WHERE name = 'b'
 
 -- dual-write, speaks old
 UPDATE IGNORE counters SET hits = hits + 255 WHERE name = 'c'
+-- refused: Crossfade: IGNORE with a value that may be NULL, for columns that are NOT NULL on one side only until stage live, in an update of columns of migration case-insert-ignore on table shop.counters
+
+-- dual-write, speaks old
+UPDATE IGNORE counters SET hits = 255 WHERE name = 'c'
 -- becomes
-UPDATE IGNORE counters SET `counters`.`hits_new` = IF(crossfade.`case-insert-ignore_unchanged_old`(`counters`.`hits`, hits + 255), `counters`.`hits_new`, crossfade.`case-insert-ignore_up_1_record`(hits + 255)), hits = hits + 255 WHERE name = 'c'
+UPDATE IGNORE counters SET `counters`.`hits_new` = IF(crossfade.`case-insert-ignore_unchanged_old`(`counters`.`hits`, 255), `counters`.`hits_new`, crossfade.`case-insert-ignore_up_1_record`(255)), hits = 255 WHERE name = 'c'
 -- count 1
+
+-- dual-write, speaks old
+UPDATE IGNORE counters SET hits = NULL WHERE name = 'g'
+-- refused: Crossfade: IGNORE with a value that may be NULL, for columns that are NOT NULL on one side only until stage live, in an update of columns of migration case-insert-ignore on table shop.counters
 
 -- dual-write, speaks old
 SELECT * FROM counters ORDER BY name
@@ -180,6 +204,10 @@ UPDATE IGNORE counters SET name = 'a', hits_new = 5 WHERE name = 'b'
 -- becomes
 UPDATE IGNORE counters SET name = 'a', `counters`.`hits_new` = IF(crossfade.`case-insert-ignore_unchanged_old`(`counters`.`hits`, crossfade.`case-insert-ignore_down_1_checked`(5)), `counters`.`hits_new`, 5), `counters`.`hits` = crossfade.`case-insert-ignore_down_1_checked`(5) WHERE name = 'b'
 -- count 0
+
+-- dual-write, speaks new
+UPDATE IGNORE counters SET hits_new = NULL WHERE name = 'e'
+-- refused: Crossfade: IGNORE with a value that may be NULL, for columns that are NOT NULL on one side only until stage live, in an update of columns of migration case-insert-ignore on table shop.counters
 
 -- dual-write, speaks new
 SELECT * FROM counters ORDER BY name
@@ -245,6 +273,18 @@ UPDATE IGNORE counters SET hits = crossfade.`case-insert-ignore_down_1`(`counter
 -- count 1
 
 -- live, speaks old
+UPDATE IGNORE counters SET hits = 255 WHERE name = 'c'
+-- becomes
+UPDATE IGNORE counters SET hits = 255, `counters`.`hits_new` = `counters`.`hits` WHERE name = 'c'
+-- count 0
+
+-- live, speaks old
+UPDATE IGNORE counters SET hits = NULL WHERE name = 'g'
+-- becomes
+UPDATE IGNORE counters SET hits = NULL, `counters`.`hits_new` = `counters`.`hits` WHERE name = 'g'
+-- count 0
+
+-- live, speaks old
 SELECT * FROM counters ORDER BY name
 -- becomes
 SELECT `counters`.`name`, crossfade.`case-insert-ignore_down_1`(`counters`.`hits_new`) AS `hits` FROM counters ORDER BY name
@@ -276,6 +316,12 @@ INSERT IGNORE INTO counters (`name`, `hits_new`, `hits`) VALUES ('e', -1, crossf
 UPDATE IGNORE counters SET name = 'a', hits_new = 5 WHERE name = 'b'
 -- becomes
 UPDATE IGNORE counters SET name = 'a', hits_new = 5, `counters`.`hits` = crossfade.`case-insert-ignore_down_1_checked`(`counters`.`hits_new`) WHERE name = 'b'
+-- count 0
+
+-- live, speaks new
+UPDATE IGNORE counters SET hits_new = NULL WHERE name = 'e'
+-- becomes
+UPDATE IGNORE counters SET hits_new = NULL, `counters`.`hits` = crossfade.`case-insert-ignore_down_1_checked`(`counters`.`hits_new`) WHERE name = 'e'
 -- count 0
 
 -- live, speaks new

@@ -13,3 +13,5 @@ CREATE TABLE counters (name varchar(5) PRIMARY KEY, hits_new int unsigned NOT NU
 INSERT INTO counters VALUES ('a', 1), ('b', 2);
 -- [rows of new]
 INSERT INTO counters VALUES ('a', 1), ('b', 2);
+-- [after the backfill]
+ALTER TABLE counters MODIFY hits_new int unsigned NOT NULL;

@@ -8,9 +8,12 @@ INSERT IGNORE INTO counters VALUES ('g', NULL);
 INSERT IGNORE INTO counters SELECT concat(name, '2'), hits + 1 FROM counters WHERE name < 'c';
 UPDATE IGNORE counters SET name = 'a' WHERE name = 'b';
 UPDATE IGNORE counters SET hits = hits + 255 WHERE name = 'c';
+UPDATE IGNORE counters SET hits = 255 WHERE name = 'c';
+UPDATE IGNORE counters SET hits = NULL WHERE name = 'g';
 SELECT * FROM counters ORDER BY name;
 -- speaks new
 INSERT IGNORE INTO counters VALUES ('a', 9), ('c', 3);
 INSERT IGNORE INTO counters VALUES ('e', -1);
 UPDATE IGNORE counters SET name = 'a', hits_new = 5 WHERE name = 'b';
+UPDATE IGNORE counters SET hits_new = NULL WHERE name = 'e';
 SELECT * FROM counters ORDER BY name;

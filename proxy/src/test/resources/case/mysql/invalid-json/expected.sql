@@ -190,19 +190,19 @@ INSERT INTO events (`id`, `payload`, `body`) VALUES (5, '[1, 2', crossfade.`case
 -- live, speaks old
 UPDATE events SET payload = concat(payload, '}') WHERE id = 1
 -- becomes
-UPDATE events SET payload = concat(IF(TRUE, crossfade.`case-invalid-json_down_1`(`events`.`body`), `events`.`payload`), '}'), `events`.`body` = IF(CAST(`events`.`payload` AS BINARY) <=> CAST(crossfade.`case-invalid-json_down_1`(`events`.`body`) AS BINARY), `events`.`body`, crossfade.`case-invalid-json_up_1_raise`(`events`.`payload`)) WHERE id = 1
+UPDATE events SET payload = concat(IF(TRUE, crossfade.`case-invalid-json_down_1`(`events`.`body`), `events`.`payload`), '}'), `events`.`body` = IF(crossfade.`case-invalid-json_agrees`(`events`.`payload`, `events`.`body`), `events`.`body`, crossfade.`case-invalid-json_up_1_raise`(`events`.`payload`)) WHERE id = 1
 -- error 3140
 
 -- live, speaks old
 UPDATE events SET payload = '{"a": 5}' WHERE id = 1
 -- becomes
-UPDATE events SET payload = '{"a": 5}', `events`.`body` = IF(CAST(`events`.`payload` AS BINARY) <=> CAST(crossfade.`case-invalid-json_down_1`(`events`.`body`) AS BINARY), `events`.`body`, crossfade.`case-invalid-json_up_1_raise`(`events`.`payload`)) WHERE id = 1
+UPDATE events SET payload = '{"a": 5}', `events`.`body` = IF(crossfade.`case-invalid-json_agrees`(`events`.`payload`, `events`.`body`), `events`.`body`, crossfade.`case-invalid-json_up_1_raise`(`events`.`payload`)) WHERE id = 1
 -- count 1
 
 -- live, speaks old
 UPDATE events SET payload = '{"a": 2}' WHERE id = 2
 -- becomes
-UPDATE events SET payload = '{"a": 2}', `events`.`body` = IF(CAST(`events`.`payload` AS BINARY) <=> CAST(crossfade.`case-invalid-json_down_1`(`events`.`body`) AS BINARY), `events`.`body`, crossfade.`case-invalid-json_up_1_raise`(`events`.`payload`)) WHERE id = 2
+UPDATE events SET payload = '{"a": 2}', `events`.`body` = IF(crossfade.`case-invalid-json_agrees`(`events`.`payload`, `events`.`body`), `events`.`body`, crossfade.`case-invalid-json_up_1_raise`(`events`.`payload`)) WHERE id = 2
 -- count 1
 
 -- live, speaks old

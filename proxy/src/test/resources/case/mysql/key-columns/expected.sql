@@ -209,13 +209,13 @@ INSERT INTO places (`id`, `seat`, `guest`, `line`, `place`) VALUES (6, 'A-2', 'u
 -- live, speaks old
 UPDATE places SET seat = 'A-1' WHERE id = 5
 -- becomes
-UPDATE places SET seat = 'A-1', `places`.`line` = IF(CAST(`places`.`seat` AS BINARY) <=> CAST(crossfade.`case-key-columns_down_1`(`places`.`line`, `places`.`place`) AS BINARY), `places`.`line`, crossfade.`case-key-columns_up_1_raise`(`places`.`seat`)), `places`.`place` = IF(CAST(`places`.`seat` AS BINARY) <=> CAST(crossfade.`case-key-columns_down_1`(`places`.`line`, `places`.`place`) AS BINARY), `places`.`place`, crossfade.`case-key-columns_up_2_raise`(`places`.`seat`)) WHERE id = 5
+UPDATE places SET seat = 'A-1', `places`.`line` = IF(crossfade.`case-key-columns_agrees`(`places`.`seat`, `places`.`line`, `places`.`place`), `places`.`line`, crossfade.`case-key-columns_up_1_raise`(`places`.`seat`)), `places`.`place` = IF(crossfade.`case-key-columns_agrees`(`places`.`seat`, `places`.`line`, `places`.`place`), `places`.`place`, crossfade.`case-key-columns_up_2_raise`(`places`.`seat`)) WHERE id = 5
 -- error 1062
 
 -- live, speaks old
 UPDATE places SET seat = 'B-2' WHERE seat = 'B-1'
 -- becomes
-UPDATE places SET seat = 'B-2', `places`.`line` = IF(CAST(`places`.`seat` AS BINARY) <=> CAST(crossfade.`case-key-columns_down_1`(`places`.`line`, `places`.`place`) AS BINARY), `places`.`line`, crossfade.`case-key-columns_up_1_raise`(`places`.`seat`)), `places`.`place` = IF(CAST(`places`.`seat` AS BINARY) <=> CAST(crossfade.`case-key-columns_down_1`(`places`.`line`, `places`.`place`) AS BINARY), `places`.`place`, crossfade.`case-key-columns_up_2_raise`(`places`.`seat`)) WHERE IF(TRUE, crossfade.`case-key-columns_down_1`(`places`.`line`, `places`.`place`), `places`.`seat`) = 'B-1'
+UPDATE places SET seat = 'B-2', `places`.`line` = IF(crossfade.`case-key-columns_agrees`(`places`.`seat`, `places`.`line`, `places`.`place`), `places`.`line`, crossfade.`case-key-columns_up_1_raise`(`places`.`seat`)), `places`.`place` = IF(crossfade.`case-key-columns_agrees`(`places`.`seat`, `places`.`line`, `places`.`place`), `places`.`place`, crossfade.`case-key-columns_up_2_raise`(`places`.`seat`)) WHERE IF(TRUE, crossfade.`case-key-columns_down_1`(`places`.`line`, `places`.`place`), `places`.`seat`) = 'B-1'
 -- count 1
 
 -- live, speaks old

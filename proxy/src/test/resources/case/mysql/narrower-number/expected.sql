@@ -188,25 +188,25 @@ DELETE FROM stock WHERE id IN (6, 7)
 -- live, speaks old
 UPDATE stock SET amount = 70000 WHERE id = 1
 -- becomes
-UPDATE stock SET amount = 70000, `stock`.`amount_s` = IF(CAST(`stock`.`amount` AS BINARY) <=> CAST(crossfade.`case-narrower-number_down_1`(`stock`.`amount_s`) AS BINARY), `stock`.`amount_s`, crossfade.`case-narrower-number_up_1_raise`(`stock`.`amount`)) WHERE id = 1
+UPDATE stock SET amount = 70000, `stock`.`amount_s` = IF(crossfade.`case-narrower-number_agrees`(`stock`.`amount`, `stock`.`amount_s`), `stock`.`amount_s`, crossfade.`case-narrower-number_up_1_raise`(`stock`.`amount`)) WHERE id = 1
 -- error 1264
 
 -- live, speaks old
 UPDATE stock SET amount = amount * 2 WHERE id < 5 AND id <> 1
 -- becomes
-UPDATE stock SET amount = crossfade.`case-narrower-number_down_1`(`stock`.`amount_s`) * 2, `stock`.`amount_s` = IF(CAST(`stock`.`amount` AS BINARY) <=> CAST(crossfade.`case-narrower-number_down_1`(`stock`.`amount_s`) AS BINARY), `stock`.`amount_s`, crossfade.`case-narrower-number_up_1_raise`(`stock`.`amount`)) WHERE id < 5 AND id <> 1
+UPDATE stock SET amount = crossfade.`case-narrower-number_down_1`(`stock`.`amount_s`) * 2, `stock`.`amount_s` = IF(crossfade.`case-narrower-number_agrees`(`stock`.`amount`, `stock`.`amount_s`), `stock`.`amount_s`, crossfade.`case-narrower-number_up_1_raise`(`stock`.`amount`)) WHERE id < 5 AND id <> 1
 -- count 2
 
 -- live, speaks old
 UPDATE stock SET amount = 3000000000 WHERE id = 2
 -- becomes
-UPDATE stock SET amount = 3000000000, `stock`.`amount_s` = IF(CAST(`stock`.`amount` AS BINARY) <=> CAST(crossfade.`case-narrower-number_down_1`(`stock`.`amount_s`) AS BINARY), `stock`.`amount_s`, crossfade.`case-narrower-number_up_1_raise`(`stock`.`amount`)) WHERE id = 2
+UPDATE stock SET amount = 3000000000, `stock`.`amount_s` = IF(crossfade.`case-narrower-number_agrees`(`stock`.`amount`, `stock`.`amount_s`), `stock`.`amount_s`, crossfade.`case-narrower-number_up_1_raise`(`stock`.`amount`)) WHERE id = 2
 -- error 1264
 
 -- live, speaks old
 UPDATE stock SET amount = 6 WHERE id = 1
 -- becomes
-UPDATE stock SET amount = 6, `stock`.`amount_s` = IF(CAST(`stock`.`amount` AS BINARY) <=> CAST(crossfade.`case-narrower-number_down_1`(`stock`.`amount_s`) AS BINARY), `stock`.`amount_s`, crossfade.`case-narrower-number_up_1_raise`(`stock`.`amount`)) WHERE id = 1
+UPDATE stock SET amount = 6, `stock`.`amount_s` = IF(crossfade.`case-narrower-number_agrees`(`stock`.`amount`, `stock`.`amount_s`), `stock`.`amount_s`, crossfade.`case-narrower-number_up_1_raise`(`stock`.`amount`)) WHERE id = 1
 -- count 1
 
 -- live, speaks old

@@ -182,13 +182,13 @@ DELETE FROM notes WHERE id IN (5, 6)
 -- live, speaks old
 UPDATE notes SET note = concat(note, ' and more') WHERE id = 1
 -- becomes
-UPDATE notes SET note = concat(IF(TRUE, crossfade.`case-over-long-text_down_1`(`notes`.`short`), `notes`.`note`), ' and more'), `notes`.`short` = IF(CAST(`notes`.`note` AS BINARY) <=> CAST(crossfade.`case-over-long-text_down_1`(`notes`.`short`) AS BINARY), `notes`.`short`, crossfade.`case-over-long-text_up_1_raise`(`notes`.`note`)) WHERE id = 1
+UPDATE notes SET note = concat(IF(TRUE, crossfade.`case-over-long-text_down_1`(`notes`.`short`), `notes`.`note`), ' and more'), `notes`.`short` = IF(crossfade.`case-over-long-text_agrees`(`notes`.`note`, `notes`.`short`), `notes`.`short`, crossfade.`case-over-long-text_up_1_raise`(`notes`.`note`)) WHERE id = 1
 -- error 1406
 
 -- live, speaks old
 UPDATE notes SET note = 'two' WHERE id = 1
 -- becomes
-UPDATE notes SET note = 'two', `notes`.`short` = IF(CAST(`notes`.`note` AS BINARY) <=> CAST(crossfade.`case-over-long-text_down_1`(`notes`.`short`) AS BINARY), `notes`.`short`, crossfade.`case-over-long-text_up_1_raise`(`notes`.`note`)) WHERE id = 1
+UPDATE notes SET note = 'two', `notes`.`short` = IF(crossfade.`case-over-long-text_agrees`(`notes`.`note`, `notes`.`short`), `notes`.`short`, crossfade.`case-over-long-text_up_1_raise`(`notes`.`note`)) WHERE id = 1
 -- count 1
 
 -- live, speaks old

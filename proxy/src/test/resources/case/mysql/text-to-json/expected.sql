@@ -188,7 +188,7 @@ DELETE FROM docs WHERE id IN (5, 6)
 -- live, speaks old
 UPDATE docs SET body = '{"a": 2}' WHERE id = 1
 -- becomes
-UPDATE docs SET body = '{"a": 2}', `docs`.`doc` = IF(CAST(`docs`.`body` AS BINARY) <=> CAST(crossfade.`case-text-to-json_down_1`(`docs`.`doc`) AS BINARY), `docs`.`doc`, crossfade.`case-text-to-json_up_1_raise`(`docs`.`body`)) WHERE id = 1
+UPDATE docs SET body = '{"a": 2}', `docs`.`doc` = IF(crossfade.`case-text-to-json_agrees`(`docs`.`body`, `docs`.`doc`), `docs`.`doc`, crossfade.`case-text-to-json_up_1_raise`(`docs`.`body`)) WHERE id = 1
 -- count 1
 
 -- live, speaks old

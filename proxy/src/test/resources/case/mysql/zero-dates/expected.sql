@@ -100,13 +100,13 @@ DELETE FROM bills WHERE id = 3
 -- live, speaks old
 UPDATE bills SET paid = '2026-2-1' WHERE id = 1
 -- becomes
-UPDATE bills SET paid = '2026-2-1', `bills`.`paid_on` = IF(CAST(`bills`.`paid` AS BINARY) <=> CAST(crossfade.`case-zero-dates_down_1`(`bills`.`paid_on`) AS BINARY), `bills`.`paid_on`, crossfade.`case-zero-dates_up_1_raise`(`bills`.`paid`)) WHERE id = 1
+UPDATE bills SET paid = '2026-2-1', `bills`.`paid_on` = IF(crossfade.`case-zero-dates_agrees`(`bills`.`paid`, `bills`.`paid_on`), `bills`.`paid_on`, crossfade.`case-zero-dates_up_1_raise`(`bills`.`paid`)) WHERE id = 1
 -- count 1
 
 -- live, speaks old
 UPDATE bills SET paid = '20260201' WHERE id = 1
 -- becomes
-UPDATE bills SET paid = '20260201', `bills`.`paid_on` = IF(CAST(`bills`.`paid` AS BINARY) <=> CAST(crossfade.`case-zero-dates_down_1`(`bills`.`paid_on`) AS BINARY), `bills`.`paid_on`, crossfade.`case-zero-dates_up_1_raise`(`bills`.`paid`)) WHERE id = 1
+UPDATE bills SET paid = '20260201', `bills`.`paid_on` = IF(crossfade.`case-zero-dates_agrees`(`bills`.`paid`, `bills`.`paid_on`), `bills`.`paid_on`, crossfade.`case-zero-dates_up_1_raise`(`bills`.`paid`)) WHERE id = 1
 -- count 0
 
 -- live, speaks old

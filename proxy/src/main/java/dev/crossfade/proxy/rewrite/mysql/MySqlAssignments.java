@@ -171,6 +171,12 @@ public final class MySqlAssignments {
                 throw refusal(
                         "IGNORE, which may store no value at all in columns that are NOT NULL", "Leave IGNORE out.");
             }
+            if (ignore && rule.writes() == Writes.BOTH && !rule.filled() && mayStoreNullApart()) {
+                throw refusal(
+                        "IGNORE with a value that may be NULL, for columns that are NOT NULL on one side only until stage"
+                                + " live",
+                        "Leave IGNORE out, or give the value itself.");
+            }
             if (rule.writes() != Writes.BOTH) {
                 replaced();
             } else if (side == Side.OLD) {
@@ -188,6 +194,20 @@ public final class MySqlAssignments {
             } else {
                 oldFromStoredNew();
             }
+        }
+
+        /** With IGNORE a NOT NULL column holds what its type has for nothing where the value is NULL, and new would hold NULL. */
+        private boolean mayStoreNullApart() {
+            boolean notNull = false;
+            for (int i = 0; i < migration.oldColumns().size(); i++) {
+                notNull |= table.oldColumn(rule, i).notNull();
+            }
+            return notNull
+                    && sets.stream()
+                            .anyMatch(s -> s != null
+                                    && s.cell().expression() != null
+                                    && !(s.cell().expression() instanceof Expression.Literal literal
+                                            && literal.kind() != Expression.Literal.Kind.NULL));
         }
 
         /** {@code old = v} becomes {@code old = v, new = up(old)}, the stored old, where the row does not agree already. */

@@ -170,15 +170,23 @@ final class MySqlConversions {
         return column != null && isText(column.type()) ? BESIDE + call + ", " + column(name) + ")" : call;
     }
 
-    /** Whether a NULL that IGNORE lets pass would become something else on each side. */
+    /**
+     * Whether a NULL that IGNORE lets pass would become something else on each side. Once new alone is written, it is the new
+     * columns that are NOT NULL.
+     */
     static boolean losesNull(MigratingTable table, MigrationRule rule) {
+        if (rule.migration().conversion() != Conversion.FUNCTION) {
+            return false;
+        }
         for (int i = 0; i < rule.migration().oldColumns().size(); i++) {
-            if (rule.migration().conversion() == Conversion.FUNCTION
-                    && table.oldColumn(rule, i).notNull()) {
+            if (table.oldColumn(rule, i).notNull()) {
                 return true;
             }
         }
-        return false;
+        return rule.migration().newColumns().stream().anyMatch(added -> {
+            Catalog.Column column = table.relation().column(added.name());
+            return column != null && column.notNull();
+        });
     }
 
     static boolean isText(String type) {
@@ -205,14 +213,14 @@ final class MySqlConversions {
                 : call(migration.down(index, true), values);
     }
 
-    /** Whether the stored old columns are byte for byte what the stored new ones mean. */
+    /**
+     * Whether the two sides agree as they are stored. Between two assignments new may be half of what it was and half of
+     * what it will be, which old need not be able to hold: a function that never fails says so.
+     */
     String agrees() {
-        List<String> all = new ArrayList<>();
-        for (int i = 0; i < migration.oldColumns().size(); i++) {
-            all.add("CAST(" + oldColumn(i) + " AS BINARY) <=> CAST(" + call(migration.down(i, false), newColumns())
-                    + " AS BINARY)");
-        }
-        return String.join(" AND ", all);
+        List<String> all = oldColumns();
+        all.addAll(newColumns());
+        return call(migration.agrees(), all);
     }
 
     /** Whether {@code next}, assigned to the columns of {@code side}, would leave {@code now} as it is. */

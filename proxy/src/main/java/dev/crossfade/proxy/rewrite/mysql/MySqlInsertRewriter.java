@@ -184,7 +184,8 @@ public final class MySqlInsertRewriter {
     /** IGNORE stores what a type has for nothing where NULL cannot be: the types of the two sides need not have the same. */
     private void refuseIgnore(MigratingTable table, Given given) {
         MigrationRule rule = given.rule();
-        boolean asIs = given.side() == Side.NEW ? rule.writes() == Writes.NEW : rule.writes() == Writes.OLD;
+        Side side = given.side() == null ? rule.speaks() : given.side();
+        boolean asIs = side == Side.NEW ? rule.writes() == Writes.NEW : rule.writes() == Writes.OLD;
         if (insert.ignore() && !asIs && MySqlConversions.losesNull(table, rule)) {
             throw refusal(
                     table,

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Test;
  * each schema) and {@code -Dcrossfade.twin.seed} make it longer or different; {@code -Dcrossfade.twin.schema} plays the schema of one seed.
  */
 class MySqlSchemaTwinTest {
-    private static final int SCHEMAS = Integer.getInteger("crossfade.twin.schemas", 8);
+    private static final int SCHEMAS = Integer.getInteger("crossfade.twin.schemas", 7);
+    /** Schemas that differed once: a NULL in one of two NOT NULL columns that are merged, at complete. */
+    private static final List<Long> FOUND = List.of(651868317L);
+
     private static final int STATEMENTS = Integer.getInteger("crossfade.twin.statements", 20);
     private static final long SEED = Long.getLong("crossfade.twin.seed", 20261126L);
     private static final int STATEMENTS_BETWEEN_COMPARISONS = 10;
@@ -41,6 +44,9 @@ class MySqlSchemaTwinTest {
 
     /** ER_TRUNCATED_WRONG_VALUE: that of NOT NULL columns without a default, where zero dates are none. */
     private static final int BAD_VALUE = 1292;
+
+    /** ER_WARN_DATA_OUT_OF_RANGE */
+    private static final int OUT_OF_RANGE = 1264;
 
     private static final int MAX_SHRINKING_TRIES = 40;
 
@@ -59,6 +65,19 @@ class MySqlSchemaTwinTest {
             schema.tables(twin, side, stage);
             return MySqlShop.catalog(migrating, database);
         }
+
+        /** Whether the new side's twin has a value now that the old column could not hold, though it must. */
+        boolean holdsMoreThanOld() throws SQLException {
+            String range = schema.rangeOfOld();
+            if (side == Side.OLD || stage == Stage.COMPLETE || range == null) {
+                return false;
+            }
+            try (Statement statement = twin.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT count(*) FROM t WHERE n1 NOT BETWEEN " + range)) {
+                rows.next();
+                return rows.getInt(1) > 0;
+            }
+        }
     }
 
     @Test
@@ -72,11 +91,13 @@ class MySqlSchemaTwinTest {
         String database = server.createDatabase();
         Long only = Long.getLong("crossfade.twin.schema");
         Random seeds = new Random(SEED);
+        List<Long> known = only == null ? FOUND : List.of(only);
+        int most = only == null ? known.size() + SCHEMAS : 1;
         int schemas = 0;
         try (Connection migrating = server.connect(database, settings);
                 Connection twin = server.connect(server.createDatabase(), settings)) {
-            for (; schemas < (only == null ? SCHEMAS : 1) && differences.size() < MAX_DIFFERENCES; schemas++) {
-                long seed = only == null ? seeds.nextInt(Integer.MAX_VALUE) : only;
+            for (; schemas < most && differences.size() < MAX_DIFFERENCES; schemas++) {
+                long seed = schemas < known.size() ? known.get(schemas) : seeds.nextInt(Integer.MAX_VALUE);
                 MySqlSchema schema = new MySqlSchema(seed);
                 schema.functions(migrating, database);
                 for (Stage stage : Stage.values()) {
@@ -177,8 +198,18 @@ class MySqlSchemaTwinTest {
             rewritten = yes.sql();
             changed += counted ? 1 : 0;
         }
+        play.twin().setAutoCommit(false);
         MySqlOutcome expected = MySqlOutcome.of(play.twin(), spoken.sql(), spoken);
         MySqlOutcome actual = MySqlOutcome.of(play.migrating(), rewritten, spoken);
+        boolean unheld = expected.errno() == 0 && actual.errno() == OUT_OF_RANGE && play.holdsMoreThanOld();
+        if (unheld) {
+            play.twin().rollback();
+        }
+        play.twin().setAutoCommit(true);
+        if (unheld) { // the way back must stay open
+            refused.merge("a value that old cannot hold", counted ? 1 : 0, Integer::sum);
+            return;
+        }
         if (counted) {
             executed++;
             if (expected.errno() != 0) {

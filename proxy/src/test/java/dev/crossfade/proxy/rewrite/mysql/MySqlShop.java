@@ -96,6 +96,12 @@ final class MySqlShop {
      * error 1265 in strict mode, whose SQLSTATE 01000 no handler for SQLEXCEPTION sees.
      */
     static void functions(Connection c, ColumnMigration migration, List<String> oldTypes) throws SQLException {
+        functions(c, migration, oldTypes, false);
+    }
+
+    /** {@code notNull}: whether the old columns are NOT NULL before the migration starts. */
+    static void functions(Connection c, ColumnMigration migration, List<String> oldTypes, boolean notNull)
+            throws SQLException {
         List<String> olds = new ArrayList<>();
         List<String> variables = new ArrayList<>();
         List<String> sets = new ArrayList<>();
@@ -134,13 +140,19 @@ final class MySqlShop {
                 String handler = failure == OnFailure.RAISE
                         ? ""
                         : "DECLARE EXIT HANDLER FOR SQLEXCEPTION, 1265 BEGIN " + no + "; END; ";
+                StringBuilder nulls = new StringBuilder();
+                for (String old : notNull && failure == OnFailure.RAISE ? migration.oldColumns() : List.<String>of()) {
+                    nulls.append("IF `" + old + "` IS NULL THEN SIGNAL SQLSTATE '23000' SET MYSQL_ERRNO = 1048,"
+                            + " MESSAGE_TEXT = 'Column ''" + old + "'' cannot be null'; END IF; ");
+                }
                 run(
                         c,
                         "DROP FUNCTION IF EXISTS " + quoted(migration.up(i, failure)),
                         "CREATE FUNCTION " + quoted(migration.up(i, failure)) + "(" + String.join(", ", olds)
                                 + ") RETURNS " + type(column)
                                 + (failure == OnFailure.RECORD ? " MODIFIES SQL DATA" : " DETERMINISTIC NO SQL")
-                                + " BEGIN " + String.join("", variables) + handler + body + no + "; END IF; RETURN `"
+                                + " BEGIN " + String.join("", variables) + handler + nulls + body + no
+                                + "; END IF; RETURN `"
                                 + column.name() + "`; END");
             }
         }
@@ -210,18 +222,24 @@ final class MySqlShop {
         }
         String noOld = "(" + String.join(" IS NULL AND ", olds) + " IS NULL)";
         String noNew = "(" + String.join(" IS NULL AND ", news) + " IS NULL)";
+        String agrees = quoted(migration.agrees());
+        run(
+                c,
+                "DROP FUNCTION IF EXISTS " + agrees,
+                "CREATE FUNCTION " + agrees + "(" + String.join(", ", parameters)
+                        + ") RETURNS BOOL DETERMINISTIC NO SQL BEGIN DECLARE agree BOOL DEFAULT FALSE; IF " + noOld
+                        + " OR " + noNew + " THEN RETURN " + noOld + " AND " + noNew + "; END IF; BEGIN"
+                        + " DECLARE CONTINUE HANDLER FOR SQLEXCEPTION, 1265 SET agree = FALSE; SET agree = "
+                        + String.join(" AND ", up) + "; END; IF NOT agree THEN BEGIN"
+                        + " DECLARE CONTINUE HANDLER FOR SQLEXCEPTION, 1265 SET agree = FALSE; SET agree = "
+                        + String.join(" AND ", down) + "; END; END IF; RETURN agree; END");
         for (int i = 0; i < types.size(); i++) {
             String function = quoted(i < width ? migration.agreed(Side.OLD, i) : migration.agreed(Side.NEW, i - width));
             run(
                     c,
                     "DROP FUNCTION IF EXISTS " + function,
                     "CREATE FUNCTION " + function + "(" + String.join(", ", parameters) + ") RETURNS " + types.get(i)
-                            + " DETERMINISTIC NO SQL BEGIN DECLARE agree BOOL DEFAULT FALSE; IF " + noOld + " OR "
-                            + noNew + " THEN SET agree = " + noOld + " AND " + noNew + "; ELSE BEGIN"
-                            + " DECLARE CONTINUE HANDLER FOR SQLEXCEPTION, 1265 SET agree = FALSE; SET agree = "
-                            + String.join(" AND ", up) + "; END; IF NOT agree THEN BEGIN"
-                            + " DECLARE CONTINUE HANDLER FOR SQLEXCEPTION, 1265 SET agree = FALSE; SET agree = "
-                            + String.join(" AND ", down) + "; END; END IF; END IF; IF NOT agree THEN"
+                            + " DETERMINISTIC NO SQL BEGIN IF NOT " + agrees + "(" + String.join(", ", names) + ") THEN"
                             + " SIGNAL SQLSTATE '23514' SET MESSAGE_TEXT = 'Crossfade: the old and the new columns do"
                             + " not agree'; END IF; RETURN v" + i + "; END");
         }
