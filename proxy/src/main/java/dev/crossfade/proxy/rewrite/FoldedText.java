@@ -2,7 +2,10 @@ package dev.crossfade.proxy.rewrite;
 
 import dev.crossfade.proxy.rewrite.lex.Lexer;
 import dev.crossfade.proxy.rewrite.lex.LexicalError;
+import dev.crossfade.proxy.rewrite.lex.Placeholder;
 import dev.crossfade.proxy.rewrite.lex.Token;
+import dev.crossfade.proxy.rewrite.mysql.MySqlFolding;
+import dev.crossfade.proxy.rewrite.mysql.MySqlSession;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Walk#comparable} says so and there is no template: such texts are rewritten one by one.
  *
  * <p>Folded are integers, numbers and strings in statements that read or write rows by themselves. Everything else stays: NULL,
- * DEFAULT, parameters, bit and dollar-quoted strings, {@code U&'…'}. Costs some microseconds; immutable.
+ * DEFAULT, parameters, bit and dollar-quoted strings, {@code U&'…'}; in MySQL also what could be a name, see {@link
+ * MySqlFolding}. Costs some microseconds; immutable.
  */
 public final class FoldedText {
     /** Longer texts are not folded. */
@@ -47,7 +51,7 @@ public final class FoldedText {
     /** Null when the text has no literals, or must be rewritten by itself. */
     public static @Nullable FoldedText of(RewriteRequest request) {
         String text = request.sql();
-        if (request.mysql() != null || text.length() > MAX_CHARS || Placeholder.isIn(text)) {
+        if (text.length() > MAX_CHARS || Placeholder.isIn(text)) {
             return null;
         }
         StringBuilder folded = new StringBuilder(text.length() + 32);
@@ -56,12 +60,10 @@ public final class FoldedText {
         int count = 0;
         int at = 0;
         try {
-            for (List<Token> statement : Statements.split(Lexer.tokens(text, request.standardConformingStrings()))) {
-                if (!Statements.isData(statement.get(0))) {
-                    continue;
-                }
-                for (Token token : statement) {
-                    char kind = Placeholder.kind(token);
+            for (List<Token> statement : statements(request)) {
+                for (int i = 0; i < statement.size(); i++) {
+                    Token token = statement.get(i);
+                    char kind = request.mysql() == null ? Placeholder.kind(token) : MySqlFolding.kind(statement, i);
                     if (kind == 0) {
                         continue;
                     }
@@ -87,6 +89,21 @@ public final class FoldedText {
                 request, request.saying(folded.toString()), Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
     }
 
+    /** The statements whose literals are folded. */
+    private static List<List<Token>> statements(RewriteRequest request) throws LexicalError {
+        if (request.mysql() != null) {
+            return MySqlFolding.statements(request.sql(), request.mysql());
+        }
+        List<List<Token>> data = new ArrayList<>();
+        for (List<Token> statement :
+                Statements.split(Lexer.tokens(request.sql(), request.standardConformingStrings()))) {
+            if (Statements.isData(statement.get(0))) {
+                data.add(statement);
+            }
+        }
+        return data;
+    }
+
     /** The folded text, with all else that decides: equal requests have the same template. */
     public RewriteRequest request() {
         return folded;
@@ -95,6 +112,15 @@ public final class FoldedText {
     /** How many literals there are. */
     int count() {
         return starts.length;
+    }
+
+    /** Where a literal stands in the client's text, in UTF-16 units. */
+    int literalStart(int number) {
+        return starts[number];
+    }
+
+    int literalEnd(int number) {
+        return ends[number];
     }
 
     /** Writes a literal as it stands in the client's text. */
@@ -110,6 +136,10 @@ public final class FoldedText {
     /** All tokens of the folded text, placeholders being of the kind of their literal. */
     List<Token> tokens() throws LexicalError {
         String text = folded.sql();
+        MySqlSession mysql = folded.mysql();
+        if (mysql != null) {
+            return MySqlFolding.tokens(text, mysql);
+        }
         List<Token> tokens = new ArrayList<>();
         int number = 0;
         int shift = 0;

@@ -55,7 +55,9 @@ final class Items {
                 : walk.dialect.labelsAreText() && walk.edits.touches(expression.start(), expression.end());
         if (changed) {
             walk.edits.insertAfter(
-                    expression.end(), " AS " + walk.dialect.quote(label.written()), "the result keeps the name");
+                    expression.end(),
+                    " AS " + walk.dialect.quote(walk.comparable(label.written())),
+                    "the result keeps the name");
         }
         return new Output(label.name(), origin(expression, scope));
     }

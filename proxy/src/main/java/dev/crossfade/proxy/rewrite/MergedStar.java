@@ -44,7 +44,7 @@ final class MergedStar {
                     throw refusal(star);
                 }
                 outputs.add(new Output(column.name(), null));
-                parts.add(walk.dialect.quote(column.name()));
+                parts.add(walk.dialect.quote(walk.comparable(column.name())));
             } else if (binding.migrating() != null) {
                 parts.add(walk.queries
                         .items()
@@ -53,7 +53,7 @@ final class MergedStar {
             } else {
                 Output output = binding.output(column.name());
                 outputs.add(output == null ? new Output(column.name(), null) : output);
-                parts.add(walk.dialect.column(binding.qualifier(walk.dialect), column.name()));
+                parts.add(walk.dialect.column(binding.qualifier(walk.dialect), walk.comparable(column.name())));
             }
         }
         return String.join(", ", parts);

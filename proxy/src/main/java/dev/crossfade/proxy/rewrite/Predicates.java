@@ -6,6 +6,7 @@ import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.rewrite.ExpressionRewriter.Found;
 import dev.crossfade.proxy.rewrite.MigratingTable.Role;
 import dev.crossfade.proxy.rewrite.Walk.Ctes;
+import dev.crossfade.proxy.rewrite.lex.Placeholder;
 import dev.crossfade.proxy.rewrite.model.Expression;
 import dev.crossfade.proxy.rewrite.model.Expression.ColumnRef;
 import java.util.List;

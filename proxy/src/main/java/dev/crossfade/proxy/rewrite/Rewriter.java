@@ -40,10 +40,10 @@ public final class Rewriter {
         }
     }
 
-    private Dialect dialect(RewriteRequest request) {
+    private Dialect dialect(RewriteRequest request, boolean folded) {
         MySqlSession session = request.mysql();
         if (session != null) {
-            return new MySqlDialect(MySqlParsers.PARSER, session);
+            return new MySqlDialect(MySqlParsers.PARSER, session, folded);
         }
         return new PostgresDialect(parser, request.standardConformingStrings());
     }
@@ -75,7 +75,7 @@ public final class Rewriter {
     }
 
     private RewriteResult rewrite(RewriteRequest request, @Nullable FoldedText folded) {
-        TextRewriter text = new TextRewriter(request, folded, dialect(request), tables(request));
+        TextRewriter text = new TextRewriter(request, folded, dialect(request, folded != null), tables(request));
         try {
             return text.rewrite();
         } catch (Refusal e) {

@@ -5,6 +5,7 @@ import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.lex.Placeholder;
 import dev.crossfade.proxy.rewrite.lex.Token;
 import dev.crossfade.proxy.rewrite.model.Name;
 import dev.crossfade.proxy.rewrite.mysql.MySqlMetadata;

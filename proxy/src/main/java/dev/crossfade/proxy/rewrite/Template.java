@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.rewrite;
 
 import dev.crossfade.proxy.rewrite.RewriteResult.Edit;
+import dev.crossfade.proxy.rewrite.lex.Placeholder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.rewrite;
 
+import dev.crossfade.proxy.rewrite.lex.Placeholder;
 import dev.crossfade.proxy.rewrite.model.Name;
 import dev.crossfade.proxy.rewrite.model.Statement;
 import java.util.HashSet;
@@ -66,7 +67,10 @@ public final class Walk {
         }
     }
 
-    /** {@code piece} of the text, to be compared with another: of a folded text only if there is no literal in it. */
+    /**
+     * {@code piece} of the text, to be compared with another or made a name of: of a folded text only if there is no literal
+     * in it.
+     */
     String comparable(String piece) {
         if (folded && Placeholder.isIn(piece)) {
             throw new Looked();

@@ -11,6 +11,8 @@ import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.Catalog.Column;
 import dev.crossfade.proxy.Catalog.Relation;
+import dev.crossfade.proxy.plan.Planner;
+import dev.crossfade.proxy.plan.SqlRewriter;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.Rewriter;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -29,9 +32,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the rewriter takes for a text for MySQL that it has not seen; literals are not folded there. */
+/** What it takes to have the rewrite of a text for MySQL: seen before, like one that was seen but for its literals, or never seen. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -48,6 +52,8 @@ public class MySqlRewritingBenchmark {
                     + " ORDER BY a.balance DESC LIMIT 1";
 
     private final Rewriter rewriter = new Rewriter();
+    private final Planner planner = new Planner(new SqlRewriter(), 1);
+    private int number;
     private final RuleSet rules = new RuleSet(List.of(MigrationRule.of(
             new ColumnMigration(
                     "account-balance",
@@ -86,10 +92,37 @@ public class MySqlRewritingBenchmark {
                 && rewriteOf300Bytes() instanceof RewriteResult.Rewritten)) {
             throw new IllegalStateException("the statements were to be rewritten: " + rewriteOf300Bytes());
         }
+        if (!(planner.plan(request(SHORT)).join() instanceof RewriteResult.Rewritten
+                && planner.plan(request(like(0))).join() instanceof RewriteResult.Rewritten
+                && planner.plan(request(like(1))).isDone())) {
+            throw new IllegalStateException("the statement was to have a template");
+        }
+    }
+
+    @TearDown(Level.Trial)
+    public void close() {
+        planner.close();
+    }
+
+    /** A text of 300 bytes whose literals depend on {@code number}. */
+    private static String like(int number) {
+        return LONG.replace("10007", Integer.toString(10_000_000 + (number & 0xffffff)))
+                .replace("2026-11-26", "2026-11-" + (10 + (number & 15)));
     }
 
     private RewriteRequest request(String sql) {
         return RewriteRequest.forMySql(sql, rules, catalog, Set.of(), MySqlSession.of("bench"));
+    }
+
+    @Benchmark
+    public @Nullable RewriteResult planFromTheCache() {
+        return planner.plan(request(SHORT)).getNow(null);
+    }
+
+    /** A text that is new each time, and like one that was planned but for its literals; puts it into the cache too. */
+    @Benchmark
+    public @Nullable RewriteResult planOfATextThatDiffersInLiterals() {
+        return planner.plan(request(like(++number))).getNow(null);
     }
 
     /** 42 bytes. */

@@ -23,14 +23,16 @@ public final class MySqlLexer {
     private final String text;
     private final boolean ansiQuotes;
     private final boolean backslashes;
+    private final boolean folded;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
     private boolean inExecutable;
 
-    private MySqlLexer(String text, boolean ansiQuotes, boolean backslashes) {
+    private MySqlLexer(String text, boolean ansiQuotes, boolean backslashes, boolean folded) {
         this.text = text;
         this.ansiQuotes = ansiQuotes;
         this.backslashes = backslashes;
+        this.folded = folded;
     }
 
     /**
@@ -40,14 +42,23 @@ public final class MySqlLexer {
      * @param noBackslashEscapes whether backslashes in strings are ordinary
      */
     public static List<Token> tokens(String text, boolean ansiQuotes, boolean noBackslashEscapes) throws LexicalError {
-        MySqlLexer lexer = new MySqlLexer(text, ansiQuotes, !noBackslashEscapes);
-        while (lexer.skipBlanks()) {
-            lexer.token();
+        return new MySqlLexer(text, ansiQuotes, !noBackslashEscapes, false).all();
+    }
+
+    /** The same for a text in which each {@link Placeholder} is a token of the kind of its literal. */
+    public static List<Token> foldedTokens(String text, boolean ansiQuotes, boolean noBackslashEscapes)
+            throws LexicalError {
+        return new MySqlLexer(text, ansiQuotes, !noBackslashEscapes, true).all();
+    }
+
+    private List<Token> all() throws LexicalError {
+        while (skipBlanks()) {
+            token();
         }
-        if (lexer.inExecutable) {
+        if (inExecutable) {
             throw new LexicalError("unterminated comment", text.length());
         }
-        return lexer.tokens;
+        return tokens;
     }
 
     private char peek(int offset) {
@@ -131,6 +142,9 @@ public final class MySqlLexer {
             numberOrWord(start);
         } else if (isNamePart(c)) {
             word(start);
+        } else if (c == Placeholder.OPEN && folded) {
+            at = text.indexOf(Placeholder.CLOSE, start) + 1;
+            add(Placeholder.token(next), start);
         } else if (c == '@') {
             variable(start);
         } else if (c == '?') {

@@ -25,14 +25,20 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** MySQL's SQL. */
-public record MySqlDialect(MySqlStatementParser parser, MySqlSession session) implements Dialect {
+/**
+ * MySQL's SQL.
+ *
+ * @param folded whether the text is folded
+ */
+public record MySqlDialect(MySqlStatementParser parser, MySqlSession session, boolean folded) implements Dialect {
     /** {@code MAX_ALIAS_NAME}: the server cuts what it calls a result column. */
     private static final int MAX_LABEL_CHARS = 256;
 
     @Override
     public List<Token> tokens(String text) throws LexicalError {
-        return MySqlLexer.tokens(text, session.ansiQuotes(), session.noBackslashEscapes());
+        return folded
+                ? MySqlFolding.tokens(text, session)
+                : MySqlLexer.tokens(text, session.ansiQuotes(), session.noBackslashEscapes());
     }
 
     @Override

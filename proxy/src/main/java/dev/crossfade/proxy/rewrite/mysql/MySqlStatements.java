@@ -102,7 +102,7 @@ final class MySqlStatements {
         return false;
     }
 
-    private static boolean isData(Token first) {
+    static boolean isData(Token first) {
         return first.isSymbol("(") || isOneOf(first, DATA);
     }
 

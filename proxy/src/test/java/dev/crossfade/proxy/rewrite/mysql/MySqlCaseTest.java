@@ -12,6 +12,7 @@ import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.FoldingCheck;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.Rewriter;
@@ -45,6 +46,7 @@ class MySqlCaseTest {
     private static final List<Stage> STAGES = List.of(Stage.OFF, Stage.DUAL_WRITE, Stage.LIVE);
 
     private final Rewriter rewriter = new Rewriter();
+    private final FoldingCheck folding = new FoldingCheck(rewriter, 20261126L);
 
     @TestFactory
     Stream<DynamicTest> cases() throws IOException, URISyntaxException {
@@ -118,8 +120,10 @@ class MySqlCaseTest {
             throws SQLException {
         String title = stage.variant() + ", speaks " + said.side().variant();
         RuleSet rules = new RuleSet(List.of(MigrationRule.of(migration, stage, said.side())));
-        RewriteResult result = rewriter.rewrite(
-                RewriteRequest.forMySql(said.sql(), rules, catalog, Set.of(), MySqlSession.of(database)));
+        RewriteRequest request =
+                RewriteRequest.forMySql(said.sql(), rules, catalog, Set.of(), MySqlSession.of(database));
+        folding.check(request, 5);
+        RewriteResult result = rewriter.rewrite(request);
         outcome.append("-- ").append(title).append('\n').append(said.sql()).append('\n');
         if (result instanceof RewriteResult.Refused refused) {
             outcome.append("-- refused: ")

@@ -6,6 +6,7 @@ import dev.crossfade.flags.ColumnMigration.Conversion;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.FoldingCheck;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.Rewriter;
@@ -51,6 +52,7 @@ class MySqlSchemaTwinTest {
     private static final int MAX_SHRINKING_TRIES = 40;
 
     private final Rewriter rewriter = new Rewriter();
+    private final FoldingCheck folding = new FoldingCheck(rewriter, SEED);
     private final Map<String, Integer> refused = new TreeMap<>();
     private final Map<Integer, Integer> failed = new TreeMap<>();
     private final List<String> differences = new ArrayList<>();
@@ -112,7 +114,9 @@ class MySqlSchemaTwinTest {
                 "MySQL twin test of generated schemas: seed %d, %d schemas, %d statements, %d of them rewritten, failed"
                         + " alike: %s, %d refused: %s%n",
                 SEED, schemas, executed, changed, failed, refusals, refused);
+        System.out.printf("folding: %d shared, %d alone%n", folding.shared(), folding.alone());
         assertThat(differences).as("seed " + SEED).isEmpty();
+        assertThat(folding.shared()).isGreaterThan(5 * folding.alone());
         assertThat(refusals).isLessThan(executed / 5);
     }
 
@@ -175,12 +179,16 @@ class MySqlSchemaTwinTest {
 
     private void compare(Play play, MySqlSpeaker.Spoken spoken, Catalog catalog, List<String> found, boolean counted)
             throws SQLException {
-        RewriteResult result = rewriter.rewrite(RewriteRequest.forMySql(
+        RewriteRequest request = RewriteRequest.forMySql(
                 spoken.sql(),
                 play.schema().rules(play.database(), play.stage(), play.side()),
                 catalog,
                 Set.of(),
-                MySqlSession.of(play.database())));
+                MySqlSession.of(play.database()));
+        if (counted) {
+            folding.check(request, 1);
+        }
+        RewriteResult result = rewriter.rewrite(request);
         String rewritten = spoken.sql();
         if (result instanceof RewriteResult.Refused no) {
             if (counted) {

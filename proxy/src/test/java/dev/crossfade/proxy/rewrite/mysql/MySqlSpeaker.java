@@ -90,7 +90,10 @@ final class MySqlSpeaker {
         String literal = "'" + value.replace("'", "''") + "'";
         return switch (random.nextInt(5)) {
             case 0, 1 -> parameter(value);
-            case 2 -> chance(30) ? parameter(value.getBytes(StandardCharsets.UTF_8)) : literal;
+            case 2 ->
+                chance(20)
+                        ? '"' + value.replace("\"", "\"\"") + '"'
+                        : chance(30) ? parameter(value.getBytes(StandardCharsets.UTF_8)) : literal;
             default -> literal;
         };
     }

@@ -7,6 +7,7 @@ import dev.crossfade.flags.ColumnMigration.OnFailure;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.rewrite.FoldingCheck;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.Rewriter;
@@ -38,6 +39,7 @@ class MySqlTwinTest {
     private static final int MAX_DIFFERENCES = 15;
 
     private final Rewriter rewriter = new Rewriter();
+    private final FoldingCheck folding = new FoldingCheck(rewriter, SEED);
     private final Map<String, Integer> refused = new TreeMap<>();
     private final Map<Integer, Integer> failed = new TreeMap<>();
     private final List<String> differences = new ArrayList<>();
@@ -91,7 +93,9 @@ class MySqlTwinTest {
                 "MySQL twin test: seed %d, %d statements, %d of them rewritten, %d untouched, failed alike: %s,"
                         + " %d refused: %s%n",
                 SEED, executed, changed, executed - changed, failed, refusals, refused);
+        System.out.printf("folding: %d shared, %d alone%n", folding.shared(), folding.alone());
         assertThat(differences).as("seed " + SEED).isEmpty();
+        assertThat(folding.shared()).isGreaterThan(5 * folding.alone());
         assertThat(refusals).isLessThan(executed / 10);
     }
 
@@ -128,8 +132,10 @@ class MySqlTwinTest {
             boolean countChanged,
             Catalog catalog)
             throws SQLException {
-        RewriteResult result = rewriter.rewrite(RewriteRequest.forMySql(
-                spoken.sql(), shop.rules(stage, side), catalog, Set.of(), MySqlSession.of(migrating.database())));
+        RewriteRequest request = RewriteRequest.forMySql(
+                spoken.sql(), shop.rules(stage, side), catalog, Set.of(), MySqlSession.of(migrating.database()));
+        folding.check(request, 1);
+        RewriteResult result = rewriter.rewrite(request);
         String rewritten = spoken.sql();
         if (result instanceof RewriteResult.Refused no) {
             refused.merge(no.message().replace(migrating.database(), "shop"), 1, Integer::sum);

@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.rewrite.parse.mysql;
 
+import dev.crossfade.proxy.rewrite.lex.Placeholder;
 import dev.crossfade.proxy.rewrite.lex.Token;
 import dev.crossfade.proxy.rewrite.model.Expression;
 import dev.crossfade.proxy.rewrite.model.Name;
@@ -38,6 +39,9 @@ final class ExpressionMapper {
     /** A column's name: case does not count in it. */
     static Name column(ParserRuleContext identifier) {
         Token token = token(identifier);
+        if (token.kind() == Token.Kind.STRING && Placeholder.isIn(token.value())) {
+            throw new StatementMapper.Unmapped("a folded literal as a name", identifier);
+        }
         String value = token.kind() == Token.Kind.STRING ? unquoted(token.value()) : token.value();
         return new Name(value.toLowerCase(Locale.ROOT), token.start(), token.end());
     }

@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.rewrite.parse.mysql;
 
+import dev.crossfade.proxy.rewrite.lex.Placeholder;
 import dev.crossfade.proxy.rewrite.lex.Token;
 import dev.crossfade.proxy.rewrite.parse.SyntaxProblem;
 import io.debezium.ddl.parser.mysql.generated.MySqlLexer;
@@ -130,16 +131,11 @@ final class TokenFeed {
         return switch (token.kind()) {
             case WORD -> word(tokens, at, ignoreSpace);
             case QUOTED_WORD -> MySqlLexer.BACK_TICK_QUOTED_ID;
-            case STRING ->
-                token.value().charAt(0) == '"'
-                        ? MySqlLexer.DOUBLE_QUOTED_TEXT
-                        : token.value().charAt(0) == '\'' ? MySqlLexer.SINGLE_QUOTED_TEXT : MySqlLexer.NCHAR_TEXT;
+            // the lexer has told strings in double quotes from names, the grammar would take them for names
+            case STRING -> isNational(token) ? MySqlLexer.NCHAR_TEXT : MySqlLexer.SINGLE_QUOTED_TEXT;
             case BIT_STRING -> isHex(token) ? MySqlLexer.HEX_NUMBER : MySqlLexer.BIN_NUMBER;
             case INTEGER -> integer(token);
-            case NUMBER ->
-                token.value().toLowerCase(Locale.ROOT).indexOf('e') >= 0
-                        ? MySqlLexer.FLOAT_NUMBER
-                        : MySqlLexer.DECIMAL_NUMBER;
+            case NUMBER -> kind(token) == 'e' ? MySqlLexer.FLOAT_NUMBER : MySqlLexer.DECIMAL_NUMBER;
             case PARAMETER -> MySqlLexer.PARAM_MARKER;
             case VARIABLE -> MySqlLexer.AT_TEXT_SUFFIX;
             case SYMBOL -> {
@@ -156,18 +152,27 @@ final class TokenFeed {
         };
     }
 
+    private static boolean isNational(Token token) {
+        return Character.toLowerCase(token.value().charAt(0)) == 'n';
+    }
+
     private static boolean isHex(Token token) {
         char first = token.value().charAt(0);
         return first == 'x' || first == 'X' || token.value().startsWith("0x");
     }
 
+    /** The class of a literal, or of the one that a placeholder stands for. */
+    private static char kind(Token token) {
+        return token.value().charAt(0) == Placeholder.OPEN ? token.value().charAt(1) : Placeholder.kindInMySql(token);
+    }
+
     private static int integer(Token token) {
-        int digits = token.value().length();
-        return digits < 10
-                ? MySqlLexer.INT_NUMBER
-                : digits < 19
-                        ? MySqlLexer.LONG_NUMBER
-                        : digits < 20 ? MySqlLexer.ULONGLONG_NUMBER : MySqlLexer.DECIMAL_NUMBER;
+        return switch (kind(token)) {
+            case 's', 'i' -> MySqlLexer.INT_NUMBER;
+            case 'l' -> MySqlLexer.LONG_NUMBER;
+            case 'h' -> MySqlLexer.ULONGLONG_NUMBER;
+            default -> MySqlLexer.DECIMAL_NUMBER;
+        };
     }
 
     private static int word(List<Token> tokens, int at, boolean ignoreSpace) {
