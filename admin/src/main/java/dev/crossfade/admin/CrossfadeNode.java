@@ -164,6 +164,11 @@ public final class CrossfadeNode implements AutoCloseable {
             }
 
             @Override
+            public void notServed(String database, String why) {
+                ready.refused(database, why);
+            }
+
+            @Override
             public List<Speaker> speakOld(String migration) {
                 return proxy.usage().stream()
                         .filter(usage -> usage.migration().equals(migration) && usage.side() == Side.OLD)

@@ -143,6 +143,12 @@ final class TakingOver {
     private static void awaitReady(List<String> wanted, ReadyDatabases ready) {
         long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(READY_WITHIN);
         while (!wanted.stream().allMatch(ready::contains)) {
+            for (String database : wanted) {
+                String refused = ready.whyRefused(database);
+                if (refused != null) {
+                    throw new CrossfadeException(Problem.NOT_READY, refused, "The running process goes on.");
+                }
+            }
             if (System.nanoTime() - end >= 0) {
                 throw new CrossfadeException(
                         Problem.NOT_READY,

@@ -29,6 +29,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class HandOverTest {
     private static final Duration SOON = Duration.ofSeconds(90);
+
+    /** A new process waits 45 s for databases that may become ready; for a file, there is nothing to wait for. */
+    private static final Duration BEFORE_ITS_PATIENCE_ENDS = Duration.ofSeconds(40);
+
     private static final int RESTARTS = 2;
     private static final int ROWS = 2_000;
     private static final String MIGRATION = "customer-name";
@@ -251,7 +255,7 @@ class HandOverTest {
         Files.delete(file);
 
         ChildNode newer = serve();
-        assertThat(newer.exitCode(SOON)).as(newer.output()).isEqualTo(1);
+        assertThat(newer.exitCode(BEFORE_ITS_PATIENCE_ENDS)).as(newer.output()).isEqualTo(1);
         assertThat(newer.output())
                 .contains("without a file in the folder that `migrations` names: migration " + MIGRATION)
                 .contains("The running process goes on.");

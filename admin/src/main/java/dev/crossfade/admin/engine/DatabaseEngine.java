@@ -237,6 +237,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
         Set<String> filed = runners.stream().map(MigrationRunner::name).collect(Collectors.toSet());
         String unfiled = db.find(c -> Unfiled.in(c, where.name(), filed));
         if (unfiled != null) {
+            host.notServed(where.name(), unfiled);
             throw new CrossfadeException(Problem.NOT_READY, unfiled, null);
         }
         reloadCatalog();

@@ -12,6 +12,9 @@ public interface EngineHost {
     /** Whether clients of a database may be served: its catalog and the evidence of its migrations are known. */
     void ready(String database, boolean ready);
 
+    /** Clients of a database are not served, and will not be until somebody changes a file. */
+    default void notServed(String database, String why) {}
+
     /** Clients that have spoken old of a migration since this process began. */
     List<Speaker> speakOld(String migration);
 

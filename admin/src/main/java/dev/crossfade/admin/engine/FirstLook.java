@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +22,11 @@ final class FirstLook {
      * have started anything. While the server does not answer, or something was, it looks again.
      *
      * @param wanted asked before each look
+     * @param unfiled told what was started
      * @return false when it is not wanted any more
      */
-    static boolean allows(DatabaseConnection where, BooleanSupplier wanted) throws InterruptedException {
+    static boolean allows(DatabaseConnection where, BooleanSupplier wanted, Consumer<String> unfiled)
+            throws InterruptedException {
         String said = "";
         for (int tries = 1; wanted.getAsBoolean(); tries++) {
             String why;
@@ -32,6 +35,7 @@ final class FirstLook {
                 if (why == null) {
                     return true;
                 }
+                unfiled.accept(why);
             } catch (SQLException e) {
                 if (isRefused(e)) {
                     LOG.warn(

@@ -181,7 +181,10 @@ public final class PostgresMigrationEngine implements MigrationEngine {
         }
         executor.execute(() -> {
             try {
-                if (FirstLook.allows(where, () -> where.equals(lookedAt.get(where.name())))
+                if (FirstLook.allows(
+                                where,
+                                () -> where.equals(lookedAt.get(where.name())),
+                                why -> host.notServed(where.name(), why))
                         && lookedAt.remove(where.name(), where)) {
                     host.ready(where.name(), true);
                 }
