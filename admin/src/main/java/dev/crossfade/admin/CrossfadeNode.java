@@ -11,10 +11,12 @@ import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FileFlagControl;
 import dev.crossfade.flags.Side;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.ClientLatency;
 import dev.crossfade.proxy.CrossfadeProxy;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -166,6 +168,11 @@ public final class CrossfadeNode implements AutoCloseable {
             @Override
             public void notServed(String database, String why) {
                 ready.refused(database, why);
+            }
+
+            @Override
+            public ClientLatency latency(String database, @Nullable String migration, Duration window) {
+                return proxy.latency(database, migration, window);
             }
 
             @Override

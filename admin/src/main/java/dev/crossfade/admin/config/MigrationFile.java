@@ -27,6 +27,9 @@ final class MigrationFile {
     private static final Duration MAX_PAUSE = Duration.ofSeconds(60);
     private static final Duration MIN_REPLICA_LAG = Duration.ofMillis(100);
     private static final Duration MAX_REPLICA_LAG = Duration.ofHours(1);
+    private static final Duration MIN_CLIENT_P99 = Duration.ofMillis(1);
+    private static final Duration MAX_CLIENT_P99 = Duration.ofMinutes(1);
+    private static final int MAX_ACTIVE_SESSIONS = 100_000;
     private static final List<String> KEYS = List.of(
             "name",
             "database",
@@ -160,21 +163,29 @@ final class MigrationFile {
 
     private Backfill backfill(Section section) {
         MappingNode node =
-                section.optionalMapping("backfill", "{batchTarget: 200ms, minPause: 10ms, maxReplicaLag: 2s}");
+                section.optionalMapping("backfill", "{batchTarget: 200ms, minPause: 10ms, maxClientP99: 50ms}");
         if (node == null) {
             return Backfill.DEFAULT;
         }
-        Section backfill = Section.of(file, node, "backfill", List.of("batchTarget", "minPause", "maxReplicaLag"));
+        Section backfill = Section.of(
+                file,
+                node,
+                "backfill",
+                List.of("batchTarget", "minPause", "maxReplicaLag", "maxClientP99", "maxActiveSessions"));
         ScalarNode targetNode = backfill.optionalText("batchTarget", "200ms");
         ScalarNode pauseNode = backfill.optionalText("minPause", "10ms");
         Duration target = targetNode == null ? null : values.duration(targetNode, MIN_BATCH_TARGET, MAX_BATCH_TARGET);
         ScalarNode lagNode = backfill.optionalText("maxReplicaLag", "2s");
         Duration pause = pauseNode == null ? null : values.duration(pauseNode, Duration.ZERO, MAX_PAUSE);
         Duration lag = lagNode == null ? null : values.duration(lagNode, MIN_REPLICA_LAG, MAX_REPLICA_LAG);
+        ScalarNode p99Node = backfill.optionalText("maxClientP99", "50ms");
+        ScalarNode activeNode = backfill.optionalText("maxActiveSessions", "25");
         return new Backfill(
                 target == null ? Backfill.DEFAULT.batchTarget() : target,
                 pause == null ? Backfill.DEFAULT.minPause() : pause,
-                lag);
+                lag,
+                p99Node == null ? null : values.duration(p99Node, MIN_CLIENT_P99, MAX_CLIENT_P99),
+                activeNode == null ? null : values.number(activeNode, 1, MAX_ACTIVE_SESSIONS));
     }
 
     private Guard guard(Section section) {

@@ -29,16 +29,20 @@ public record MigrationSpec(ColumnMigration migration, Backfill backfill, Durati
      * @param batchTarget how long one batch's transaction should take; the batch size follows
      * @param minPause the pause after each batch
      * @param maxReplicaLag no batch begins while a connected replica is further behind; null where replicas do not matter
+     * @param maxClientP99 none begins while clients' statements through the proxy take longer, 99 of 100; null for any time
+     * @param maxActiveSessions none begins while more sessions than this are active in the server; null for any number
      */
     public record Backfill(
             Duration batchTarget,
             Duration minPause,
-            @Nullable Duration maxReplicaLag) {
+            @Nullable Duration maxReplicaLag,
+            @Nullable Duration maxClientP99,
+            @Nullable Integer maxActiveSessions) {
         public static final Backfill DEFAULT = new Backfill(Duration.ofMillis(200), Duration.ofMillis(10));
 
-        /** Replicas do not matter. */
+        /** Neither replicas nor clients matter. */
         public Backfill(Duration batchTarget, Duration minPause) {
-            this(batchTarget, minPause, null);
+            this(batchTarget, minPause, null, null, null);
         }
     }
 }

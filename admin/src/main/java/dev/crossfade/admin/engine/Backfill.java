@@ -7,6 +7,7 @@ import dev.crossfade.admin.engine.sql.BatchSql;
 import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.KeyRange;
 import dev.crossfade.admin.engine.sql.Shape;
+import dev.crossfade.proxy.ClientLatency;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Backfill {
     private final Shape shape;
     private final Supplier<MigrationSpec.Backfill> settings;
     private final ReplicaLag replicas;
+    private final ClientLoad load;
     private final long epoch;
     private final Control control;
     private final BatchSql sql;
@@ -47,12 +49,14 @@ final class Backfill {
 
     /**
      * @param settings asked before each batch, so that its speed can be changed while it runs
+     * @param measuring begins to measure how long clients' statements take
      */
     Backfill(
             Db db,
             StateStore store,
             Shape shape,
             Supplier<MigrationSpec.Backfill> settings,
+            Supplier<ClientLatency> measuring,
             long epoch,
             Control control) {
         this.db = db;
@@ -62,6 +66,7 @@ final class Backfill {
         this.epoch = epoch;
         this.control = control;
         this.replicas = new ReplicaLag(db);
+        this.load = new ClientLoad(db, measuring, settings);
         this.sql = new BatchSql(shape);
     }
 
@@ -71,6 +76,12 @@ final class Backfill {
 
     /** Runs until every row was looked at and none was left behind a lock. */
     void run() throws SQLException, InterruptedException {
+        try (load) {
+            fillAll();
+        }
+    }
+
+    private void fillAll() throws SQLException, InterruptedException {
         Checkpoint checkpoint = db.call(c -> store.checkpoint(c, name()));
         Meter meter = new Meter(TableSize.estimate(db, shape), checkpoint.rowsDone(), System.nanoTime());
         control.progress(meter);
@@ -79,14 +90,17 @@ final class Backfill {
             control.proceed();
             Checkpoint from = checkpoint;
             MigrationSpec.Backfill now = settings.get();
+            Duration elapsed;
             try {
                 if (now.maxReplicaLag() != null) {
                     replicas.await(now.maxReplicaLag(), control);
                 }
+                load.await(control);
                 long began = System.nanoTime();
                 checkpoint = db.transaction(c -> batch(c, from));
                 careful = false;
-                size = size.after(Duration.ofNanos(System.nanoTime() - began), now.batchTarget());
+                elapsed = Duration.ofNanos(System.nanoTime() - began);
+                size = size.after(elapsed, now.batchTarget());
             } catch (SQLException e) {
                 if (Errors.isData(e) && !careful) {
                     careful = true;
@@ -98,16 +112,19 @@ final class Backfill {
             }
             conflicts.clear();
             meter.at(checkpoint.rowsDone(), System.nanoTime());
-            pause();
+            pause(elapsed);
         }
         comeAgain();
     }
 
     /** In slices, so that a pause that is shortened meanwhile ends. */
-    private void pause() throws InterruptedException {
+    private void pause(Duration batch) throws InterruptedException {
         long began = System.nanoTime();
+        long restMillis = load.restAfter(batch).toMillis();
         while (true) {
-            long left = settings.get().minPause().toMillis() - (System.nanoTime() - began) / 1_000_000;
+            long least = settings.get().minPause().toMillis();
+            long left = Math.max(least, settings.get().maxClientP99() == null ? 0 : restMillis)
+                    - (System.nanoTime() - began) / 1_000_000;
             if (left <= 0) {
                 return;
             }

@@ -1,8 +1,11 @@
 package dev.crossfade.admin.engine;
 
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.ClientLatency;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine tells the data plane, and asks of it. Called on the engine's threads. */
 public interface EngineHost {
@@ -14,6 +17,15 @@ public interface EngineHost {
 
     /** Clients of a database are not served, and will not be until somebody changes a file. */
     default void notServed(String database, String why) {}
+
+    /**
+     * Measures from now on how long clients' statements take.
+     *
+     * @param migration those on this migration's table; null for all of the database
+     * @param window how far back each reading looks
+     * @return to be closed when it is not needed any more
+     */
+    ClientLatency latency(String database, @Nullable String migration, Duration window);
 
     /** Clients that have spoken old of a migration since this process began. */
     List<Speaker> speakOld(String migration);

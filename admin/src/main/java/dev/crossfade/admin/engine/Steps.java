@@ -219,7 +219,15 @@ final class Steps {
 
     private void backfill() throws SQLException, InterruptedException {
         long epoch = runner.evidence().epoch();
-        new Backfill(db, store, shape(), () -> runner.spec().backfill(), epoch, worker).run();
+        new Backfill(
+                        db,
+                        store,
+                        shape(),
+                        () -> runner.spec().backfill(),
+                        () -> database.host().latency(runner.migration().database(), null, ClientLoad.WINDOW),
+                        epoch,
+                        worker)
+                .run();
         step(Step.INDEX, "backfilled_at = now()");
     }
 

@@ -206,6 +206,11 @@ class MigrationFileTest {
                         "maxReplicaLag: 2ms",
                         "10:47: 2ms is out of range; write a duration from 100ms to 3600s"),
                 arguments(
+                        "client p99",
+                        "minPause: 5ms",
+                        "maxClientP99: 0ms",
+                        "10:46: 0ms is out of range; write a duration from 1ms to 60s"),
+                arguments(
                         "guard",
                         "guard: none",
                         "guard: observe",

@@ -10,6 +10,7 @@ import dev.crossfade.flags.ColumnMigration.NewColumn;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.ClientLatency;
 import dev.crossfade.testing.PostgresServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A database of its own on the real server, flags, and engines over them. */
 final class Lab implements AutoCloseable {
@@ -29,6 +31,9 @@ final class Lab implements AutoCloseable {
     final FakeFlags flags = new FakeFlags();
     final Map<String, Boolean> ready = new ConcurrentHashMap<>();
     final List<Catalog> catalogs = new CopyOnWriteArrayList<>();
+    /** What the engine watches now. */
+    final List<ClientLatency> latencies = new CopyOnWriteArrayList<>();
+
     final List<EngineHost.Speaker> speakers = new CopyOnWriteArrayList<>();
     private final List<PostgresMigrationEngine> engines = new ArrayList<>();
     String user = PostgresServer.USER;
@@ -70,6 +75,13 @@ final class Lab implements AutoCloseable {
                     @Override
                     public void ready(String name, boolean isReady) {
                         ready.put(name, isReady);
+                    }
+
+                    @Override
+                    public ClientLatency latency(String name, @Nullable String migration, Duration window) {
+                        ClientLatency latency = new ClientLatency(migration, window, latencies::remove);
+                        latencies.add(latency);
+                        return latency;
                     }
 
                     @Override

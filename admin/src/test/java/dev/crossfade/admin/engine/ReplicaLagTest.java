@@ -18,7 +18,7 @@ class ReplicaLagTest {
         MigrationSpec spec = Lab.rename("m", "t", "a", "b");
         return new MigrationSpec(
                 spec.migration(),
-                new MigrationSpec.Backfill(Duration.ofMillis(1), Duration.ofMillis(30), maxReplicaLag),
+                new MigrationSpec.Backfill(Duration.ofMillis(1), Duration.ofMillis(30), maxReplicaLag, null, null),
                 spec.soak(),
                 spec.guard(),
                 spec.digest());

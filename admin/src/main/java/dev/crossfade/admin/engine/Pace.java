@@ -1,0 +1,40 @@
+package dev.crossfade.admin.engine;
+
+import java.time.Duration;
+
+/**
+ * How much of its time backfill rests so that clients stay under their limit: fast to slow down and slow to speed up. An
+ * immutable value; pure.
+ *
+ * @param restsPerBatch rest after a batch, in times of what the batch took, from 0 to {@value #MOST}
+ */
+record Pace(double restsPerBatch) {
+    static final Pace FULL = new Pace(0);
+    static final double MOST = 16;
+
+    /** Clients are near their limit from this share of it on. */
+    private static final double NEAR = 0.8;
+
+    private static final double LEAST = 0.25;
+    private static final double FASTER = 0.9;
+
+    Pace slower() {
+        return new Pace(Math.min(MOST, Math.max(LEAST, restsPerBatch * 2)));
+    }
+
+    /** After a look at clients' times. */
+    Pace after(Duration p99, Duration most) {
+        if (p99.compareTo(most) > 0) {
+            return slower();
+        }
+        if (p99.toNanos() >= NEAR * most.toNanos()) {
+            return this;
+        }
+        double less = restsPerBatch * FASTER;
+        return less < LEAST / 4 ? FULL : new Pace(less);
+    }
+
+    Duration rest(Duration batch) {
+        return Duration.ofNanos((long) (batch.toNanos() * restsPerBatch));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.crossfade.admin.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Backfill beside clients that are served slowly, and in a server that is busy. */
+class ClientLoadTest {
+    private static final Duration SLOW = Duration.ofMillis(80);
+
+    private static MigrationSpec spec(@Nullable Duration maxClientP99, @Nullable Integer maxActiveSessions) {
+        ColumnMigration rename = Lab.rename("m", "t", "a", "b").migration();
+        return new MigrationSpec(
+                rename,
+                new MigrationSpec.Backfill(
+                        Duration.ofMillis(1), Duration.ofMillis(30), null, maxClientP99, maxActiveSessions),
+                Duration.ZERO,
+                MigrationSpec.Guard.NONE,
+                "digest-of-m");
+    }
+
+    private static Lab table() {
+        return new Lab(
+                "CREATE TABLE t (id int PRIMARY KEY, a text)",
+                "INSERT INTO t SELECT i, 'v' || i FROM generate_series(1, 60000) i");
+    }
+
+    private static void awaitRests(MigrationEngine engine, String why) {
+        await().atMost(Lab.PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> engine.migration("m").blockedBy().toString().contains(why));
+    }
+
+    private static String done(Lab lab) {
+        return lab.one("SELECT coalesce(max(rows_done), 0) FROM crossfade.checkpoint");
+    }
+
+    @Test
+    void restsWhileClientsAreServedTooSlowly() {
+        try (Lab lab = table()) {
+            PostgresMigrationEngine engine = lab.opened(spec(Duration.ofMillis(50), null));
+            engine.start("m");
+            await().atMost(Lab.PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> !lab.latencies.isEmpty());
+            lab.latencies.get(0).record(SLOW.toNanos(), false);
+            awaitRests(engine, "99 of 100 statements of clients take up to 80");
+            String done = done(lab);
+            assertThat(Long.parseLong(done)).isLessThan(60_000);
+            await().during(ClientLoad.WINDOW.plusMillis(500))
+                    .atMost(Lab.PATIENCE)
+                    .until(() -> {
+                        lab.latencies.get(0).record(SLOW.toNanos(), false);
+                        return done(lab).equals(done);
+                    });
+            for (int i = 0; i < 100; i++) {
+                lab.latencies.get(0).record(1_000_000, false);
+            }
+            lab.awaitReady(engine, "m");
+            assertThat(lab.one("SELECT count(*) FROM t WHERE b IS DISTINCT FROM a"))
+                    .isEqualTo("0");
+            assertThat(lab.latencies).as("measures no more").isEmpty();
+        }
+    }
+
+    @Test
+    void restsWhileTheServerIsBusyAndHeedsAChangeOfTheFile() throws Exception {
+        try (Lab lab = table()) {
+            PostgresMigrationEngine engine = lab.opened(spec(null, 2));
+            List<Connection> busy = new ArrayList<>();
+            List<Thread> threads = new ArrayList<>();
+            try {
+                for (int i = 0; i < 3; i++) {
+                    Connection connection = lab.server.connect("postgres"); // no barrier's business
+                    busy.add(connection);
+                    Thread thread = new Thread(() -> sleep(connection));
+                    thread.start();
+                    threads.add(thread);
+                }
+                engine.start("m");
+                awaitRests(engine, "sessions are active in the server, more than maxActiveSessions");
+                assertThat(engine.migration("m").step()).isEqualTo("backfill");
+                assertThat(done(lab)).isEqualTo("0");
+                engine.prepare(List.of(lab.where()), List.of(spec(null, null))).commit();
+                lab.awaitReady(engine, "m");
+            } finally {
+                for (Connection connection : busy) {
+                    connection.abort(Runnable::run);
+                }
+                lab.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'");
+                for (Thread thread : threads) {
+                    thread.join(10_000);
+                }
+            }
+        }
+    }
+
+    private static void sleep(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_sleep(60)");
+        } catch (SQLException e) {
+            assertThat((Throwable) e).isNotNull(); // its connection is cut in the end
+        }
+    }
+
+    @Test
+    void saysWhatIsMissingWhereSessionsCannotBeCounted() {
+        try (Lab lab = table()) {
+            lab.sql(
+                    "ALTER TABLE t OWNER TO " + PostgresServer.APP_USER,
+                    "GRANT CREATE ON DATABASE " + lab.database + " TO " + PostgresServer.APP_USER);
+            lab.user = PostgresServer.APP_USER;
+            lab.password = PostgresServer.APP_PASSWORD;
+            PostgresMigrationEngine engine = lab.opened(spec(null, 50));
+            engine.start("m");
+            MigrationStatus failed = lab.awaitStep(engine, "m", "failed");
+            assertThat(failed.blockedBy().toString()).contains("GRANT pg_monitor to the engine's user");
+        }
+    }
+}

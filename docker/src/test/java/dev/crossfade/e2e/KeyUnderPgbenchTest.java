@@ -1,0 +1,303 @@
+package dev.crossfade.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crossfade.testing.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The primary key of pgbench's biggest table grows from int to bigint, from start to the contract, under TPC-B of 16 clients; and
+ * its backfill beside one plain UPDATE of the whole table. What is always held: no transaction fails, the books agree. Times depend on the machine: they
+ * are figures, and held only when {@code crossfade.figures.hold} asks for it.
+ */
+class KeyUnderPgbenchTest {
+    private static final int SCALE = Integer.getInteger("crossfade.figures.scale", 1);
+    private static final int SECONDS = Integer.getInteger("crossfade.figures.seconds", 15);
+    private static final int SHORT_SECONDS = Math.max(2, SECONDS / 6);
+    private static final boolean HOLD = Boolean.getBoolean("crossfade.figures.hold");
+    /** More of the file's {@code backfill}, such as {@code , maxClientP99: 20ms}. */
+    private static final String BACKFILL = System.getProperty("crossfade.figures.backfill", "");
+
+    private static final String NAME = "account-id";
+    private static final long ROWS = 100_000L * SCALE;
+    private static final double ALLOWED_FACTOR = 1.5;
+    private static final double ALLOWED_MORE_MILLIS = 5;
+    private static final double SHARE_OF_UPDATE = 0.8;
+
+    private static Map<String, String> file(String backfill) {
+        return Map.of(NAME, """
+                        name: account-id
+                        database: shop
+                        table: public.pgbench_accounts
+                        retype: {column: aid, to: bigint}
+                        soak: 0s
+                        backfill: {%s}
+                        """.formatted(backfill));
+    }
+
+    private static String database() {
+        String database = Installation.SERVER.createDatabase();
+        PostgresTools.Result filled = PostgresTools.start(
+                        "pgbench",
+                        PostgresServer.USER,
+                        PostgresServer.PASSWORD,
+                        List.of(
+                                "-i",
+                                "-q",
+                                "-s",
+                                Integer.toString(SCALE),
+                                "-h",
+                                Installation.SERVER.host(),
+                                "-p",
+                                Integer.toString(Installation.SERVER.port()),
+                                database))
+                .await(600);
+        assertThat(filled.exitCode()).as(filled.errors()).isZero();
+        for (String table : List.of("accounts", "branches", "tellers", "history")) {
+            Installation.SERVER.execute(
+                    database, "ALTER TABLE pgbench_" + table + " OWNER TO " + PostgresServer.APP_USER);
+        }
+        Installation.SERVER.execute(database, "CHECKPOINT");
+        return database;
+    }
+
+    private static void drop(String database) {
+        Installation.SERVER.execute("postgres", "DROP DATABASE " + database + " WITH (FORCE)");
+    }
+
+    @Test
+    void backfillBesideOnePlainUpdate() {
+        String plain = database();
+        Installation.SERVER.execute(plain, "ALTER TABLE pgbench_accounts ADD aid_new bigint");
+        long began = System.nanoTime();
+        Installation.SERVER.execute(plain, "UPDATE pgbench_accounts SET aid_new = aid");
+        double update = ROWS / seconds(began);
+        drop(plain);
+        String database = database();
+        double backfill;
+        try (Installation installation = Installation.start(database, file("minPause: 0ms"))) {
+            Api api = installation.api();
+            api.post(NAME, "start");
+            backfill = ROWS / await(api, "ready", 1_200).get("backfill");
+            assertThat(Installation.SERVER.queryOne(
+                            database,
+                            "SELECT tgenabled || (SELECT count(*) FROM pgbench_accounts WHERE aid_new IS DISTINCT FROM aid)"
+                                    + " FROM pg_trigger WHERE tgname = '~~~crossfade_guard_account-id'"))
+                    .as("the guard fires always; rows that differ")
+                    .isEqualTo("A0");
+        }
+        drop(database);
+        Figures.write(String.format(
+                "backfill of %,d rows, no load, guard enabled always: %,.0f rows/s, %.0f %% of one plain UPDATE's %,.0f rows/s",
+                ROWS, backfill, 100 * backfill / update, update));
+        if (HOLD) {
+            assertThat(backfill).isGreaterThanOrEqualTo(SHARE_OF_UPDATE * update);
+        }
+    }
+
+    @Test
+    void throughContractUnderLoad() throws SQLException, IOException {
+        String database = database();
+        try (Installation installation =
+                Installation.start(database, file("batchTarget: 200ms, minPause: 10ms" + BACKFILL))) {
+            double capacity = run(installation, SHORT_SECONDS, 0).perSecond();
+            double rate = capacity / 2;
+            Load without = run(installation, SHORT_SECONDS, rate);
+            Map<String, Double> steps = new LinkedHashMap<>();
+            Load with;
+            try (Running running = start(installation, SECONDS, rate)) {
+                long from = System.currentTimeMillis() * 1_000;
+                steps.putAll(throughContract(installation.api()));
+                long to = System.currentTimeMillis() * 1_000;
+                assertThat(running.program().process().isAlive())
+                        .as("pgbench still runs at the end of the contract after %s; give it more seconds", steps)
+                        .isTrue();
+                with = running.end(from, to);
+            }
+            booksAgree(database);
+            double total = steps.values().stream().mapToDouble(s -> s).sum();
+            Figures.write(String.format(
+                    "pgbench TPC-B, 16 clients at -R %.0f, half of %.0f tps, %,d accounts, int key to bigint through contract in"
+                            + " %.1f s: %,d transactions, 0 failed, books agree; p99 %.1f ms, longest %.0f ms; without a migration"
+                            + " p99 %.1f ms, longest %.0f ms",
+                    rate,
+                    capacity,
+                    ROWS,
+                    total,
+                    with.transactions(),
+                    with.p99Millis(),
+                    with.longestMillis(),
+                    without.p99Millis(),
+                    without.longestMillis()));
+            Figures.write("steps of that: "
+                    + steps.entrySet().stream()
+                            .map(e -> String.format("%s %.1f s", e.getKey(), e.getValue()))
+                            .collect(Collectors.joining(", ")));
+            if (HOLD) {
+                assertThat(with.p99Millis())
+                        .isLessThanOrEqualTo(Math.max(
+                                ALLOWED_FACTOR * without.p99Millis(), without.p99Millis() + ALLOWED_MORE_MILLIS));
+            }
+        }
+        drop(database);
+    }
+
+    private static Map<String, Double> throughContract(Api api) {
+        api.post(NAME, "start");
+        Map<String, Double> steps = new LinkedHashMap<>(await(api, "ready", SECONDS));
+        for (String stage : List.of("shadow", "live", "ramp-down")) {
+            long began = System.nanoTime();
+            api.stage(NAME, stage);
+            steps.put("to " + stage, seconds(began));
+        }
+        long began = System.nanoTime();
+        api.post(NAME, "advance");
+        await(api, "ready", SECONDS);
+        assertThat(api.stage(NAME)).isEqualTo("complete");
+        steps.put("release", seconds(began));
+        began = System.nanoTime();
+        api.post(NAME, "advance");
+        await(api, "done", SECONDS);
+        steps.put("contract", seconds(began));
+        return steps;
+    }
+
+    /** How long each step took until the last one, in seconds. */
+    private static Map<String, Double> await(Api api, String last, int atMostSeconds) {
+        Map<String, Double> steps = new LinkedHashMap<>();
+        long end = System.nanoTime() + atMostSeconds * 1_000_000_000L;
+        String step = "";
+        long since = System.nanoTime();
+        while (true) {
+            JsonNode status = api.migration(NAME);
+            String now = status.path("step").asText();
+            if (!now.equals(step)) {
+                if (!step.isEmpty()) {
+                    steps.merge(step, seconds(since), Double::sum);
+                }
+                step = now;
+                since = System.nanoTime();
+            }
+            if (step.equals(last)) {
+                return steps;
+            }
+            assertThat(step).as(status.toString()).isNotEqualTo("failed");
+            assertThat(System.nanoTime() < end)
+                    .as("ends in time: %s, %s", steps, status)
+                    .isTrue();
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    private static double seconds(long sinceNanos) {
+        return (System.nanoTime() - sinceNanos) / 1e9;
+    }
+
+    /** What clients saw; with a rate a transaction's time begins when it was due. */
+    private record Load(double perSecond, long transactions, double p99Millis, double longestMillis) {}
+
+    private record Running(PostgresTools.Running program, Path folder) implements AutoCloseable {
+        /** Those transactions count in the times that ended between two moments, in microseconds since 1970. */
+        Load end(long from, long to) throws IOException {
+            PostgresTools.Result result = program.await(SECONDS + 60L);
+            assertThat(result.exitCode()).as(result.output() + result.errors()).isZero();
+            assertThat(result.output()).containsPattern("number of failed transactions: 0 ");
+            assertThat(result.errors()).doesNotContainIgnoringCase("error").doesNotContain("aborted");
+            List<Integer> micros = new ArrayList<>();
+            try (Stream<Path> logs = Files.list(folder)) {
+                for (Path log : logs.toList()) {
+                    for (String line : Files.readAllLines(log)) {
+                        String[] fields = line.split(" ", -1);
+                        long ended = Long.parseLong(fields[4]) * 1_000_000 + Long.parseLong(fields[5]);
+                        if (ended >= from && ended <= to) {
+                            micros.add(Integer.parseInt(fields[2]));
+                        }
+                    }
+                }
+            }
+            micros.sort(null);
+            Matcher tps = Pattern.compile("tps = ([\\d.]+)").matcher(result.output());
+            assertThat(tps.find()).as(result.output()).isTrue();
+            assertThat(micros).hasSizeGreaterThan(100);
+            return new Load(
+                    Double.parseDouble(tps.group(1)),
+                    micros.size(),
+                    micros.get(micros.size() * 99 / 100) / 1000.0,
+                    micros.get(micros.size() - 1) / 1000.0);
+        }
+
+        @Override
+        public void close() {
+            program.process().destroyForcibly();
+            Installation.delete(folder);
+        }
+    }
+
+    private static Load run(Installation installation, int seconds, double rate) throws IOException {
+        try (Running running = start(installation, seconds, rate)) {
+            return running.end(0, Long.MAX_VALUE);
+        }
+    }
+
+    private static Running start(Installation installation, int seconds, double rate) throws IOException {
+        Path folder = Files.createTempDirectory("crossfade-pgbench-");
+        List<String> arguments = new ArrayList<>(List.of(
+                "-n",
+                "-c",
+                "16",
+                "-j",
+                "2",
+                "-T",
+                Integer.toString(seconds),
+                "--max-tries=1",
+                "-l",
+                "--log-prefix=" + folder.resolve("log"),
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(installation.port())));
+        if (rate > 0) {
+            arguments.addAll(List.of("-R", String.format(java.util.Locale.ROOT, "%.1f", rate)));
+        }
+        arguments.add("shop");
+        return new Running(
+                PostgresTools.start("pgbench", PostgresServer.APP_USER, PostgresServer.APP_PASSWORD, arguments),
+                folder);
+    }
+
+    private static void booksAgree(String database) {
+        String sums = Installation.SERVER.queryOne(
+                database,
+                "SELECT concat_ws(' ', (SELECT sum(delta) FROM pgbench_history), (SELECT sum(abalance) FROM pgbench_accounts),"
+                        + " (SELECT sum(tbalance) FROM pgbench_tellers), (SELECT sum(bbalance) FROM pgbench_branches))");
+        assertThat(List.of(sums.split(" ")))
+                .as("history, accounts, tellers, branches: " + sums)
+                .hasSize(4);
+        assertThat(Stream.of(sums.split(" ")).distinct()).as(sums).hasSize(1);
+        assertThat(Installation.SERVER.queryOne(
+                        database,
+                        "SELECT concat_ws(' ', count(*), count(DISTINCT aid_new), min(aid_new), max(aid_new),"
+                                + " pg_typeof(max(aid_new))) FROM pgbench_accounts"))
+                .isEqualTo(ROWS + " " + ROWS + " 1 " + ROWS + " bigint");
+        assertThat(Installation.SERVER.queryOne(
+                        database,
+                        "SELECT (SELECT count(*) FROM pg_attribute WHERE attrelid = 'pgbench_accounts'::regclass AND attname ="
+                                + " 'aid') || pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid ="
+                                + " 'pgbench_accounts'::regclass AND contype = 'p'"))
+                .isEqualTo("0PRIMARY KEY (aid_new)");
+    }
+}
