@@ -42,6 +42,21 @@ public interface Dialect {
     /** Whether a statement runs text that stands in it as a string, or in a variable. */
     boolean runsText(List<Token> statement);
 
+    /** The string of a statement that is the text of another one, or null. */
+    default @Nullable Token heldText(List<Token> statement) {
+        return null;
+    }
+
+    /** What a string that is {@link #heldText} says. */
+    default String unquoted(String string) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** {@code text} as a string. */
+    default String quotedText(String text) {
+        throw new UnsupportedOperationException();
+    }
+
     /** {@code name} as a quoted identifier. */
     String quote(String name);
 

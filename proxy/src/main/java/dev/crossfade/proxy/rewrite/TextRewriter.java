@@ -101,9 +101,7 @@ final class TextRewriter {
         return statement.stream().anyMatch(this::namesWatched)
                 || (statement.get(0).is("do") && statement.stream().anyMatch(this::runsWatched))
                 || (dialect.runsText(statement)
-                        && statement.stream()
-                                .anyMatch(t -> t.kind() == Token.Kind.VARIABLE
-                                        || (t.kind() == Token.Kind.STRING && mayNameWatched(t.value()))));
+                        && statement.stream().anyMatch(t -> t.kind() == Token.Kind.VARIABLE || runsWatched(t)));
     }
 
     /** Whether a string, run as code, names a watched relation; one with escapes may do. */
@@ -140,6 +138,11 @@ final class TextRewriter {
             }
             return;
         }
+        Token held = dialect.heldText(tokens);
+        if (held != null) {
+            heldText(held);
+            return;
+        }
         Copy copy = dialect.copy(tokens);
         if (copy == null) {
             dialect.utility(tokens, tables);
@@ -151,6 +154,26 @@ final class TextRewriter {
             new CopyRewriter(walk, copy).rewrite(condition);
             return null;
         });
+    }
+
+    /** Rewrites a statement that stands in a string. */
+    private void heldText(Token held) {
+        TextRewriter inner = new TextRewriter(request.saying(dialect.unquoted(held.value())), null, dialect, tables);
+        try {
+            if (inner.rewrite() instanceof RewriteResult.Rewritten rewritten) {
+                edits.replace(
+                        held.start(),
+                        held.end(),
+                        dialect.quotedText(rewritten.sql()),
+                        "the text that is prepared, rewritten");
+            }
+        } catch (Refusal e) {
+            throw e.isUnparsed()
+                    ? Refusal.unparsed(String.valueOf(e.getMessage()), e.hint(), held.start())
+                    : new Refusal(String.valueOf(e.getMessage()), e.hint(), held.start());
+        } finally {
+            touches.addAll(inner.touches());
+        }
     }
 
     /** Hides columns from a statement that reads the server's own catalogs; where that cannot be, it goes on as it is. */

@@ -81,6 +81,21 @@ public record MySqlDialect(MySqlStatementParser parser, MySqlSession session, bo
     }
 
     @Override
+    public @Nullable Token heldText(List<Token> statement) {
+        return MySqlPrepare.heldText(statement);
+    }
+
+    @Override
+    public String unquoted(String string) {
+        return MySqlPrepare.unquoted(string, !session.noBackslashEscapes());
+    }
+
+    @Override
+    public String quotedText(String text) {
+        return MySqlPrepare.quoted(text, !session.noBackslashEscapes());
+    }
+
+    @Override
     public String quote(String name) {
         return '`' + name.replace("`", "``") + '`';
     }
