@@ -244,6 +244,8 @@ final class MySqlSchema {
         if (key == Key.INDEX) {
             MySqlShop.run(c, "ALTER TABLE t ADD KEY kn (" + String.join(", ", columns(Side.NEW)) + ")");
         }
+        // as step enforce does: whether MIN and MAX of a set go by number depends on an index
+        boolean enforced = !stage.isBefore(Stage.LIVE) && (key == Key.UNIQUE || key == Key.PRIMARY);
         List<String> sets = new ArrayList<>();
         String where = stage.isBefore(Stage.LIVE) ? " WHERE id % 2 = 1" : "";
         ColumnMigration migration = migration("x");
@@ -259,6 +261,9 @@ final class MySqlSchema {
             MySqlShop.run(
                     c,
                     "ALTER TABLE t MODIFY " + definition(Side.NEW, true, false).replace(", n", ", MODIFY n"));
+        }
+        if (enforced) {
+            MySqlShop.run(c, "ALTER TABLE t ADD UNIQUE KEY kn (" + String.join(", ", columns(Side.NEW)) + ")");
         }
         if (stage == Stage.COMPLETE) {
             complete(c);
