@@ -29,8 +29,9 @@ class KeyUnderPgbenchTest {
     private static final int SECONDS = Integer.getInteger("crossfade.figures.seconds", 15);
     private static final int SHORT_SECONDS = Math.max(2, SECONDS / 6);
     private static final boolean HOLD = Boolean.getBoolean("crossfade.figures.hold");
-    /** More of the file's {@code backfill}, such as {@code , maxClientP99: 20ms}. */
-    private static final String BACKFILL = System.getProperty("crossfade.figures.backfill", "");
+    /** The file's {@code backfill} under load. */
+    private static final String BACKFILL =
+            System.getProperty("crossfade.figures.backfill", "batchTarget: 200ms, minPause: 10ms");
 
     private static final String NAME = "account-id";
     private static final long ROWS = 100_000L * SCALE;
@@ -112,8 +113,7 @@ class KeyUnderPgbenchTest {
     @Test
     void throughContractUnderLoad() throws SQLException, IOException {
         String database = database();
-        try (Installation installation =
-                Installation.start(database, file("batchTarget: 200ms, minPause: 10ms" + BACKFILL))) {
+        try (Installation installation = Installation.start(database, file(BACKFILL))) {
             double capacity = run(installation, SHORT_SECONDS, 0).perSecond();
             double rate = capacity / 2;
             Load without = run(installation, SHORT_SECONDS, rate);
@@ -131,7 +131,8 @@ class KeyUnderPgbenchTest {
             booksAgree(database);
             double total = steps.values().stream().mapToDouble(s -> s).sum();
             Figures.write(String.format(
-                    "pgbench TPC-B, 16 clients at -R %.0f, half of %.0f tps, %,d accounts, int key to bigint through contract in"
+                    "backfill {" + BACKFILL
+                            + "}: pgbench TPC-B, 16 clients at -R %.0f, half of %.0f tps, %,d accounts, int key to bigint through contract in"
                             + " %.1f s: %,d transactions, 0 failed, books agree; p99 %.1f ms, longest %.0f ms; without a migration"
                             + " p99 %.1f ms, longest %.0f ms",
                     rate,
