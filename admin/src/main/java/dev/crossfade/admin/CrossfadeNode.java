@@ -13,6 +13,7 @@ import dev.crossfade.flags.Side;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.ClientLatency;
 import dev.crossfade.proxy.CrossfadeProxy;
+import dev.crossfade.proxy.ShadowReport;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -173,6 +174,25 @@ public final class CrossfadeNode implements AutoCloseable {
             @Override
             public ClientLatency latency(String database, @Nullable String migration, Duration window) {
                 return proxy.latency(database, migration, window);
+            }
+
+            @Override
+            public @Nullable ShadowReport shadow(String database, String migration) {
+                return proxy.serves(database) ? proxy.shadow(database, migration) : null;
+            }
+
+            @Override
+            public void forgetShadow(String database, String migration) {
+                if (proxy.serves(database)) {
+                    proxy.forgetShadow(database, migration);
+                }
+            }
+
+            @Override
+            public void showShadowValues(String database, String migration, boolean shows) {
+                if (proxy.serves(database)) {
+                    proxy.showShadowValues(database, migration, shows);
+                }
             }
 
             @Override

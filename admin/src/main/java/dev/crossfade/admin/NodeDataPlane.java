@@ -16,6 +16,7 @@ import dev.crossfade.proxy.LoginFailures;
 import dev.crossfade.proxy.PoolInfo;
 import dev.crossfade.proxy.RewriteAnswer;
 import dev.crossfade.proxy.SessionInfo;
+import dev.crossfade.proxy.ShadowReport;
 import dev.crossfade.proxy.TrafficInfo;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** This node's data plane as the admin API sees it. */
 final class NodeDataPlane implements DataPlane {
@@ -127,6 +129,11 @@ final class NodeDataPlane implements DataPlane {
     @Override
     public List<ClientUsage> usage() {
         return proxy.usage();
+    }
+
+    @Override
+    public @Nullable ShadowReport shadow(String database, String migration) {
+        return proxy.serves(database) ? proxy.shadow(database, migration) : null;
     }
 
     @Override

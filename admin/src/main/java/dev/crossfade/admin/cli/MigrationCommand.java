@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "migration",
         description = "Look at migrations and drive them.",
         mixinStandardHelpOptions = true,
-        subcommands = CensusCommand.class,
+        subcommands = {CensusCommand.class, ShadowCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 final class MigrationCommand implements Runnable {
     private static final String NAME = "The migration.";

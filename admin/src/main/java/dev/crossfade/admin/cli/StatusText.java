@@ -28,6 +28,12 @@ final class StatusText {
         out.println("            " + Output.count(evidence.path("rowsVerified").asLong()) + " rows compared, "
                 + Output.count(evidence.path("rowsDiffering").asLong()) + " differ, "
                 + Output.count(evidence.path("deadLetters").asLong()) + " do not convert");
+        if (evidence.path("readsCompared").asLong() > 0) {
+            out.println(
+                    "  shadow    " + Output.count(evidence.path("readsCompared").asLong()) + " reads compared, "
+                            + Output.count(evidence.path("mismatches").asLong())
+                            + " differ ('crossfade migration shadow' shows them)");
+        }
         if (evidence.path("completedAt").isTextual()) {
             out.println("  complete  " + at(evidence, "completedAt") + ", old columns dropped "
                     + at(evidence, "contractedAt"));

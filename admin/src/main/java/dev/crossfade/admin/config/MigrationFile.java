@@ -40,6 +40,8 @@ final class MigrationFile {
             "backfill",
             "soak",
             "guard",
+            "shadow",
+            "rollback",
             "unrewritable",
             "advance");
     private static final String IDENTIFIER = "(?:\"((?:[^\"]|\"\")+)\"|([^\".\\s]+))";
@@ -73,6 +75,9 @@ final class MigrationFile {
         ScalarNode soakNode = section.optionalText("soak", "24h");
         Duration soak = soakNode == null ? DEFAULT_SOAK : values.duration(soakNode, Duration.ZERO, MAX_SOAK);
         Guard guard = guard(section);
+        SafetyReader safety = new SafetyReader(file);
+        boolean showsValues = safety.showsValues(section);
+        RollbackBounds rollback = safety.rollback(section);
         only(section, "unrewritable", "refuse");
         only(section, "advance", "manual");
         if (name == null
@@ -85,7 +90,7 @@ final class MigrationFile {
         }
         ColumnMigration migration = new ColumnMigration(
                 name, database, table, change.conversion(), change.oldColumns(), change.newColumns(), change.down());
-        return new MigrationSpec(migration, backfill, soak, guard, sha256(bytes));
+        return new MigrationSpec(migration, backfill, soak, guard, sha256(bytes), showsValues, rollback);
     }
 
     private @Nullable String name(Section section) {

@@ -12,8 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param soak how long each stage is kept before the next is advised
  * @param guard what is done about writes that do not come through the proxy
  * @param digest SHA-256 of the file's bytes, in hex
+ * @param showsValues whether samples of reads that differ at shadow hold values
+ * @param rollback what sends it back by itself, or null for nothing
  */
-public record MigrationSpec(ColumnMigration migration, Backfill backfill, Duration soak, Guard guard, String digest) {
+public record MigrationSpec(
+        ColumnMigration migration,
+        Backfill backfill,
+        Duration soak,
+        Guard guard,
+        String digest,
+        boolean showsValues,
+        @Nullable RollbackBounds rollback) {
+
+    /** Values are not shown, and it never rolls back by itself. */
+    public MigrationSpec(ColumnMigration migration, Backfill backfill, Duration soak, Guard guard, String digest) {
+        this(migration, backfill, soak, guard, digest, false, null);
+    }
 
     /** What becomes of writes that the data plane does not carry to the other side. */
     public enum Guard {

@@ -37,6 +37,9 @@ interface DatabaseContext {
     /** The data plane. */
     EngineHost host();
 
+    /** One of its migrations has gone back by itself, or could not. */
+    void rolledBack(AutomaticRollback rollback);
+
     /** Other migrations of the same database, by what they are over. */
     List<MigrationRunner> runners();
 }

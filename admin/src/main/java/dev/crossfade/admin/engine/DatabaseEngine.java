@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     private final EngineHost host;
     private final EngineLimits limits;
     private final ExecutorService executor;
+    private final Consumer<AutomaticRollback> rollbacks;
     private final CatalogLoader catalogs = new CatalogLoader();
     private final Thread thread;
 
@@ -70,7 +72,9 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
             EngineHost host,
             EngineLimits limits,
             ExecutorService executor,
+            Consumer<AutomaticRollback> rollbacks,
             EngineMode mode) {
+        this.rollbacks = rollbacks;
         this.mode = mode;
         this.where = where;
         this.db = new Db(where);
@@ -179,6 +183,11 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     @Override
     public Catalog catalog() {
         return catalog;
+    }
+
+    @Override
+    public void rolledBack(AutomaticRollback rollback) {
+        rollbacks.accept(rollback);
     }
 
     @Override
@@ -336,6 +345,9 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
             for (MigrationRunner runner : runners) {
                 runner.syncTruth();
             }
+            for (MigrationRunner runner : active ? runners : List.<MigrationRunner>of()) {
+                runner.watchdog().look();
+            }
             if (asked || due) {
                 reloadCatalog();
                 nextPoll = System.nanoTime() + limits.catalogPollMillis() * 1_000_000;
@@ -388,6 +400,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     @Override
     public void close() {
         stop();
+        runners.forEach(runner -> runner.watchdog().close());
         thread.interrupt();
         try {
             thread.join(2_000);

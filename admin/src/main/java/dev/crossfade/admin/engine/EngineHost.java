@@ -2,6 +2,7 @@ package dev.crossfade.admin.engine;
 
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.ClientLatency;
+import dev.crossfade.proxy.ShadowReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,17 @@ public interface EngineHost {
 
     /** Clients that have spoken old of a migration since this process began. */
     List<Speaker> speakOld(String migration);
+
+    /** What comparing the reads of a migration's table has come to, null where nobody compares. */
+    default @Nullable ShadowReport shadow(String database, String migration) {
+        return null;
+    }
+
+    /** What was compared so far says nothing of what is there now. */
+    default void forgetShadow(String database, String migration) {}
+
+    /** Whether samples of a migration's mismatches may hold values. */
+    default void showShadowValues(String database, String migration, boolean shows) {}
 
     /**
      * A client.

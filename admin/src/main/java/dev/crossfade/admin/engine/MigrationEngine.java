@@ -2,6 +2,7 @@ package dev.crossfade.admin.engine;
 
 import dev.crossfade.flags.Gate;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Drives migrations. All calls are quick: they check, change what is asked for, and leave the long work to a thread of the
@@ -37,6 +38,9 @@ public interface MigrationEngine extends Gate, AutoCloseable {
 
     /** Back to off, and what the migration added is removed from the database. Refused from live on. */
     MigrationStatus abort(String name);
+
+    /** Tells {@code listener}, and nobody else any more, when a migration goes back by itself; on a thread of the engine. */
+    default void onRollback(Consumer<AutomaticRollback> listener) {}
 
     @Override
     void close();

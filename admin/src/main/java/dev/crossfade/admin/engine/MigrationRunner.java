@@ -9,6 +9,7 @@ import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.ShadowReport;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -39,6 +40,7 @@ final class MigrationRunner {
     private final Worker worker;
     private final Verbs verbs;
     private final StageGate gate;
+    private final Watchdog watchdog;
 
     /** Its definition never changes; how its backfill goes may. */
     private volatile MigrationSpec spec;
@@ -65,6 +67,7 @@ final class MigrationRunner {
         this.worker = new Worker(this, database);
         this.verbs = new Verbs(this, database);
         this.gate = new StageGate(this, database);
+        this.watchdog = new Watchdog(this, database);
     }
 
     /** What drives its steps. */
@@ -75,6 +78,11 @@ final class MigrationRunner {
     /** What the API asks of it. */
     Verbs verbs() {
         return verbs;
+    }
+
+    /** What sends it back by itself. */
+    Watchdog watchdog() {
+        return watchdog;
     }
 
     /** What flags ask of it. */
@@ -89,6 +97,17 @@ final class MigrationRunner {
 
     void deadLetters(long recorded) {
         deadLetters = recorded;
+    }
+
+    /** What its shadow reads have come to, or null. */
+    @Nullable
+    ShadowReport shadow() {
+        return database.host().shadow(spec.migration().database(), name());
+    }
+
+    /** What was compared says nothing of the rows any more. */
+    void forgetShadow() {
+        database.host().forgetShadow(spec.migration().database(), name());
     }
 
     String name() {
@@ -134,6 +153,7 @@ final class MigrationRunner {
     void load() throws SQLException {
         Evidence stored;
         ShapeReader.Result read;
+        database.host().showShadowValues(spec.migration().database(), name(), spec.showsValues());
         Evidence since = database.db().find(c -> database.store().load(c, name()));
         do { // a worker may still end a step that changes the table, after the connection of who watches was lost
             stored = since;
@@ -423,5 +443,6 @@ final class MigrationRunner {
             throw new IllegalArgumentException("another definition");
         }
         spec = newer;
+        database.host().showShadowValues(spec.migration().database(), name(), spec.showsValues());
     }
 }

@@ -46,6 +46,8 @@ public record MigrationStatus(
      * @param rowsVerified rows compared by the last verification
      * @param rowsDiffering rows that did not agree in it
      * @param deadLetters rows whose old value does not convert
+     * @param readsCompared at shadow, reads that both sides have answered since the last verification or start of the process
+     * @param mismatches of them, those whose answers differ
      * @param completedAt when stage complete came into force, ISO-8601, or null
      * @param contractedAt when the old columns were dropped, ISO-8601, or null
      */
@@ -55,6 +57,8 @@ public record MigrationStatus(
             long rowsVerified,
             long rowsDiffering,
             long deadLetters,
+            long readsCompared,
+            long mismatches,
             @Nullable String completedAt,
             @Nullable String contractedAt) {}
 }

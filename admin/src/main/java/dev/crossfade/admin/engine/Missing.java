@@ -52,6 +52,11 @@ final class Missing {
         return null;
     }
 
+    /** That reads were answered otherwise by new. */
+    static String mismatches(long count) {
+        return count + " read(s) that new has answered otherwise than old, at shadow; its shadow report shows them";
+    }
+
     /** What to do about it. */
     static String hint(Evidence evidence, Stage to) {
         if (to == Stage.COMPLETE) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,8 @@ public final class PostgresMigrationEngine implements MigrationEngine {
 
     /** Databases without migrations that nobody is let into yet, each with how it is reached. */
     private final Map<String, DatabaseConnection> lookedAt = new ConcurrentHashMap<>();
+
+    private volatile Consumer<AutomaticRollback> rollbacks = rollback -> {};
 
     /** Guarded by this. */
     private EngineMode mode;
@@ -137,7 +140,8 @@ public final class PostgresMigrationEngine implements MigrationEngine {
     }
 
     synchronized DatabaseEngine engine(DatabaseConnection where, List<MigrationSpec> specs) {
-        return new DatabaseEngine(where, specs, flags, host, limits, executor, mode);
+        return new DatabaseEngine(
+                where, specs, flags, host, limits, executor, rollback -> rollbacks.accept(rollback), mode);
     }
 
     /**
@@ -270,6 +274,11 @@ public final class PostgresMigrationEngine implements MigrationEngine {
     @Override
     public MigrationStatus abort(String name) {
         return runner(name).verbs().abort();
+    }
+
+    @Override
+    public void onRollback(Consumer<AutomaticRollback> listener) {
+        rollbacks = listener;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.crossfade.admin.engine;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.Stage;
+import dev.crossfade.proxy.ShadowReport;
 import java.sql.SQLException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,10 @@ final class StageGate {
         } else {
             require(to);
         }
+        runner.watchdog().letGo();
+        if (to == Stage.SHADOW) {
+            runner.forgetShadow();
+        }
         if (to == Stage.COMPLETE) {
             // Before anybody writes new only: whoever loads this later knows that old is stale.
             database.db().run(c -> database.store().complete(c, name()));
@@ -142,6 +147,10 @@ final class StageGate {
 
     private void refuseMissing(Evidence now, long recorded, Stage to) {
         String missing = Missing.forStage(now, recorded, runner.guardProblem(), to);
+        ShadowReport shadow = to == Stage.LIVE ? runner.shadow() : null;
+        if (missing == null && shadow != null && shadow.mismatches() > 0) {
+            missing = Missing.mismatches(shadow.mismatches());
+        }
         if (missing != null) {
             throw new CrossfadeException(
                     Problem.NOT_PERMITTED,

@@ -8,6 +8,7 @@ import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.MigrationState;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.Stage;
+import dev.crossfade.proxy.ShadowReport;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,16 +89,24 @@ final class Verbs {
         Meter current = runner.worker().meter();
         Progress progress = current == null ? null : current.progress();
         MigrationState state = runner.state();
+        ShadowReport shadow = runner.shadow();
         List<String> blockers = new ArrayList<>(database.inactiveBecause());
         blockers.addAll(runner.worker().blockedBy());
         if (now.message() != null) {
             blockers.add(now.message());
+        }
+        String heldBack = runner.watchdog().heldBack();
+        if (heldBack != null) {
+            blockers.add(heldBack);
         }
         String guardProblem = runner.guardProblem();
         if (guardProblem != null) {
             blockers.add(
                     guardProblem + ", so what does not come through the proxy is not carried; resume puts it back and"
                             + " verifies again");
+        }
+        if (shadow != null && shadow.mismatches() > 0) {
+            blockers.add(Missing.mismatches(shadow.mismatches()) + "; once they agree, resume verifies again");
         }
         if (now.step() == Step.READY && runner.deadLetters() > 0) {
             blockers.add(runner.deadLetters()
@@ -119,6 +128,8 @@ final class Verbs {
                         now.rowsVerified(),
                         now.rowsDiffering(),
                         now.deadLettersFound() + runner.deadLetters(),
+                        shadow == null ? 0 : shadow.compared(),
+                        shadow == null ? 0 : shadow.mismatches(),
                         text(now.completedAt()),
                         text(now.contractedAt())),
                 blockers);
@@ -341,6 +352,9 @@ final class Verbs {
                     database.store().step(c, name(), now.epoch(), Step.VERIFY, "");
                 }
             });
+            if (verifyAgain) {
+                runner.forgetShadow();
+            }
             runner.refresh();
             runner.worker().submit();
             runner.worker().wake();

@@ -50,6 +50,7 @@ public final class AdminServer implements AutoCloseable {
     private final AuditLog audit;
     private final ScheduledExecutorService scheduler;
     private final ReloadRoutes reloads;
+    private final MigrationEngine engine;
 
     private AdminServer(
             Javalin javalin,
@@ -58,7 +59,8 @@ public final class AdminServer implements AutoCloseable {
             Metrics metrics,
             AuditLog audit,
             ScheduledExecutorService scheduler,
-            ReloadRoutes reloads) {
+            ReloadRoutes reloads,
+            MigrationEngine engine) {
         this.javalin = javalin;
         this.uri = uri;
         this.events = events;
@@ -66,6 +68,7 @@ public final class AdminServer implements AutoCloseable {
         this.audit = audit;
         this.scheduler = scheduler;
         this.reloads = reloads;
+        this.engine = engine;
     }
 
     /**
@@ -109,10 +112,12 @@ public final class AdminServer implements AutoCloseable {
             metrics.tookEffect(entry);
         });
         Changes changes = new Changes(audit, events, flips, metrics, access.means());
+        engine.onRollback(changes::made);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new FlagRoutes(flags, changes).routes());
         routes.addAll(new MigrationRoutes(flags, engine, changes).routes());
         routes.addAll(new CensusRoutes(engine, dataPlane).routes());
+        routes.addAll(new ShadowRoutes(engine, dataPlane).routes());
         routes.addAll(new DatabaseRoutes(flags, dataPlane).routes());
         routes.addAll(new SessionRoutes(dataPlane, changes).routes());
         routes.addAll(new PauseRoutes(dataPlane, changes).routes());
@@ -144,7 +149,7 @@ public final class AdminServer implements AutoCloseable {
         new ChangeWatch(flags, engine, dataPlane, events).start(scheduler);
         URI uri = URI.create("http://" + shown(settings.listen(), javalin.port()));
         LOG.info("admin API on {}", uri);
-        return new AdminServer(javalin, uri, events, metrics, audit, scheduler, reloads);
+        return new AdminServer(javalin, uri, events, metrics, audit, scheduler, reloads, engine);
     }
 
     private static void configure(JavalinConfig config, InetSocketAddress listen, Access access, List<Route> routes) {
@@ -249,6 +254,7 @@ public final class AdminServer implements AutoCloseable {
     /** Ends event streams, then the server. Requests in hand get {@value #STOP_TIMEOUT_MILLIS} ms to finish. */
     @Override
     public void close() {
+        engine.onRollback(rollback -> {});
         events.close();
         for (Connector connector : javalin.jettyServer().server().getConnectors()) {
             if (connector instanceof AbstractConnector abstractConnector) {

@@ -5,6 +5,7 @@ import dev.crossfade.admin.engine.MigrationStatus;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.FlagControl.FlagState;
 import dev.crossfade.proxy.ClientUsage;
+import dev.crossfade.proxy.ShadowReport;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,15 @@ final class ChangeWatch {
     private final Map<String, MigrationStatus> migrations = new HashMap<>();
     private final Map<String, FlagState> flagStates = new HashMap<>();
     private final Map<String, Long> refused = new HashMap<>();
+    private final Map<String, Long> mismatches = new HashMap<>();
+
+    /**
+     * Reads at shadow were answered otherwise by new.
+     *
+     * @param mismatches how many by now
+     * @param newest one of them
+     */
+    record Mismatch(String migration, long mismatches, ShadowRoutes.Sample newest) {}
 
     ChangeWatch(FlagControl flags, MigrationEngine engine, DataPlane dataPlane, Events events) {
         this.flags = flags;
@@ -50,6 +60,22 @@ final class ChangeWatch {
         });
     }
 
+    private void mismatches(MigrationStatus status) {
+        ShadowReport report = dataPlane.shadow(status.database(), status.name());
+        if (report != null) {
+            Long before = mismatches.put(status.name(), report.mismatches());
+            if (report.mismatches() > Objects.requireNonNullElse(before, 0L)
+                    && !report.samples().isEmpty()) {
+                events.publish(
+                        "mismatch",
+                        new Mismatch(
+                                status.name(),
+                                report.mismatches(),
+                                ShadowRoutes.view(report.samples().get(0))));
+            }
+        }
+    }
+
     private void look() {
         if (!events.anybodyListens()) {
             return;
@@ -59,6 +85,7 @@ final class ChangeWatch {
                 if (!status.equals(migrations.put(status.name(), status))) {
                     events.publish("migration", status);
                 }
+                mismatches(status);
             }
             for (FlagState state : flags.flags()) {
                 if (!state.equals(flagStates.put(state.key(), state))) {

@@ -1,5 +1,6 @@
 package dev.crossfade.admin.rest;
 
+import dev.crossfade.admin.engine.AutomaticRollback;
 import dev.crossfade.flags.CrossfadeException;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -73,6 +74,25 @@ final class Changes {
             metrics.changed(entry);
             throw e;
         }
+    }
+
+    /** A migration went back by itself, or could not. */
+    void made(AutomaticRollback rollback) {
+        String problem = rollback.problem();
+        AuditEntry entry = audit.add(entry(
+                new Caller("automatic", "", System.nanoTime()),
+                new Asked(
+                        "migration.rollback",
+                        "migration." + rollback.migration() + ".stage",
+                        rollback.from(),
+                        rollback.to()),
+                rollback.to(),
+                problem == null ? AuditEntry.DONE : problem,
+                Json.shortened(rollback.why()),
+                rollback.snapshot()));
+        events.publish(problem == null ? "audit" : "refusal", entry);
+        events.publish("rollback", rollback);
+        metrics.changed(entry);
     }
 
     private AuditEntry entry(

@@ -7,6 +7,7 @@ import dev.crossfade.proxy.ClientUsage;
 import dev.crossfade.proxy.LoginFailures;
 import dev.crossfade.proxy.PoolInfo;
 import dev.crossfade.proxy.SessionInfo;
+import dev.crossfade.proxy.ShadowReport;
 import dev.crossfade.proxy.TrafficInfo;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,10 @@ public interface DataPlane {
     boolean cancelSession(String id);
 
     List<ClientUsage> usage();
+
+    /** What comparing the reads of a migration's table has come to; null where its database is not served. */
+    @Nullable
+    ShadowReport shadow(String database, String migration);
 
     /**
      * What the migrations of a database, begun or not, would make of the statements of its traffic.

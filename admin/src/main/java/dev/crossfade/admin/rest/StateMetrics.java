@@ -5,6 +5,7 @@ import dev.crossfade.admin.engine.MigrationStatus;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.proxy.ClientUsage;
 import dev.crossfade.proxy.SessionInfo;
+import dev.crossfade.proxy.ShadowReport;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -12,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ final class StateMetrics implements MultiCollector {
         sessions(all, dataPlane.sessions(), Instant.now());
         migrations(all, engine.migrations());
         statements(all, dataPlane.usage());
+        shadow(all, engine.migrations());
         return all.build();
     }
 
@@ -163,6 +166,47 @@ final class StateMetrics implements MultiCollector {
         }
         all.metricSnapshot(statements.build());
         all.metricSnapshot(refused.build());
+    }
+
+    private void shadow(MetricSnapshots.Builder all, List<MigrationStatus> migrations) {
+        CounterSnapshot.Builder reads = CounterSnapshot.builder()
+                .name("crossfade_shadow_reads")
+                .help("Reads at shadow, by what came of comparing them");
+        GaugeSnapshot.Builder seconds =
+                gauge("crossfade_shadow_seconds", "How long the reads that were compared took on each side");
+        for (MigrationStatus migration : migrations) {
+            ShadowReport report = dataPlane.shadow(migration.database(), migration.name());
+            if (report == null) {
+                continue;
+            }
+            Labels labels = labels(migration);
+            reads.dataPoint(counted(report.compared() - report.mismatches(), labels.add("outcome", "agreed")));
+            reads.dataPoint(counted(report.mismatches(), labels.add("outcome", "mismatch")));
+            reads.dataPoint(counted(sum(report.undecided()), labels.add("outcome", "undecided")));
+            reads.dataPoint(counted(sum(report.skipped()), labels.add("outcome", "skipped")));
+            reads.dataPoint(counted(report.dropped(), labels.add("outcome", "dropped")));
+            seconds.dataPoint(seconds(report.oldP50(), labels.add("side", "old").add("quantile", "0.5")));
+            seconds.dataPoint(seconds(report.oldP99(), labels.add("side", "old").add("quantile", "0.99")));
+            seconds.dataPoint(seconds(report.newP50(), labels.add("side", "new").add("quantile", "0.5")));
+            seconds.dataPoint(seconds(report.newP99(), labels.add("side", "new").add("quantile", "0.99")));
+        }
+        all.metricSnapshot(reads.build());
+        all.metricSnapshot(seconds.build());
+    }
+
+    private static CounterDataPointSnapshot counted(long value, Labels labels) {
+        return CounterDataPointSnapshot.builder()
+                .value((double) value)
+                .labels(labels)
+                .build();
+    }
+
+    private static GaugeDataPointSnapshot seconds(Duration duration, Labels labels) {
+        return point(duration.toNanos() / 1e9, labels);
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(count -> count).sum();
     }
 
     private static GaugeSnapshot of(

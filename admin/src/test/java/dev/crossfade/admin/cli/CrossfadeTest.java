@@ -14,6 +14,7 @@ import dev.crossfade.admin.rest.FakeFlags;
 import dev.crossfade.admin.rest.FakeReload;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.ShadowReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -256,6 +258,49 @@ class CrossfadeTest {
                 DATABASE  USER  POOLING      ACTIVE  IDLE  LOGIN  LIMIT  WAITING  MAXWAIT  OPENED  CLOSED  FAILED
                 shop      app   transaction      18     1      1     20        7    1.5 s   1,234   1,214       3
                 """, ""));
+    }
+
+    @Test
+    void readsThatDifferAreShown() {
+        dataPlane.shadow = new ShadowReport(
+                "customer-name",
+                Instant.EPOCH,
+                1_234,
+                1,
+                Map.of("the plan decides", 2L),
+                Map.of("view", 3L),
+                5_678,
+                Duration.ofNanos(200_000),
+                Duration.ofNanos(1_500_000),
+                Duration.ofNanos(300_000),
+                Duration.ofNanos(1_600_000),
+                List.of(new ShadowReport.Sample(
+                        Instant.EPOCH,
+                        "app",
+                        "orders",
+                        "SELECT id, full_name FROM customers WHERE id < ?",
+                        "rows",
+                        null,
+                        2,
+                        1,
+                        List.of(new ShadowReport.Row(
+                                Map.of("id", "17"), List.of(new ShadowReport.Value("full_name", "Ann Lee", null)))))));
+        assertThat(run("migration", "shadow", "customer-name")).isEqualTo(new Run(0, """
+                1,234 reads compared, 1 differ, 5,678 dropped
+                old  p50 0.20 ms, p99 1.50 ms
+                new  p50 0.30 ms, p99 1.60 ms
+                undecided: 2  the plan decides
+                not compared: 3  view
+
+                1970-01-01T00:00:00Z  app (orders): SELECT id, full_name FROM customers WHERE id < ?
+                  rows differ; rows: old 2, new 1
+                  id=17
+                    full_name: old Ann Lee, new NULL
+                """, ""));
+        assertThat(run("migration", "shadow", "customer-name", "--check").exitCode())
+                .isEqualTo(1);
+        assertThat(run("migration", "shadow", "customer-name", "--json").out())
+                .contains("\"mismatches\" : 1", "\"p99Millis\" : 1.5");
     }
 
     @Test

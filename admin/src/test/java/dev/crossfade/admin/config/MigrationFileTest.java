@@ -119,6 +119,23 @@ class MigrationFileTest {
     }
 
     @Test
+    void readsWhatSendsItBackAndWhetherValuesAreShown() throws IOException {
+        assertThat(load(RETYPE).get(0).rollback()).isNull();
+        assertThat(load(RETYPE).get(0).showsValues()).isFalse();
+        MigrationSpec spec = load(RETYPE + """
+                shadow: {values: show}
+                rollback: {mismatches: 3, errorRate: 0.5%, p99: 1.5x, window: 1m}
+                """).get(0);
+        assertThat(spec.showsValues()).isTrue();
+        assertThat(spec.rollback())
+                .isEqualTo(new RollbackBounds(3L, null, 0.005, null, 1.5, Duration.ofMinutes(1), 100));
+        assertThat(load(RETYPE + "rollback: {deadLetters: 0, p99: 50ms, minStatements: 9}\n")
+                        .get(0)
+                        .rollback())
+                .isEqualTo(new RollbackBounds(null, 0L, null, Duration.ofMillis(50), null, Duration.ofSeconds(30), 9));
+    }
+
+    @Test
     void aRetypeMayNameItsColumn() throws IOException {
         assertThat(load(RETYPE.replace("bigint}", "bigint, as: big_id}"))
                         .get(0)
@@ -136,6 +153,33 @@ class MigrationFileTest {
                         "name: Customer name",
                         "1:7: 'Customer name' is no name for a migration;"
                                 + " use at most 40 lower case letters, digits and dashes, the first one a letter"),
+                arguments(
+                        "no bound",
+                        "soak: 2d",
+                        "rollback: {window: 30s}",
+                        "11:11: rollback has no bound; add one or more of mismatches, deadLetters, errorRate, p99, such as"
+                                + " rollback: {mismatches: 0, deadLetters: 0, errorRate: 1%, p99: 1.5x, window: 30s}"),
+                arguments(
+                        "error rate",
+                        "soak: 2d",
+                        "rollback: {errorRate: 101%}",
+                        "11:23: '101%' does not fit here; write 0% to 100%, such as 0.5%"),
+                arguments(
+                        "p99",
+                        "soak: 2d",
+                        "rollback: {p99: fast}",
+                        "11:17: p99 'fast' is neither a duration nor a multiple; write 50ms, or 1.5x for one and a half"
+                                + " times what it was at the stage before"),
+                arguments(
+                        "factor",
+                        "soak: 2d",
+                        "rollback: {p99: 0.5x}",
+                        "11:17: '0.5x' does not fit here; write 1x to 1000x, such as 1.5x, or a duration"),
+                arguments(
+                        "shown values",
+                        "soak: 2d",
+                        "shadow: {values: some}",
+                        "11:18: values 'some' is neither show nor hide; write values: hide or show"),
                 arguments(
                         "unknown database",
                         "database: shop",
@@ -155,7 +199,7 @@ class MigrationFileTest {
                                 "1:1: the migration does not say what changes;"
                                         + " add one of columns, retype, rename, such as retype: {column: id, to: bigint}",
                                 "4:1: unknown key 'split' in the migration; known here: name, database, table, columns,"
-                                        + " retype, rename, backfill, soak, guard, unrewritable, advance")),
+                                        + " retype, rename, backfill, soak, guard, shadow, rollback, unrewritable, advance")),
                 arguments(
                         "two forms",
                         "guard: none",

@@ -549,6 +549,7 @@ class AdminServerTest {
                         "POST /v1/migrations/{name}/resume",
                         "POST /v1/migrations/{name}/abort",
                         "GET /v1/migrations/{name}/census",
+                        "GET /v1/migrations/{name}/shadow",
                         "GET /v1/databases",
                         "GET /v1/databases/{name}",
                         "POST /v1/databases/{name}/rewrite",

@@ -10,6 +10,7 @@ import dev.crossfade.proxy.LoginFailures;
 import dev.crossfade.proxy.PoolInfo;
 import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.SessionInfo;
+import dev.crossfade.proxy.ShadowReport;
 import dev.crossfade.proxy.TrafficInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,19 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FakeDataPlane implements DataPlane {
     public volatile boolean ready = true;
     public volatile long refused;
+    public volatile ShadowReport shadow = new ShadowReport(
+            "customer-name",
+            Instant.EPOCH,
+            0,
+            0,
+            Map.of(),
+            Map.of(),
+            0,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            List.of());
     public volatile RuleSet lastRules = RuleSet.NONE;
 
     public volatile boolean paused;
@@ -79,6 +93,11 @@ public final class FakeDataPlane implements DataPlane {
     @Override
     public boolean cancelSession(String id) {
         return id.equals("7") && cancelled.add(id);
+    }
+
+    @Override
+    public ShadowReport shadow(String database, String migration) {
+        return shadow;
     }
 
     @Override
