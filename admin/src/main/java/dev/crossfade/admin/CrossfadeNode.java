@@ -6,6 +6,7 @@ import dev.crossfade.admin.config.ConfigurationLoader;
 import dev.crossfade.admin.engine.EngineHost;
 import dev.crossfade.admin.engine.PostgresMigrationEngine;
 import dev.crossfade.admin.handover.HandOverDesk;
+import dev.crossfade.admin.rehearsal.LiveRehearsals;
 import dev.crossfade.admin.rest.AdminServer;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FileFlagControl;
@@ -131,14 +132,17 @@ public final class CrossfadeNode implements AutoCloseable {
                 configuration.admin().token(),
                 configuration.flags().resolveSibling(AUDIT_FILE),
                 Version.number());
+        LiveRehearsals rehearsals = new LiveRehearsals(
+                reloading::current, Settings::connection, engine, proxy::census, environment.apply("PATH"));
         ControlPlane control = new ControlPlane(
                 flags,
                 engine,
                 reloading,
                 ready,
                 elder.lock(),
-                () -> AdminServer.start(admin, flags, engine, dataPlane, reloading));
+                () -> AdminServer.start(admin, flags, engine, dataPlane, reloading, rehearsals));
         parts.remove(proxy);
+        parts.push(rehearsals);
         parts.push(control);
         parts.push(proxy); // closed first: whoever watches can see how it goes
         elder.follow(control, proxy, ready);

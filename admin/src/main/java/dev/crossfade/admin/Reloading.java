@@ -163,6 +163,9 @@ final class Reloading implements Reload {
         if (!before.running().equals(next.running())) {
             changed.add("limits, times or log");
         }
+        if (!before.rehearsal().equals(next.rehearsal())) {
+            changed.add("rehearsal");
+        }
         return changed;
     }
 

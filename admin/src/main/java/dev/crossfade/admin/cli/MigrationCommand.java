@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "migration",
         description = "Look at migrations and drive them.",
         mixinStandardHelpOptions = true,
-        subcommands = {CensusCommand.class, ShadowCommand.class},
+        subcommands = {CensusCommand.class, RehearseCommand.class, ShadowCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 final class MigrationCommand implements Runnable {
     private static final String NAME = "The migration.";
@@ -95,7 +95,19 @@ final class MigrationCommand implements Runnable {
             return last.path("step").asText().equals("failed") ? 1 : 0;
         }
         show(options, client.get(path(name)));
+        if (!options.json()) {
+            rehearsal(client, name);
+        }
         return 0;
+    }
+
+    /** Kept in the database, which may not answer; the status itself is there all the same. */
+    private void rehearsal(AdminClient client, String name) {
+        try {
+            out().println("  rehearsal " + Table.plain(RehearsalText.line(client.get(path(name) + "/rehearsal"))));
+        } catch (CliFailure e) {
+            out().println("  rehearsal unknown: " + Table.plain(String.valueOf(e.getMessage())));
+        }
     }
 
     @Command(
@@ -103,7 +115,11 @@ final class MigrationCommand implements Runnable {
             description = "Begins: adds the columns, writes both, backfills, verifies.",
             mixinStandardHelpOptions = true)
     int start(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return drive(options, name, "start");
+        int exitCode = drive(options, name, "start");
+        if (!options.json()) {
+            rehearsal(options.client(), name);
+        }
+        return exitCode;
     }
 
     @Command(name = "advance", description = "One stage forward.", mixinStandardHelpOptions = true)

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param migrations by name
  * @param running limits and times of the data plane, and its log
  * @param access who may log in from where, and how
+ * @param rehearsal how migrations are rehearsed
  */
 public record Configuration(
         Admin admin,
@@ -25,7 +26,8 @@ public record Configuration(
         List<Database> databases,
         List<MigrationSpec> migrations,
         Running running,
-        ClientAccess access) {
+        ClientAccess access,
+        Rehearsal rehearsal) {
     public Configuration {
         databases = List.copyOf(databases);
         migrations = List.copyOf(migrations);
@@ -122,4 +124,65 @@ public record Configuration(
      * @param serverConnections whether each connection to a backend is
      */
     public record Log(@Nullable String level, boolean connections, boolean disconnections, boolean serverConnections) {}
+
+    /**
+     * How migrations are rehearsed on a throwaway server of this machine.
+     *
+     * @param required whether {@code start} refuses a file without a passing rehearsal; else it only says that there is none
+     * @param sampled whether rows are copied from the database itself; else they are made up
+     * @param rows of the migrating table, at most
+     * @param clients that write and read all the while
+     * @param statements that each of them executes at least at every stage
+     * @param refusedFails whether a statement of the census that would be refused fails the rehearsal; else it is reported
+     * @param programs the folder of initdb, postgres, pg_dump and pg_restore; null to look for them
+     * @param otherVersion whether a server of another major version than the database's will do
+     * @param folder where the throwaway server lives, and with it all sampled rows
+     * @param deadline of the whole rehearsal
+     * @param stepDeadline of each step of it
+     * @param sampleTimeout how long one question to the database may take
+     */
+    public record Rehearsal(
+            boolean required,
+            boolean sampled,
+            int rows,
+            int clients,
+            int statements,
+            boolean refusedFails,
+            @Nullable Path programs,
+            boolean otherVersion,
+            Path folder,
+            Duration deadline,
+            Duration stepDeadline,
+            Duration sampleTimeout) {
+        public static final Rehearsal DEFAULT = new Rehearsal(
+                false,
+                true,
+                5_000,
+                4,
+                100,
+                true,
+                null,
+                false,
+                Path.of(System.getProperty("java.io.tmpdir")),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(10));
+
+        /** The same, required or not. */
+        public Rehearsal withRequired(boolean isRequired) {
+            return new Rehearsal(
+                    isRequired,
+                    sampled,
+                    rows,
+                    clients,
+                    statements,
+                    refusedFails,
+                    programs,
+                    otherVersion,
+                    folder,
+                    deadline,
+                    stepDeadline,
+                    sampleTimeout);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.crossfade.admin.config.Configuration.Admin;
 import dev.crossfade.admin.config.Configuration.Backend;
 import dev.crossfade.admin.config.Configuration.Database;
 import dev.crossfade.admin.config.Configuration.Lookup;
+import dev.crossfade.admin.config.Configuration.Rehearsal;
 import dev.crossfade.admin.config.Configuration.Running;
 import dev.crossfade.admin.config.Configuration.User;
 import dev.crossfade.proxy.ClientAccess;
@@ -43,7 +44,8 @@ public final class ConfigurationLoader {
             "tls",
             "rules",
             "clients",
-            "servers");
+            "servers",
+            "rehearsal");
 
     private final Path path;
     private final List<ConfigurationProblem> problems = new ArrayList<>();
@@ -122,7 +124,10 @@ public final class ConfigurationLoader {
         }
         ClientAccess access = new AccessReader(file, values, names).read(top);
         Running running = new RunningReader(path, file, values).read(top);
-        return admin == null ? null : new Configuration(admin, flags, databases, migrations, running, access);
+        Rehearsal rehearsal = new RehearsalReader(path, file, values).read(top);
+        return admin == null
+                ? null
+                : new Configuration(admin, flags, databases, migrations, running, access, rehearsal);
     }
 
     private @Nullable Admin admin(Section top) {

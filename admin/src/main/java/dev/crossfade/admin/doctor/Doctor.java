@@ -6,6 +6,7 @@ import dev.crossfade.admin.config.Configuration.Database;
 import dev.crossfade.admin.config.Configuration.User;
 import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.admin.doctor.Finding.Verdict;
+import dev.crossfade.admin.rehearsal.LeftBehind;
 import dev.crossfade.flags.ColumnMigration;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -41,6 +42,7 @@ public final class Doctor {
         doctor.listener("admin", configuration.admin().listen());
         doctor.flags(configuration.flags());
         doctor.findings.addAll(AccessChecks.entrance(configuration));
+        doctor.rehearsals(configuration.rehearsal().folder());
         Set<InetSocketAddress> listeners = new LinkedHashSet<>();
         for (Database database : configuration.databases()) {
             if (listeners.add(database.listen())) {
@@ -89,6 +91,17 @@ public final class Doctor {
                                 Verdict.FAILED,
                                 file + " cannot be written",
                                 "make the file and its folder writable for this user"));
+    }
+
+    private void rehearsals(Path folder) {
+        for (LeftBehind.Left left : LeftBehind.in(folder)) {
+            findings.add(new Finding(
+                    "rehearsal",
+                    "leftovers",
+                    Verdict.WARNING,
+                    left.folder() + " is a throwaway server whose Crossfade is gone",
+                    left.removeBy()));
+        }
     }
 
     private void blue(Database database) {

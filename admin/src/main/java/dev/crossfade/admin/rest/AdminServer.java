@@ -2,6 +2,7 @@ package dev.crossfade.admin.rest;
 
 import dev.crossfade.admin.config.Secret;
 import dev.crossfade.admin.engine.MigrationEngine;
+import dev.crossfade.admin.rehearsal.Rehearsals;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.Problem;
@@ -87,7 +88,12 @@ public final class AdminServer implements AutoCloseable {
      * @throws CrossfadeException when the address cannot be listened on or the audit file cannot be opened
      */
     public static AdminServer start(
-            Settings settings, FlagControl flags, MigrationEngine engine, DataPlane dataPlane, Reload reload) {
+            Settings settings,
+            FlagControl flags,
+            MigrationEngine engine,
+            DataPlane dataPlane,
+            Reload reload,
+            Rehearsals rehearsals) {
         Access access = new Access(settings.listen(), settings.token());
         AuditLog audit;
         try {
@@ -115,7 +121,9 @@ public final class AdminServer implements AutoCloseable {
         engine.onRollback(changes::made);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new FlagRoutes(flags, changes).routes());
-        routes.addAll(new MigrationRoutes(flags, engine, changes).routes());
+        routes.addAll(new MigrationRoutes(flags, engine, changes, rehearsals).routes());
+        routes.addAll(new RehearsalRoutes(rehearsals, changes).routes());
+        rehearsals.onProgress(rehearsed -> events.publish("rehearsal", rehearsed));
         routes.addAll(new CensusRoutes(engine, dataPlane).routes());
         routes.addAll(new ShadowRoutes(engine, dataPlane).routes());
         routes.addAll(new DatabaseRoutes(flags, dataPlane).routes());

@@ -2,6 +2,7 @@ package dev.crossfade.admin.rest;
 
 import dev.crossfade.admin.engine.MigrationEngine;
 import dev.crossfade.admin.engine.MigrationStatus;
+import dev.crossfade.admin.rehearsal.Rehearsals;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.FlagControl.FlagState;
@@ -9,6 +10,7 @@ import dev.crossfade.flags.Stage;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,13 @@ final class MigrationRoutes {
     private final FlagControl flags;
     private final MigrationEngine engine;
     private final Changes changes;
+    private final Rehearsals rehearsals;
 
-    MigrationRoutes(FlagControl flags, MigrationEngine engine, Changes changes) {
+    MigrationRoutes(FlagControl flags, MigrationEngine engine, Changes changes, Rehearsals rehearsals) {
         this.flags = flags;
         this.engine = engine;
         this.changes = changes;
+        this.rehearsals = rehearsals;
     }
 
     List<Route> routes() {
@@ -57,23 +61,27 @@ final class MigrationRoutes {
                         Types.listOf(MigrationEngine.PlannedStep.class),
                         List.of(),
                         context -> Json.answer(context, 200, engine.plan(name(context))))));
-        routes.add(action("start", "Announce, expand, dual-write, backfill and verify", engine::start));
-        routes.add(action("pause", "Rest the backfill after its present batch", engine::pause));
-        routes.add(action("resume", "Go on with the backfill", engine::resume));
-        routes.add(action("abort", "Back to off, and remove what the migration added", engine::abort));
+        routes.add(action("start", "Announce, expand, dual-write, backfill and verify", (context, name) -> {
+            RehearsalRoutes.beforeStart(rehearsals, context, name);
+            return engine.start(name);
+        }));
+        routes.add(action("pause", "Rest the backfill after its present batch", (context, name) -> engine.pause(name)));
+        routes.add(action("resume", "Go on with the backfill", (context, name) -> engine.resume(name)));
+        routes.add(action(
+                "abort", "Back to off, and remove what the migration added", (context, name) -> engine.abort(name)));
         routes.add(stageAction("advance", "One stage forward", Stage::next, engine::advance));
         routes.add(stageAction("rollback", "One stage back", Stage::previous, engine::rollback));
         return routes;
     }
 
-    private Route action(String verb, String summary, Function<String, MigrationStatus> call) {
+    private Route action(String verb, String summary, BiFunction<Context, String, MigrationStatus> call) {
         return route(verb, summary, context -> {
             String name = name(context);
             MigrationStatus before = present(name);
             var asked = new Changes.Asked(
                     "migration." + verb, "migration." + name, before == null ? null : before.step(), null);
             return changes.make(context, asked, () -> {
-                MigrationStatus after = call.apply(name);
+                MigrationStatus after = call.apply(context, name);
                 return new Changes.Made<>(after, after.step(), 0, false);
             });
         });

@@ -11,6 +11,7 @@ import dev.crossfade.admin.rest.AdminServer;
 import dev.crossfade.admin.rest.FakeDataPlane;
 import dev.crossfade.admin.rest.FakeEngine;
 import dev.crossfade.admin.rest.FakeFlags;
+import dev.crossfade.admin.rest.FakeRehearsals;
 import dev.crossfade.admin.rest.FakeReload;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
@@ -43,6 +44,7 @@ class CrossfadeTest {
     private final FakeEngine engine = new FakeEngine(flags);
     private final FakeDataPlane dataPlane = new FakeDataPlane();
     private final FakeReload reload = new FakeReload();
+    private final FakeRehearsals rehearsals = new FakeRehearsals();
     private final Map<String, String> environment = new HashMap<>(Map.of("CROSSFADE_TOKEN", "t0ken"));
     private AdminServer server;
 
@@ -60,7 +62,8 @@ class CrossfadeTest {
                 flags,
                 engine,
                 dataPlane,
-                reload);
+                reload,
+                rehearsals);
         environment.put("CROSSFADE_ADMIN", server.uri().toString());
     }
 
@@ -121,6 +124,7 @@ class CrossfadeTest {
                   step      ready
                   evidence  backfilled at 2026-11-22T10:00:00Z, verified not yet
                             200,000 rows compared, 0 differ, 0 do not convert
+                  rehearsal none
                 """, ""));
         assertThat(run("migration", "advance", "customer-name").out()).contains("stage     shadow");
         assertThat(run("migration", "rollback", "customer-name").out()).contains("stage     dual-write");
@@ -217,6 +221,28 @@ class CrossfadeTest {
         run("flag", "set", "migration.customer-name.stage", "dual-write");
         assertThat(run("audit", "--key", "migration.customer-name").out())
                 .contains("flag.set", "off  dual-write  done", "token (");
+    }
+
+    @Test
+    void aRehearsalIsFollowedToItsEnd() throws Exception {
+        rehearsals.required = true;
+        assertThat(run("migration", "start", "customer-name")).isEqualTo(new Run(1, "", """
+                crossfade: may not be started: not rehearsed
+                     hint: rehearse it
+                """));
+        assertThat(run("migration", "status", "customer-name").out())
+                .endsWith("  rehearsal none, and start asks for one\n");
+        CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS).execute(() -> rehearsals.state = "failed");
+        Run failed = run("migration", "rehearse", "customer-name");
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.out()).containsPattern("\\d\\.\\d s  sampling rows\n");
+        CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS).execute(() -> rehearsals.state = "passed");
+        Run passed = run("migration", "rehearse", "--json", "customer-name");
+        assertThat(passed.exitCode()).isZero();
+        assertThat(passed.err()).contains("sampling rows");
+        assertThat(json(passed.out()).path("state").asText()).isEqualTo("passed");
+        assertThat(run("migration", "rehearse", "--last", "customer-name").exitCode())
+                .isZero();
     }
 
     @Test

@@ -163,6 +163,36 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void readsHowMigrationsAreRehearsed() throws IOException {
+        assertThat(load(GOOD).rehearsal()).isEqualTo(Configuration.Rehearsal.DEFAULT);
+        assertThat(load(GOOD + "rehearsal: required\n").rehearsal())
+                .isEqualTo(Configuration.Rehearsal.DEFAULT.withRequired(true));
+        assertThat(load(GOOD + """
+                        rehearsal: {start: required, data: generated, rows: 300, clients: 2, statements: 50, refused: report,
+                          programs: /opt/pg/bin, otherVersion: accept, folder: throwaway, deadline: 1h, stepDeadline: 2m,
+                          sampleTimeout: 3s}
+                        """).rehearsal())
+                .isEqualTo(new Configuration.Rehearsal(
+                        true,
+                        false,
+                        300,
+                        2,
+                        50,
+                        false,
+                        Path.of("/opt/pg/bin"),
+                        true,
+                        folder.resolve("throwaway"),
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(3)));
+        assertThatThrownBy(() -> load(GOOD + "rehearsal: always\n"))
+                .hasMessageContaining("'always' is neither advised nor required");
+        assertThatThrownBy(() -> load(GOOD + "rehearsal: {data: real, rows: 1}\n"))
+                .hasMessageContaining("'real' is neither sampled nor generated")
+                .hasMessageContaining("rows");
+    }
+
+    @Test
     void howClientsComeInIsRead() throws IOException {
         Path directory = Files.createDirectory(folder.resolve("sockets"));
         assertThat(load(GOOD + """
@@ -216,7 +246,7 @@ class ConfigurationLoaderTest {
                         "migrations: migrations/",
                         "metrics: on",
                         "11:1: unknown key 'metrics' in the configuration; known here: admin, flags, databases, migrations,"
-                                + " limits, timeouts, log, shutdown, tls, rules, clients, servers"),
+                                + " limits, timeouts, log, shutdown, tls, rules, clients, servers, rehearsal"),
                 arguments(
                         "missing key",
                         "    listen: 127.0.0.1:6432\n",

@@ -59,6 +59,7 @@ class AdminServerTest {
     private final FakeEngine engine = new FakeEngine(flags);
     private final FakeDataPlane dataPlane = new FakeDataPlane();
     private final FakeReload reload = new FakeReload();
+    private final FakeRehearsals rehearsals = new FakeRehearsals();
     private AdminServer server;
 
     @BeforeEach
@@ -76,7 +77,8 @@ class AdminServerTest {
                 flags,
                 engine,
                 dataPlane,
-                reload);
+                reload,
+                rehearsals);
     }
 
     @AfterEach
@@ -550,6 +552,8 @@ class AdminServerTest {
                         "POST /v1/migrations/{name}/abort",
                         "GET /v1/migrations/{name}/census",
                         "GET /v1/migrations/{name}/shadow",
+                        "POST /v1/migrations/{name}/rehearse",
+                        "GET /v1/migrations/{name}/rehearsal",
                         "GET /v1/databases",
                         "GET /v1/databases/{name}",
                         "POST /v1/databases/{name}/rewrite",
@@ -624,6 +628,26 @@ class AdminServerTest {
     }
 
     @Test
+    void startSaysThatThereIsNoRehearsalOrIsRefused() throws Exception {
+        rehearsals.required = true;
+        HttpResponse<String> refused = post("/v1/migrations/customer-name/start", "");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).path("hint").asText()).isEqualTo("rehearse it");
+        HttpResponse<String> begun = post("/v1/migrations/customer-name/rehearse", "");
+        assertThat(begun.statusCode()).isEqualTo(202);
+        assertThat(json(begun).path("doing").asText()).isEqualTo("sampling rows");
+        rehearsals.required = false;
+        HttpResponse<String> advised = post("/v1/migrations/customer-name/start", "");
+        assertThat(advised.statusCode()).isEqualTo(202);
+        assertThat(advised.headers().firstValue("Crossfade-Rehearsal")).contains("it has not been rehearsed");
+        assertThat(json(get("/v1/audit")).findValuesAsText("action")).contains("migration.rehearse");
+        post("/v1/migrations/customer-name/abort", "");
+        rehearsals.state = "passed";
+        HttpResponse<String> passed = post("/v1/migrations/customer-name/start", "");
+        assertThat(passed.headers().firstValue("Crossfade-Rehearsal")).isEmpty();
+    }
+
+    @Test
     void twoCannotListenOnOneAddress() {
         assertThatThrownBy(() -> AdminServer.start(
                         new AdminServer.Settings(
@@ -636,7 +660,8 @@ class AdminServerTest {
                         flags,
                         engine,
                         dataPlane,
-                        reload))
+                        reload,
+                        new FakeRehearsals()))
                 .isInstanceOf(CrossfadeException.class)
                 .hasMessageContaining(
                         "cannot listen on 127.0.0.1:" + server.uri().getPort());

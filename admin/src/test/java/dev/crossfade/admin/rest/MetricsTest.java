@@ -48,7 +48,8 @@ class MetricsTest {
                 flags,
                 engine,
                 dataPlane,
-                reload);
+                reload,
+                new FakeRehearsals());
     }
 
     @AfterEach
