@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /**
  * {@link MySqlTwinTest} on schemas that are generated too: types, collations, keys, NULL, defaults. What differs is shrunk to
  * the statements that it needs. {@code -Dcrossfade.twin.schemas}, {@code -Dcrossfade.twin.statements} (for each stage and side of
- * each schema) and {@code -Dcrossfade.twin.seed} make it longer or different; {@code -Dcrossfade.twin.schema} plays the schema of one seed.
+ * each schema) and {@code -Dcrossfade.twin.seed} make it longer or different, {@code -Dcrossfade.twin.seconds} begins no schema after that; {@code -Dcrossfade.twin.schema} plays the schema of one seed.
  */
 class MySqlSchemaTwinTest {
     private static final int SCHEMAS = Integer.getInteger("crossfade.twin.schemas", 7);
@@ -38,6 +38,7 @@ class MySqlSchemaTwinTest {
 
     private static final int STATEMENTS = Integer.getInteger("crossfade.twin.statements", 20);
     private static final long SEED = Long.getLong("crossfade.twin.seed", 20261126L);
+    private static final int MAX_SECONDS = Integer.getInteger("crossfade.twin.seconds", 600);
     private static final int STATEMENTS_BETWEEN_COMPARISONS = 10;
     private static final int MAX_DIFFERENCES = Integer.getInteger("crossfade.twin.differences", 4);
     /** ER_NO_DEFAULT_FOR_FIELD */
@@ -95,10 +96,11 @@ class MySqlSchemaTwinTest {
         Random seeds = new Random(SEED);
         List<Long> known = only == null ? FOUND : List.of(only);
         int most = only == null ? known.size() + SCHEMAS : 1;
+        long end = System.nanoTime() + MAX_SECONDS * 1_000_000_000L;
         int schemas = 0;
         try (Connection migrating = server.connect(database, settings);
                 Connection twin = server.connect(server.createDatabase(), settings)) {
-            for (; schemas < most && differences.size() < MAX_DIFFERENCES; schemas++) {
+            for (; schemas < most && differences.size() < MAX_DIFFERENCES && System.nanoTime() < end; schemas++) {
                 long seed = schemas < known.size() ? known.get(schemas) : seeds.nextInt(Integer.MAX_VALUE);
                 MySqlSchema schema = new MySqlSchema(seed);
                 schema.functions(migrating, database);
