@@ -30,12 +30,6 @@ final class Backfill {
     private static final Backoff AGAIN = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
 
     private static final String BATCH_LOCK_TIMEOUT = "500ms";
-    /** In one pass nobody waits for longer than this, long before the server looks for a deadlock (deadlock_timeout, 1 s). */
-    private static final String ONE_PASS_LOCK_TIMEOUT = "10ms";
-
-    /** So many batches go around locked rows after one that met one. */
-    private static final int AROUND_BATCHES = 50;
-
     private static final String BATCH_STATEMENT_TIMEOUT = "30s";
 
     private static final long PAUSE_SLICE_MILLIS = 200;
@@ -52,8 +46,6 @@ final class Backfill {
     private BatchSize size = BatchSize.INITIAL;
     /** After a data error in the fast form of a batch: the same batch again in the form that no value makes fail. */
     private boolean careful;
-    /** Batches to come that go around locked rows; while there are none left, a batch fills its rows in one pass. */
-    private int around;
 
     /**
      * @param settings asked before each batch, so that its speed can be changed while it runs
@@ -107,16 +99,11 @@ final class Backfill {
                 long began = System.nanoTime();
                 checkpoint = db.transaction(c -> batch(c, from));
                 careful = false;
-                around = Math.max(0, around - 1);
                 elapsed = Duration.ofNanos(System.nanoTime() - began);
                 size = size.after(elapsed, now.batchTarget());
             } catch (SQLException e) {
                 if (Errors.isData(e) && !careful) {
                     careful = true;
-                    continue;
-                }
-                if (onePass() && Errors.isPassing(e)) {
-                    around = AROUND_BATCHES;
                     continue;
                 }
                 size = size.afterConflict();
@@ -153,25 +140,14 @@ final class Backfill {
         parameters.add(size.rows() - 1);
         List<String> last = Db.first(connection, sql.lastKeyOfBatch(rest), row -> Db.key(row, 1), parameters.toArray());
         KeyRange range = new KeyRange(from.lastKey(), last);
-        if (onePass()) {
-            Db.execute(connection, List.of("SET LOCAL lock_timeout = '" + ONE_PASS_LOCK_TIMEOUT + "'"));
-            Db.update(connection, sql.fillAll(range), BatchSql.parameters(range).toArray());
-            Db.execute(connection, List.of("SET LOCAL lock_timeout = '" + BATCH_LOCK_TIMEOUT + "'"));
-        } else {
-            fill(connection, range);
-            if (differing(connection, range) > 0) {
-                store.addSkipped(connection, name(), range);
-            }
+        fill(connection, range);
+        if (differing(connection, range) > 0) {
+            store.addSkipped(connection, name(), range);
         }
         long rows = from.rowsDone() + (last == null ? count(connection, range) : size.rows());
         Checkpoint next = new Checkpoint(last == null ? from.lastKey() : last, rows, last == null);
         store.saveCheckpoint(connection, name(), epoch, next);
         return next;
-    }
-
-    /** Where nobody is in the way, one pass over the rows is enough, and leaves none behind. */
-    private boolean onePass() {
-        return around == 0 && !careful && sql.canFillAll();
     }
 
     /** Ranges that had locked rows, until none has. */

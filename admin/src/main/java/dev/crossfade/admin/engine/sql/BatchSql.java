@@ -1,6 +1,5 @@
 package dev.crossfade.admin.engine.sql;
 
-import dev.crossfade.flags.ColumnMigration.Conversion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -54,17 +53,6 @@ public final class BatchSql {
                 + " FOR NO KEY UPDATE SKIP LOCKED) UPDATE " + shape.table() + " AS t SET "
                 + Agreement.assignments(shape, "t", "k") + " FROM k WHERE " + String.join(" AND ", join) + " AND "
                 + within(range, "t") + " AND " + Agreement.changes(shape, "t", "k");
-    }
-
-    /** Whether {@link #fillAll} costs less than {@link #fill}: each new value is made of one old value, by no call of ours. */
-    public boolean canFillAll() {
-        return shape.migration().conversion() != Conversion.FUNCTION;
-    }
-
-    /** Fills all rows of the range that do not agree, in one pass; waits for those that others have locked. */
-    public String fillAll(KeyRange range) {
-        return "UPDATE " + shape.table() + " AS t SET " + Agreement.assignments(shape, "t", "t") + " WHERE "
-                + within(range, "t") + " AND " + Agreement.toFill(shape, "t", false);
     }
 
     /** The values {@link #fill} binds: the range stands in it twice. */
