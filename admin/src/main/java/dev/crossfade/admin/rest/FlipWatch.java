@@ -40,6 +40,9 @@ final class FlipWatch {
         OptionalLong effect = dataPlane.firstEffectNanos(entry.snapshot());
         if (effect.isPresent()) {
             long micros = TimeUnit.NANOSECONDS.toMicros(effect.getAsLong() - beginNanos);
+            if (micros < 0) {
+                return; // in force before it was asked for: another request made this snapshot
+            }
             completed.accept(entry.tookEffectAfter(micros / 1000.0));
         } else if (System.nanoTime() - endNanos < 0) {
             later(() -> look(entry, beginNanos, endNanos), POLL_MILLIS);

@@ -146,6 +146,21 @@ class MetricsTest {
     }
 
     @Test
+    void whatWasInForceBeforeItWasAskedForIsNoFlip() throws Exception {
+        dataPlane.effects.put(2L, System.nanoTime());
+        assertThat(set("dual-write")).isEqualTo(200);
+        assertThat(set("shadow")).isEqualTo(200);
+        dataPlane.effects.put(3L, System.nanoTime());
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(lines()).contains("crossfade_flip_to_effect_seconds_count 1"));
+        HttpRequest audit =
+                HttpRequest.newBuilder(server.uri().resolve("/v1/audit")).build();
+        assertThat(HTTP.send(audit, BodyHandlers.ofString()).body())
+                .contains("\"flipToEffectMillis\"")
+                .doesNotContainPattern("\"flipToEffectMillis\"\\s*:\\s*-");
+    }
+
+    @Test
     void speaksOpenMetricsWhereItIsAskedFor() throws Exception {
         HttpResponse<String> text = scrape();
         assertThat(text.headers().firstValue("Content-Type"))
