@@ -21,7 +21,7 @@ public final class PreparedStatements {
     private static final Pattern NAMED = Pattern.compile('"' + Pattern.quote(PREFIX) + "\\d+\"");
 
     private final Map<StatementText, Prepared> byText = new LinkedHashMap<>(16, 0.75f, true);
-    private @Nullable Object unnamed;
+    private @Nullable StatementText unnamed;
     private long numbers;
 
     /** A statement under its name on the server. */
@@ -111,12 +111,17 @@ public final class PreparedStatements {
         unnamed = null;
     }
 
-    /** Whose statement is the unnamed one, or null when nobody's. */
-    public @Nullable Object unnamed() {
+    /** All are gone but the unnamed one. */
+    public void deallocated() {
+        byText.clear();
+    }
+
+    /** What the unnamed one is, or null when there is none. */
+    public @Nullable StatementText unnamed() {
         return unnamed;
     }
 
-    public void unnamed(@Nullable Object owner) {
-        unnamed = owner;
+    public void unnamed(@Nullable StatementText text) {
+        unnamed = text;
     }
 }

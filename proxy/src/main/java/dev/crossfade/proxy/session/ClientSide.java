@@ -28,7 +28,6 @@ final class ClientSide implements Phase {
     private static final int MAX_SMALL_LENGTH_BYTES = 10_000;
 
     private static final int EMPTY_MESSAGE_BYTES = 5;
-    private static final byte[] UNNAMED = {};
 
     private final Session session;
     private final InFlight inFlight;
@@ -211,9 +210,6 @@ final class ClientSide implements Phase {
         dropping = true;
         if (type == Frontend.QUERY || type == Frontend.FUNCTION_CALL) {
             Entry entry = new Entry(Kind.QUERY);
-            if (type == Frontend.QUERY) {
-                session.statements.closed(UNNAMED, entry);
-            }
             session.toServerHidden.refuseQuery(Effect.cancelled(), entry);
             return;
         }
@@ -249,7 +245,6 @@ final class ClientSide implements Phase {
             return true;
         }
         Entry entry = new Entry(Kind.QUERY);
-        session.statements.closed(UNNAMED, entry);
         byte[] text = text(buffer, start + 5, start + available);
         if (available < total) {
             if (!rules.isEmpty() || session.physicalView) {
@@ -258,24 +253,24 @@ final class ClientSide implements Phase {
                 return true;
             }
             session.lease.pin("a text too long to be looked at");
+            session.preparation.unnamedDropped(entry);
             return forward(entry, buffer, start, available);
         }
         if (text == null) {
-            return forward(entry, buffer, start, available); // no zero byte where it must be: the server refuses it
+            // no zero byte where it must be: the server refuses it, before it drops the unnamed statement
+            return forward(entry, buffer, start, available);
         }
         if (session.replication && !rules.isEmpty() && session.planning.mayTouch(text)) {
             session.toServerHidden.refuseQuery(replicationWrites(), entry);
             return true;
         }
         if (namesUnsettled(text)) {
-            undo(entry);
             session.toServer()
                     .write(Messages.empty(Frontend.FLUSH)); // what is in flight must be known, and needs no Sync
             return false;
         }
         Plan plan = session.planning.decide(text, null, null);
         if (plan == null) {
-            undo(entry);
             return false;
         }
         session.effect.take(text);
@@ -291,10 +286,7 @@ final class ClientSide implements Phase {
         }
         entry.mayCopyIn = CopyIn.mayBegin(text, true);
         session.effect.noteVerbs(text, plan, session.lease.isByTransaction() ? StateScan.bits(text) : 0, entry);
-        session.preparation.queried();
-        if (session.preparation.isShared() && SqlPrepares.deallocatesAll(text)) {
-            session.statements.closedAll(entry); // what follows must not be prepared again behind it
-        }
+        session.preparation.unnamedDropped(entry);
         entry.plan = plan;
         session.effect.begins(entry);
         session.shadowing.query(plan);
@@ -312,9 +304,15 @@ final class ClientSide implements Phase {
     /** Whether a text names a statement of the protocol of which it will be known only when more is answered whether it is. */
     private boolean namesUnsettled(byte[] text) {
         SqlPrepares.Named named = session.preparation.isShared() ? SqlPrepares.named(text) : null;
-        Entry change = named == null ? null : session.statements.changing(named.name());
-        return (change != null && inFlight.isSyncedBehind(change))
-                || (!inFlight.isAtBoundary() && toBeRenamed(text) != null);
+        if (named == null) {
+            return session.preparation.isTakenUncertain(text);
+        }
+        if (session.preparation.isUncertain(named.name())) {
+            return true;
+        }
+        Statement statement = toBeRenamed(text) == null ? null : session.statements.find(named.name());
+        return statement != null
+                && (!inFlight.isAtBoundary() || session.preparation.isUncertain(statement, statement.plan));
     }
 
     private SqlPrepares.@Nullable Named toBeRenamed(byte[] text) {
@@ -336,6 +334,7 @@ final class ClientSide implements Phase {
             session.statements.closed(named.name(), entry);
         }
         String quoted = '"' + Statement.key(onServer) + '"';
+        entry.uses = statement;
         entry.renamedAt = named.start() + 1;
         entry.renamedBy = quoted.length() - (named.end() - named.start());
         ByteBuf query = Messages.begin(session.channel().alloc(), Frontend.QUERY)
@@ -346,10 +345,6 @@ final class ClientSide implements Phase {
         session.effect.write(Messages.end(query));
         inFlight.sent(entry);
         return true;
-    }
-
-    private static void undo(Entry entry) {
-        entry.failed(false);
     }
 
     private static Plan.Refusal replicationWrites() {

@@ -5,41 +5,52 @@ import dev.crossfade.proxy.wire.Frontend;
 
 /**
  * How many Syncs the server has read since a copy failed. Those that it had read before, in copy mode, have no answer. It is
- * found out by a Close of nothing, behind all Syncs: what comes before its answer are the Syncs' answers.
+ * found out by a message that does nothing, behind all Syncs: what comes before its answer are the Syncs' answers.
  *
  * <pre>
- *   sent:      Execute  Sync? … Sync?  [Sync, if the server may skip]   Close   Sync
- *   answered:  error    ReadyForQuery, once for each Sync read since    CloseComplete   ReadyForQuery
+ *   sent:      Execute  Sync? … Sync?  [Sync, if the server may skip]   marker                        Sync
+ *   answered:  error    ReadyForQuery, once for each Sync read since    CloseComplete, or an error    ReadyForQuery
  * </pre>
  *
- * A Close is skipped, without an answer, if the server has read all the client's Syncs in copy mode: then a Sync of the
+ * The marker would be skipped, without an answer, if the server has read all the client's Syncs in copy mode: then a Sync of the
  * proxy's own stands before it. One ReadyForQuery is the proxy's in that case; they are all alike, so it is the first. And if
  * there was no other one, the client is the one who has been left skipping, up to its next Sync.
+ *
+ * <p>Mostly the marker is a Close of nothing. When the client sends into a copy what ends it, it is a message of that type, with
+ * nothing in it: a server that copies ends the session for it as it would for the client's, and one that has stopped to says
+ * that the message is malformed.
  */
 final class CopyQuestion {
     private static final Entry CLIENTS = new Entry(Kind.SYNC);
     private static final Entry OWN = Entry.hidden(Kind.SYNC);
 
-    final Entry marker = Entry.hidden(Kind.CLOSE);
+    /** The type of the marker. */
+    final byte type;
+
+    final Entry marker;
     private final boolean maySkip;
-    private final byte nudged;
     private boolean asked;
+    private boolean copyFailed;
     private int readies;
-    private int own;
 
     /**
+     * @param type of the marker
      * @param maySkip whether the server may skip what comes next
-     * @param nudged the type of the empty message that was sent into the copy, which ends it; 0 for none
      */
-    CopyQuestion(boolean maySkip, byte nudged) {
+    CopyQuestion(byte type, boolean maySkip) {
+        this.type = type;
         this.maySkip = maySkip;
-        this.nudged = nudged;
-        this.own = needsSync() ? 1 : 0;
+        this.marker = Entry.hidden(
+                switch (type) {
+                    case Frontend.QUERY -> Kind.QUERY;
+                    case Frontend.FUNCTION_CALL -> Kind.FUNCTION_CALL;
+                    default -> Kind.CLOSE; // or another one of the extended protocol, whose errors are alike
+                });
     }
 
-    /** Whether a Sync goes before the Close: the server skips, or it will for the sake of the empty message. */
+    /** Whether a Sync goes before the marker. */
     boolean needsSync() {
-        return maySkip || nudged != 0;
+        return maySkip;
     }
 
     /** Whether it still has to be sent. True once. */
@@ -49,21 +60,18 @@ final class CopyQuestion {
         return was;
     }
 
-    /** ReadyForQuery for a Sync. Returns whose. */
-    Entry ready() {
-        readies++;
-        if (own > 0) {
-            own--;
-            return OWN;
-        }
-        return CLIENTS;
+    void copyFailed() {
+        copyFailed = true;
     }
 
-    /** The empty message has failed: the server was not in copy mode any more when it read it. */
-    void nudgeFailed() {
-        if (nudged == Frontend.QUERY || nudged == Frontend.FUNCTION_CALL) {
-            own++; // it has a ReadyForQuery of its own
-        }
+    /** Whether the copy has failed: what comes now answers the Syncs and the marker. */
+    boolean isOpen() {
+        return copyFailed;
+    }
+
+    /** ReadyForQuery for a Sync. Returns whose: all are the client's if the server could not be asked, being told no more. */
+    Entry ready() {
+        return ++readies == 1 && maySkip && asked ? OWN : CLIENTS;
     }
 
     /** Whether the server had read all the client's Syncs in copy mode: up to the next one, the client's messages are skipped. */

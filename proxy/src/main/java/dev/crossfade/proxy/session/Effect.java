@@ -26,6 +26,9 @@ final class Effect {
      */
     void noteVerbs(byte[] text, Plan plan, int bits, Entry entry) {
         entry.preparedBefore = session.sqlPrepares.sent();
+        if (SqlPrepares.mayDeallocate(text)) {
+            noteDeallocation(text, entry);
+        }
         if (SqlPrepares.concerns(text)) {
             entry.text = text;
             session.sqlPrepares.prepared(text, plan);
@@ -33,6 +36,22 @@ final class Effect {
         if (bits != 0) {
             entry.text = text;
             session.lease.about(bits, text);
+        }
+    }
+
+    /**
+     * A text is being sent. If it is a plain DEALLOCATE, it is known from here on what it closes, and what follows is not
+     * prepared again behind it.
+     */
+    private void noteDeallocation(byte[] text, Entry entry) {
+        if (SqlPrepares.deallocatesAll(text)) {
+            session.statements.closedAll(entry);
+            entry.closesAll = true;
+        } else if (!session.preparation.isShared()) { // else it names another statement, or none of the protocol
+            byte[] name = SqlPrepares.deallocatedName(text);
+            if (name != null) {
+                session.statements.closed(name, entry);
+            }
         }
     }
 

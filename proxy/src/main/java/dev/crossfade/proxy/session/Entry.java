@@ -58,9 +58,6 @@ final class Entry {
     /** The client has ended the copy's data. */
     boolean copyEnded;
 
-    /** The type of an empty message that was sent into the copy in place of the client's, which is held; else 0. */
-    byte nudged;
-
     /** A Flush was sent, so that its outcome comes. */
     boolean hurried;
 
@@ -96,6 +93,9 @@ final class Entry {
     /** Why it failed, where that is measured. */
     @Nullable
     String failedState;
+
+    /** It closes all statements but the unnamed one, which was noted when it was sent. */
+    boolean closesAll;
 
     /** What {@link SqlPrepares#sent} was when it was sent. */
     long preparedBefore;

@@ -65,7 +65,7 @@ final class ExtendedQuery {
         }
         boolean shared = session.preparation.isShared();
         Statement before = shared && name.length > 0 ? session.statements.find(name) : null;
-        if (name.length > 0 && isUncertain(name)) {
+        if (shared && name.length > 0 && isUncertain(name)) {
             return Fate.HELD;
         }
         int textStart = start + 5 + name.length + 1;
@@ -101,9 +101,10 @@ final class ExtendedQuery {
         Statement statement = new Statement(name, remembered ? text : null, types, plan);
         if (shared && text != null) {
             statement.stateBits = StateScan.bits(text);
-            SqlPrepares.Named named = SqlPrepares.named(text);
-            if (named != null && named.deallocates() && session.statements.find(named.name()) != null) {
-                statement.deallocates = named.name();
+            statement.deallocates = SqlPrepares.deallocatedName(text);
+            standIn(statement);
+            if (remembered && name.length > 0 && isUncertain(before, statement)) {
+                return Fate.HELD;
             }
         }
         if (!remembered) {
@@ -117,7 +118,7 @@ final class ExtendedQuery {
             byte[] onServer = before == null
                     ? session.preparation.prepare(statement, plan, entry)
                     : session.preparation.prepareInPlaceOf(before, statement, plan, entry);
-            if (!Arrays.equals(onServer, name) || plan.serverText() != null || statement.deallocates != null) {
+            if (!Arrays.equals(onServer, name) || plan.serverText() != null || statement.standsIn) {
                 return write(
                         entry, Messages.parse(session.channel().alloc(), onServer, statement.serverText(plan), types));
             }
@@ -129,13 +130,18 @@ final class ExtendedQuery {
         return write(entry, Messages.parse(session.channel().alloc(), name, Messages.utf8(rewritten), types));
     }
 
-    /**
-     * On a shared connection it must be known whether the client has a statement of this name: not while a message is in flight
-     * that changes it, and is skipped if one before it fails, which what comes now, behind a Sync, is not.
-     */
     private boolean isUncertain(byte[] name) {
-        Entry change = session.preparation.isShared() ? session.statements.changing(name) : null;
-        return change != null && session.inFlight.isSyncedBehind(change);
+        return session.preparation.isUncertain(name);
+    }
+
+    private boolean isUncertain(@Nullable Statement before, Statement statement) {
+        return session.preparation.isUncertain(statement, statement.plan)
+                || (before != null && session.preparation.isUncertain(before, before.plan));
+    }
+
+    /** Settles whether another statement is deallocated in place of what a text deallocates. */
+    private void standIn(Statement statement) {
+        statement.standsIn = statement.deallocates != null && session.statements.find(statement.deallocates) != null;
     }
 
     /** Not in the client's encoding: the server, which is not told the names of shared statements, is told this one. */
@@ -177,7 +183,7 @@ final class ExtendedQuery {
         Statement statement = session.statements.find(name);
         entry.plan = statement == null ? Plan.NONE : statement.plan;
         entry.uses = statement;
-        Portal bound = new Portal(entry.plan, statement);
+        Portal bound = new Portal(entry.plan, statement, statement != null && statement.standsIn);
         if (Shadow.wants(entry.plan)) {
             int behind = start + 5 + portal.length + 1 + name.length + 1;
             bound.parameters = available < total ? Shadowing.TOO_LONG : Bytes.of(buffer, behind, end);
@@ -219,22 +225,41 @@ final class ExtendedQuery {
                 return Fate.SENT;
             }
         } else if (name != null) {
+            if (isPortalUncertain(name)) {
+                return Fate.HELD;
+            }
             Portal portal = session.statements.portal(name);
             entry.plan = portal == null ? Plan.NONE : portal.plan;
         }
         return forward(entry, buffer, start, total);
     }
 
+    private boolean isPortalUncertain(byte[] name) {
+        return session.inFlight.isSyncedBehind(session.statements.changingPortal(name));
+    }
+
     Fate execute(int total, ByteBuf buffer, int start) {
         Entry entry = new Entry(Kind.EXECUTE);
         entry.preparedBefore = session.sqlPrepares.sent();
         byte[] name = Bytes.string(buffer, start + 5, start + total);
+        if (name != null && isPortalUncertain(name)) {
+            return Fate.HELD;
+        }
         Portal portal = name == null ? null : session.statements.portal(name);
-        Plan.Refusal taken = portal == null || portal.statement == null || !portal.statement.notable
-                ? null
-                : session.preparation.nameTaken(portal.statement.text);
-        if (taken != null) {
-            session.toServerHidden.refuseExtended(Kind.EXECUTE, REFUSED_NAME, taken);
+        Statement executed = portal == null ? null : portal.statement;
+        byte[] deallocates = executed == null ? null : executed.deallocates;
+        if ((deallocates != null && isUncertain(deallocates))
+                || (executed != null && executed.notable && session.preparation.isTakenUncertain(executed.text))) {
+            return Fate.HELD;
+        }
+        boolean exists = deallocates != null && session.statements.find(deallocates) != null;
+        Plan.Refusal refusal =
+                executed == null || !executed.notable ? null : session.preparation.nameTaken(executed.text);
+        if (exists && portal != null && !portal.standsIn) {
+            refusal = preparedSince();
+        }
+        if (refusal != null) {
+            session.toServerHidden.refuseExtended(Kind.EXECUTE, REFUSED_NAME, refusal);
             return Fate.DROPPED;
         }
         session.effect.begins(entry);
@@ -248,12 +273,9 @@ final class ExtendedQuery {
             }
             if (statement != null && statement.text != null && (statement.notable || statement.stateBits != 0)) {
                 session.effect.noteVerbs(statement.text, portal.plan, statement.stateBits, entry);
-                if (session.preparation.isShared() && SqlPrepares.deallocatesAll(statement.text)) {
-                    session.statements.closedAll(entry);
-                }
-                if (statement.deallocates != null) {
-                    session.preparation.standIn();
-                    session.statements.closed(statement.deallocates, entry);
+                if (deallocates != null && portal.standsIn) {
+                    session.preparation.standIn(exists);
+                    session.statements.closed(deallocates, entry);
                 }
             }
             session.shadowing.execute(portal);
@@ -268,7 +290,7 @@ final class ExtendedQuery {
         Entry entry = new Entry(Kind.CLOSE);
         byte[] name = total < 7 ? null : Bytes.string(buffer, start + 6, start + total);
         if (name != null && buffer.getByte(start + 5) == 'S') {
-            if (isUncertain(name)) {
+            if (session.preparation.isShared() && isUncertain(name)) {
                 return Fate.HELD;
             }
             Statement statement = session.statements.find(name);
@@ -309,6 +331,9 @@ final class ExtendedQuery {
             if (session.preparation.isShared()) {
                 return unknown(name);
             }
+            if (name.length == 0 && !rules.isEmpty()) {
+                session.preparation.closeUnnamed(); // what was not planned must not be run
+            }
             return Use.AS_IT_IS; // the server says that there is none
         }
         if (statement.text == null) {
@@ -321,7 +346,11 @@ final class ExtendedQuery {
         // in a failed transaction it cannot be asked what names mean, and what a statement returns is not told there
         Plan plan =
                 asItStands ? statement.plan : session.planning.decide(statement.text, statement.types, statement.plan);
-        if (plan == null) {
+        if (plan == null || (statement.deallocates != null && isUncertain(statement.deallocates))) {
+            return Use.HELD;
+        }
+        standIn(statement);
+        if (session.preparation.isUncertain(statement, plan)) {
             return Use.HELD;
         }
         Plan.Refusal refusal = plan.refusal();
@@ -356,6 +385,14 @@ final class ExtendedQuery {
                 REFUSED_NAME,
                 new Plan.Refusal(refused.sqlState(), refused.message(), refused.hint(), refused.position()));
         return Use.DROPPED;
+    }
+
+    private static Plan.Refusal preparedSince() {
+        return new Plan.Refusal(
+                "0A000",
+                "DEALLOCATE names a statement that was prepared after the portal was bound",
+                "Bind it again, or send Close.",
+                0);
     }
 
     private static RewriteResult.Refused forgotten() {

@@ -96,6 +96,7 @@ final class HiddenMessages {
                 done.run();
             }
         };
+        session.preparation.serversUnnamedDropped(query);
         send(Messages.query(allocator, sql), query);
     }
 
@@ -115,14 +116,8 @@ final class HiddenMessages {
     void refuseExtended(Kind insteadOf, byte[] name, Plan.Refusal refusal) {
         Entry entry = new Entry(insteadOf);
         entry.refusal = refusal;
-        if (insteadOf == Kind.PARSE && name.length == 0) {
-            session.statements.closed(name, entry);
-            Entry.Undo undo = entry.undo;
-            entry.undo = itself -> {
-                if (!itself && undo != null) {
-                    undo.run(false);
-                }
-            };
+        if (name.length == 0) {
+            session.preparation.unnamedDropped(entry);
         }
         send(Messages.parse(allocator, name, Messages.utf8(standIn(refusal)), NO_TYPES), entry);
     }
@@ -130,36 +125,48 @@ final class HiddenMessages {
     /** The same in place of a simple Query, which {@code entry} stands for. */
     void refuseQuery(Plan.Refusal refusal, Entry entry) {
         entry.refusal = refusal;
-        session.preparation.queried();
+        session.preparation.unnamedDropped(entry);
         send(Messages.query(allocator, standIn(refusal)), entry);
     }
 
     /** Asks how many Syncs the server has read since a copy failed, if that is not known and the client is between messages. */
     void askWhatIsDue() {
         CopyQuestion question = session.inFlight.question();
-        if (question == null || session.client.framer().isInBody() || !question.takeUnasked()) {
-            return;
+        if (question != null
+                && !session.client.framer().isInBody()
+                && !session.isEnded()
+                && !session.isLeaving()
+                && question.takeUnasked()) {
+            ask(question);
         }
+    }
+
+    private void ask(CopyQuestion question) {
         if (question.needsSync()) {
             send(Messages.empty(Frontend.SYNC), Entry.hidden(Kind.SYNC));
         }
-        send(Messages.close(allocator, 'P', NO_PORTAL), question.marker);
+        send(
+                question.type == Frontend.CLOSE
+                        ? Messages.close(allocator, 'P', NO_PORTAL)
+                        : Messages.empty(question.type),
+                question.marker);
         send(Messages.empty(Frontend.SYNC), Entry.hidden(Kind.SYNC));
     }
 
     /**
      * A message that must wait for the outcome of a copy has come. If the server is copying, that message ends the session,
-     * whatever its body: one of the same type is sent that does nothing if the copy has failed meanwhile. Else the outcome
-     * must not wait in the server's buffer for the Sync behind the message that is held.
+     * whatever its body: then the server is asked by one of the same type. Else the outcome must not wait in the server's buffer
+     * for the Sync behind the message that is held.
      */
     void hurry(byte type) {
-        Entry copy = session.inFlight.head();
-        if (copy == null || copy.nudged != 0) {
+        Entry copy = session.inFlight.doubtful();
+        if (copy == null) {
             return;
         }
         if (session.inFlight.isCopyIn()) {
-            copy.nudged = type;
-            session.toServer().write(Messages.empty(type));
+            CopyQuestion question = session.inFlight.ask(type);
+            question.takeUnasked();
+            ask(question);
         } else if (!copy.hurried) {
             copy.hurried = true;
             session.toServer().write(Messages.empty(Frontend.FLUSH));

@@ -3,6 +3,7 @@ package dev.crossfade.proxy.session;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.session.Entry.Kind;
 import dev.crossfade.proxy.wire.FatalException;
+import dev.crossfade.proxy.wire.Frontend;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  *   normal ────────┤                                                     ├─► normal, when a SYNC is in the queue
  *                  └── none in the queue: <b>skipping</b> ── SYNC sent ────────┘
  *
- *   normal ── CopyInResponse ──► <b>copyIn</b> ── CopyDone, CopyFail sent, or answered ──► normal
+ *   normal ── CopyInResponse ──► <b>copyIn</b> ── anything but CopyData, Sync, Flush sent, or answered ──► normal
  * </pre>
  *
  * In copy-in mode the server ignores Sync (https://www.postgresql.org/docs/15/protocol-flow.html#PROTOCOL-COPY), and
  * libpq relies on it: it sends Sync behind Execute at once and another one after CopyDone. If the copy fails it is not
  * known which of them the server had read by then. While that may be so nothing else is sent behind them ({@link
- * #isInDoubt}), and when it is so the server is asked ({@link CopyQuestion}).
+ * #isInDoubt}), and when it is so the server is asked ({@link CopyQuestion}). Of anything else but copy data it is known: a
+ * server that reads it in copy mode ends the session.
  */
 final class InFlight {
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
@@ -52,6 +54,8 @@ final class InFlight {
             entry.maybeIgnored = copyIn;
             skipping = skipping && copyIn;
             noteDoubt();
+        } else {
+            copyIn = false; // where this stands the server copies no more, or ends the session
         }
         entries.add(entry);
     }
@@ -83,14 +87,34 @@ final class InFlight {
         return copyIn || isInDoubt() || entries.stream().anyMatch(entry -> entry.mayCopyIn);
     }
 
+    /** What may copy in, with a Sync behind it of which it depends on that whether it is answered. */
+    @Nullable
+    Entry doubtful() {
+        return doubtful;
+    }
+
+    /**
+     * The client has sent into the copy what ends it: the server is to be asked now.
+     *
+     * @param type the message's
+     */
+    CopyQuestion ask(byte type) {
+        CopyQuestion asked = new CopyQuestion(type, entries.element().kind.isExtended());
+        question = asked;
+        return asked;
+    }
+
     /** What the server is being asked about a copy that failed; until that is answered nothing is sent. */
     @Nullable
     CopyQuestion question() {
         return question;
     }
 
-    /** Whether a Sync stands behind an entry: if that one fails or is skipped, what follows the Sync is not. */
-    boolean isSyncedBehind(Entry entry) {
+    /** Whether a Sync stands behind an entry, and that has not been answered: if that one fails or is skipped, what follows the Sync is not. */
+    boolean isSyncedBehind(@Nullable Entry entry) {
+        if (entry == null) {
+            return false;
+        }
         boolean synced = false;
         Iterator<Entry> newestFirst = entries.descendingIterator();
         while (newestFirst.hasNext()) {
@@ -163,7 +187,7 @@ final class InFlight {
     /** The message of this kind at the head has been answered. */
     Entry answered(Kind kind) {
         CopyQuestion asked = question;
-        if (asked != null && kind == Kind.CLOSE) {
+        if (asked != null && asked.isOpen() && kind == Kind.CLOSE) {
             return answered(asked);
         }
         Entry head = entries.peek();
@@ -179,6 +203,9 @@ final class InFlight {
 
     /** The server has said how many Syncs it has read since the copy failed. */
     private Entry answered(CopyQuestion asked) {
+        if (!entries.contains(asked.marker)) {
+            throw unexpected("the answer to what was not asked");
+        }
         question = null;
         skipping = asked.isSkipping();
         Entry marker;
@@ -212,7 +239,7 @@ final class InFlight {
                 return;
             }
             if (entry.kind != Kind.SYNC) {
-                break; // which ends the session, unless the copy fails before
+                return; // which ends the session, unless the copy has failed before
             }
             entry.maybeIgnored = true;
             doubtful = copy;
@@ -238,7 +265,11 @@ final class InFlight {
         if (head == null) {
             return null;
         }
+        if (question != null && question.isOpen()) {
+            return null; // the connection's end
+        }
         if (!head.kind.isExtended()) {
+            head.failed(true);
             copyFailed(head, false);
             return head;
         }
@@ -256,10 +287,27 @@ final class InFlight {
         return head;
     }
 
+    /** ErrorResponse that does not end the connection, while the server is being asked about a copy that failed. */
+    Entry markerFailed(CopyQuestion asked) {
+        Entry marker = answered(asked);
+        if (marker.kind.endsWithReady()) {
+            entries.addFirst(marker);
+        }
+        return marker;
+    }
+
     /** @param maySkip whether the server may skip what comes next, because it has read all Syncs in copy mode */
     private void copyFailed(Entry failed, boolean maySkip) {
-        if (failed.copying && entries.stream().anyMatch(entry -> entry.maybeIgnored)) {
-            question = new CopyQuestion(maySkip, failed.nudged);
+        if (question == null && failed.copying && entries.stream().anyMatch(entry -> entry.maybeIgnored)) {
+            if (entries.stream()
+                    .anyMatch(entry -> entry != failed && entry.kind != Kind.SYNC && entry.kind != Kind.COPY_END)) {
+                throw unexpected(
+                        "an error in a copy that was none"); // no text was taken for one: nothing was held behind it
+            }
+            question = new CopyQuestion(Frontend.CLOSE, maySkip);
+        }
+        if (question != null) {
+            question.copyFailed();
         }
         failed.copying = false;
     }
@@ -269,7 +317,7 @@ final class InFlight {
     Entry ready() {
         copyIn = false;
         CopyQuestion asked = question;
-        if (asked != null && entries.element().kind == Kind.SYNC) {
+        if (asked != null && asked.isOpen() && entries.element().kind == Kind.SYNC) {
             return asked.ready();
         }
         Entry answered = null;
@@ -278,7 +326,7 @@ final class InFlight {
             answered = take();
         }
         dropCopyEnds();
-        if (answered != null) {
+        if (answered != null && !answered.settled) {
             answered.succeeded();
         }
         return answered;

@@ -362,14 +362,6 @@ final class Lease implements Borrower {
         }
     }
 
-    /** DEALLOCATE ALL has left no prepared statement in the connection. */
-    void deallocatedAll() {
-        ServerConnection cleared = connection;
-        if (cleared != null && byTransaction) {
-            cleared.prepared().clear();
-        }
-    }
-
     /** DISCARD ALL has left nothing in the connection. */
     void discardedAll() {
         ServerConnection cleared = connection;

@@ -7,68 +7,65 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What messages in flight make of the names of prepared statements. They are answered in order, so for each name there is what
- * it meant before them all, and one change after the other; one that fails or is skipped is taken out, and those behind it
- * stay: a Sync may stand between them.
+ * What messages in flight make of names: of prepared statements, or of portals. They are answered in order, so for each name
+ * there is what it meant before them all, and one change after the other; one that fails or is skipped is taken out, and those
+ * behind it stay: a Sync may stand between them.
+ *
+ * @param <T> what a name may mean
  */
-final class NameChanges {
-    private final Map<String, Slot> slots = new HashMap<>();
+final class NameChanges<T> {
+    private final Map<String, Slot<T>> slots = new HashMap<>();
 
-    private static final class Slot {
-        private @Nullable Statement settled;
-        private final ArrayDeque<Change> changes = new ArrayDeque<>(2);
+    /** Whether no slot has a change. */
+    private boolean quiet = true;
+
+    private static final class Slot<T> {
+        private @Nullable T settled;
+        private final ArrayDeque<Change<T>> changes = new ArrayDeque<>(2);
     }
 
-    private static final class Change {
+    private static final class Change<T> {
         private final Entry by;
-        private @Nullable Statement to;
+        private @Nullable T to;
 
-        Change(Entry by, @Nullable Statement to) {
+        Change(Entry by, @Nullable T to) {
             this.by = by;
             this.to = to;
         }
     }
 
     /** What a message has changed does not come to pass. */
-    interface Undone {
+    interface Undone<T> {
         /** @param now what the name means without it */
-        void means(String key, @Nullable Statement now);
+        void means(String key, @Nullable T now);
     }
 
     /**
      * A message is being sent that changes what a name means.
      *
      * @param before what it means up to there
-     * @param isUnnamedParse takes what there was with it when it fails itself (exec_parse_message)
+     * @param clears whether the name means nothing when the message fails itself: a Parse of the unnamed statement and a simple
+     *     Query take the one that there was with them, whatever becomes of them (exec_parse_message, exec_simple_query)
      * @param undone told when it has failed or was skipped
      */
-    void change(
-            String key,
-            @Nullable Statement before,
-            @Nullable Statement to,
-            Entry by,
-            boolean isUnnamedParse,
-            Undone undone) {
-        Slot slot = slots.get(key);
-        if (slot == null) {
-            slot = new Slot();
+    void change(String key, @Nullable T before, @Nullable T to, Entry by, boolean clears, Undone<T> undone) {
+        Slot<T> slot = slots.computeIfAbsent(key, k -> new Slot<>());
+        settle(slot);
+        if (slot.changes.isEmpty()) {
             slot.settled = before;
-            slots.put(key, slot);
-        } else {
-            settle(slot);
         }
-        Slot changed = slot;
-        Change change = new Change(by, to);
+        Change<T> change = new Change<>(by, to);
         slot.changes.add(change);
+        quiet = false;
         Entry.Undo others = by.undo;
         by.undo = itself -> {
-            if (itself && isUnnamedParse) {
+            if (itself && clears) {
                 change.to = null;
             } else {
-                changed.changes.remove(change);
+                slot.changes.remove(change);
             }
-            Change last = changed.changes.peekLast();
-            undone.means(key, last == null ? changed.settled : last.to);
+            Change<T> last = slot.changes.peekLast();
+            undone.means(key, last == null ? slot.settled : last.to);
             if (others != null) {
                 others.run(itself);
             }
@@ -78,8 +75,11 @@ final class NameChanges {
     /** What was sent last to change what a name means, and has not been answered; else null. */
     @Nullable
     Entry changing(String key) {
-        Slot slot = slots.get(key);
-        Change last = slot == null ? null : slot.changes.peekLast();
+        if (quiet) {
+            return null;
+        }
+        Slot<T> slot = slots.get(key);
+        Change<T> last = slot == null ? null : slot.changes.peekLast();
         return last == null || last.by.settled ? null : last.by;
     }
 
@@ -88,8 +88,8 @@ final class NameChanges {
         return slots.keySet().stream().filter(key -> changing(key) != null).toList();
     }
 
-    private static void settle(Slot slot) {
-        Change oldest;
+    private void settle(Slot<T> slot) {
+        Change<T> oldest;
         while ((oldest = slot.changes.peek()) != null && oldest.by.settled) {
             slot.settled = oldest.to;
             slot.changes.remove();
@@ -98,12 +98,26 @@ final class NameChanges {
 
     /** Lets go of what is settled. */
     void forgetSettled() {
-        if (!slots.isEmpty()) {
-            slots.values().removeIf(slot -> {
-                settle(slot);
-                return slot.changes.isEmpty();
-            });
+        if (quiet) {
+            return;
         }
+        boolean[] all = {true};
+        slots.entrySet().removeIf(entry -> {
+            Slot<T> slot = entry.getValue();
+            settle(slot);
+            if (!slot.changes.isEmpty()) {
+                all[0] = false;
+                return false;
+            }
+            slot.settled = null;
+            return !entry.getKey().isEmpty(); // the unnamed one's is needed all the time
+        });
+        quiet = all[0];
+    }
+
+    /** Whether no message in flight changes what any name means. */
+    boolean isQuiet() {
+        return quiet;
     }
 
     /** DEALLOCATE ALL has succeeded; the unnamed statement stays, and what is on its way behind it. */
@@ -114,9 +128,5 @@ final class NameChanges {
                 slot.settled = null;
             }
         });
-    }
-
-    boolean isEmpty() {
-        return slots.isEmpty();
     }
 }

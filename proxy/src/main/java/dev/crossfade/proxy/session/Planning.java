@@ -96,6 +96,9 @@ final class Planning {
             bits |= Watch.WATCHED;
         }
         Circumstances c = new Circumstances(rules, catalog.version(), conforming, bits);
+        if ((bits & Watch.SQL_PREPARE) != 0 && SqlPrepares.mayExecute(text) && isUncertain(text)) {
+            return null;
+        }
         if ((bits & Watch.SQL_PREPARE) != 0
                 && (mayRunOutdated(session.sqlPrepares.mayRun(text), watch)
                         || mayRunUnplanned(protocolStatements(text), watch))) {
@@ -286,6 +289,12 @@ final class Planning {
     /** SQL's EXECUTE reaches the protocol's statements too, under whatever plan they were prepared last. */
     private @Nullable List<byte[]> protocolStatements(byte[] text) {
         return SqlPrepares.mayExecute(text) ? session.statements.texts(SqlPrepares.executedName(text)) : List.of();
+    }
+
+    /** Whether it will be known only when more is answered which of the protocol's statements SQL's EXECUTE may reach. */
+    private boolean isUncertain(byte[] text) {
+        return session.statements.changing(SqlPrepares.executedName(text)).stream()
+                .anyMatch(change -> change.kind == Entry.Kind.QUERY || session.inFlight.isSyncedBehind(change));
     }
 
     static RewriteResult.Refused unplannedExecute() {

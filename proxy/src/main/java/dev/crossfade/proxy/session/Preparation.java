@@ -10,8 +10,10 @@ import dev.crossfade.proxy.session.Entry.Kind;
 import dev.crossfade.proxy.wire.Messages;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,14 @@ final class Preparation {
     private final ByteBufAllocator allocator;
     private final boolean shared;
 
+    /** What messages in flight make of the shared connection's unnamed statement. */
+    private final NameChanges<StatementText> unnamed = new NameChanges<>();
+
+    /** What is being prepared on the shared connection, until it is certain. */
+    private final List<OnItsWay> onItsWay = new ArrayList<>();
+
+    private record OnItsWay(StatementText text, Prepared prepared, Entry parse) {}
+
     Preparation(Session session) {
         this.session = session;
         this.allocator = session.client.channel().alloc();
@@ -36,6 +46,44 @@ final class Preparation {
     /** Whether names on the server are not the client's. */
     boolean isShared() {
         return shared;
+    }
+
+    /**
+     * Whether it will be known only when more is answered which statement the client has under a name: a message in flight changes
+     * that, and is skipped if one before it fails, which what comes now, behind a Sync, is not. A simple Query may fail without
+     * anything being skipped; but the unnamed statement it drops for certain.
+     */
+    boolean isUncertain(byte[] name) {
+        Entry change = session.statements.changing(name);
+        return change != null
+                && (session.inFlight.isSyncedBehind(change) || (name.length > 0 && change.kind == Kind.QUERY));
+    }
+
+    /**
+     * Whether it is not certain what stands on the server for a statement: what prepares it there is in flight, and is skipped if
+     * something before it fails, which what comes now, behind a Sync, is not. Then what comes now has to wait.
+     */
+    boolean isUncertain(Statement statement, Plan plan) {
+        Entry parse = shared ? preparing(statement, plan) : statement.preparing;
+        return parse != null && !parse.settled && session.inFlight.isSyncedBehind(parse);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // that very one: each has its own name
+    private @Nullable Entry preparing(Statement statement, Plan plan) {
+        if (statement.name.length == 0) {
+            return unnamed.changing("");
+        }
+        if (onItsWay.isEmpty()) {
+            return null;
+        }
+        onItsWay.removeIf(one -> one.parse.settled);
+        Prepared there = prepared().find(statement.shared(plan, session.lease.settings()));
+        for (OnItsWay one : onItsWay) {
+            if (one.prepared == there) {
+                return one.parse;
+            }
+        }
+        return null;
     }
 
     /** The name under which {@code statement} stands on the server, once what this sends has been answered. */
@@ -66,12 +114,18 @@ final class Preparation {
                         0);
     }
 
+    /** Whether it will be known only when more is answered if a statement of the protocol has the name that a text prepares. */
+    boolean isTakenUncertain(byte @Nullable [] text) {
+        byte[] name = shared && text != null ? SqlPrepares.preparedName(text) : null;
+        return name != null && isUncertain(name);
+    }
+
     private byte[] useShared(Statement statement, Plan plan) {
         PreparedStatements prepared = prepared();
         StatementText text = statement.shared(plan, session.lease.settings());
         statement.plan = plan;
         if (statement.name.length == 0) {
-            if (prepared.unnamed() != text) {
+            if (!Objects.equals(text, prepared.unnamed())) {
                 Entry parse = hiddenParse(statement, plan);
                 unnamed(text, parse);
                 read(statement, () -> send(statement.name, text, parse));
@@ -152,18 +206,16 @@ final class Preparation {
         byte[] name = useShared(before, before.plan);
         PreparedStatements prepared = prepared();
         StatementText text = asRead(statement, plan);
-        Prepared added = prepared.addAs(text, name);
-        undo(parse, itself -> prepared.remove(text, added));
+        added(text, prepared.addAs(text, name), parse);
         return name;
     }
 
-    private void unnamed(StatementText text, Entry parse) {
+    /** @param text what the unnamed statement is once {@code by} has been answered, null for none */
+    private void unnamed(@Nullable StatementText text, Entry by) {
         PreparedStatements prepared = prepared();
+        StatementText before = prepared.unnamed();
         prepared.unnamed(text);
-        // a failing Parse takes the old unnamed statement with it (exec_parse_message), and one that is skipped lets it
-        // be:
-        // which one that is depends on what else is in flight
-        undo(parse, itself -> prepared.unnamed(null));
+        unnamed.change("", before, text, by, true, (key, now) -> prepared.unnamed(now));
     }
 
     private Prepared add(StatementText text, Entry parse) {
@@ -172,7 +224,13 @@ final class Preparation {
         if (evicted != null) {
             close(evicted.getKey(), evicted.getValue());
         }
-        Prepared added = prepared.add(text);
+        return added(text, prepared.add(text), parse);
+    }
+
+    private Prepared added(StatementText text, Prepared added, Entry parse) {
+        PreparedStatements prepared = prepared();
+        onItsWay.removeIf(one -> one.parse.settled);
+        onItsWay.add(new OnItsWay(text, added, parse));
         undo(parse, itself -> prepared.remove(text, added));
         return added;
     }
@@ -206,19 +264,27 @@ final class Preparation {
 
     /** Makes sure that there is no unnamed statement. */
     void closeUnnamed() {
-        prepared().unnamed(null);
         Entry close = Entry.hidden(Kind.CLOSE);
+        if (shared) {
+            unnamed(null, close);
+        }
         session.toServer().write(Messages.close(allocator, 'S', new byte[0]));
         session.inFlight.sent(close);
     }
 
-    /** Prepares what is deallocated in place of a client's statement, which stays for the others. */
-    void standIn() {
+    /**
+     * Prepares what is deallocated in place of a client's statement, which stays for the others.
+     *
+     * @param exists whether the client has that statement; if not, there is to be none that could be deallocated for it
+     */
+    void standIn(boolean exists) {
         byte[] name = Messages.utf8(Statement.STAND_IN_NAME);
         session.toServer().write(Messages.close(allocator, 'S', name));
         session.inFlight.sent(Entry.hidden(Kind.CLOSE));
-        session.toServer().write(Messages.parse(allocator, name, new byte[0], new byte[] {0, 0}));
-        session.inFlight.sent(Entry.hidden(Kind.PARSE));
+        if (exists) {
+            session.toServer().write(Messages.parse(allocator, name, new byte[0], new byte[] {0, 0}));
+            session.inFlight.sent(Entry.hidden(Kind.PARSE));
+        }
     }
 
     /** {@code query} deallocates it on the server. */
@@ -232,10 +298,26 @@ final class Preparation {
         }
     }
 
-    /** A simple Query ends the unnamed statement. */
-    void queried() {
+    /** A client's message is being sent that ends the unnamed statement: a simple Query, or a Parse that is to fail. */
+    void unnamedDropped(Entry by) {
+        session.statements.unnamedDropped(by);
+        serversUnnamedDropped(by);
+    }
+
+    /** A simple Query is being sent, perhaps of the proxy's own: the client's unnamed statement has to be prepared again. */
+    void serversUnnamedDropped(Entry by) {
+        if (shared && (prepared().unnamed() != null || unnamed.changing("") != null)) {
+            unnamed(null, by);
+        }
+    }
+
+    /** DEALLOCATE ALL has left no prepared statement in the shared connection but the unnamed one, and what is on its way. */
+    void deallocatedAll() {
         if (shared) {
-            prepared().unnamed(null);
+            PreparedStatements prepared = prepared();
+            prepared.deallocated();
+            onItsWay.removeIf(one -> one.parse.settled);
+            onItsWay.forEach(one -> prepared.putBack(one.text, one.prepared));
         }
     }
 

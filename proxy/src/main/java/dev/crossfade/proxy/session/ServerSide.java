@@ -177,13 +177,17 @@ final class ServerSide implements Phase {
             case "RESET" -> session.lease.settingsReset();
             case "DEALLOCATE" -> {
                 byte[] name = SqlPrepares.deallocatedName(head.text);
-                session.statements.deallocated(name);
+                if (name == null) {
+                    session.statements.deallocatedOne(session.inFlight.statementsOnTheirWay());
+                }
                 session.sqlPrepares.deallocated(name, head.preparedBefore);
             }
             case "DEALLOCATE ALL", "DISCARD ALL" -> {
-                session.statements.deallocatedAll(session.inFlight.statementsOnTheirWay());
+                if (!head.closesAll) {
+                    session.statements.deallocatedAll(session.inFlight.statementsOnTheirWay());
+                }
                 session.sqlPrepares.deallocatedAll(head.preparedBefore);
-                session.lease.deallocatedAll();
+                session.preparation.deallocatedAll();
                 if (tag.startsWith("DISCARD")) {
                     session.lease.discardedAll();
                 }
@@ -224,9 +228,10 @@ final class ServerSide implements Phase {
     private void error(ByteBuf buffer, int start, int total, int available) {
         CopyQuestion question = session.inFlight.question();
         if (question != null
+                && question.isOpen()
                 && available == total
                 && !ErrorFields.decode(buffer, start + 5, start + total).isFatal()) {
-            question.nudgeFailed();
+            session.inFlight.markerFailed(question);
             return;
         }
         Entry failed = session.inFlight.failed();
@@ -283,6 +288,12 @@ final class ServerSide implements Phase {
                     allocator, "ERROR", refusal.sqlState(), refusal.message(), refusal.hint(), refusal.position());
         }
         Statement used = failed.uses == null ? failed.statement : failed.uses;
+        if (used != null && used.deallocates != null && fields.message().contains(Statement.STAND_IN_NAME)) {
+            return fields.withMessage(
+                    session.client.channel().alloc(),
+                    fields.message()
+                            .replace(Statement.STAND_IN_NAME, new String(used.deallocates, StandardCharsets.UTF_8)));
+        }
         if (used != null && session.preparation.isShared() && PreparedStatements.mentions(fields.message())) {
             return fields.withMessage(
                     session.client.channel().alloc(),

@@ -50,6 +50,16 @@ final class SqlPrepares {
         return contains(text, "prepare") || contains(text, "deallocate");
     }
 
+    /** Whether a text begins as a plain DEALLOCATE or DISCARD does. */
+    static boolean mayDeallocate(byte[] text) {
+        for (byte b : text) {
+            if (b < 0 || b > ' ') {
+                return b == 'd' || b == 'D';
+            }
+        }
+        return false;
+    }
+
     /** A text with PREPARE in it was sent; whether it will succeed is not known, so it is one more possibility. */
     void prepared(byte[] text, Plan plan) {
         if (!contains(text, "prepare")) {
@@ -82,11 +92,13 @@ final class SqlPrepares {
 
     /** The name that a DEALLOCATE of one statement gives, or null when it cannot be told. */
     static byte @Nullable [] deallocatedName(byte @Nullable [] text) {
-        if (text == null) {
+        if (text == null || !contains(text, "deallocate")) {
             return null;
         }
         Matcher deallocate = DEALLOCATE.matcher(latin(text));
-        return deallocate.matches() ? fold(deallocate.group(1)).getBytes(StandardCharsets.ISO_8859_1) : null;
+        return deallocate.matches() && !deallocate.group(1).equalsIgnoreCase("ALL")
+                ? fold(deallocate.group(1)).getBytes(StandardCharsets.ISO_8859_1)
+                : null;
     }
 
     /**

@@ -33,17 +33,24 @@ final class Statement {
     /** Whether the server has it under {@link #plan}: not when preparing it again has failed. */
     boolean onServer = true;
 
+    /** What was sent last to prepare it again under the client's own name; null for nothing. */
+    @Nullable
+    Entry preparing;
+
     /** What executing it may leave in its server connection, see {@link StateScan}; 0 where that does not matter. */
     int stateBits;
 
-    /** Whether {@link SqlPrepares} has to look at its text each time it is executed. */
+    /** Whether {@link SqlPrepares} has to look at its text each time it is executed: it may prepare or deallocate. */
     final boolean notable;
 
     /** Whether executing it may ask for the client's copy data. */
     final boolean mayCopyIn;
 
-    /** On a shared connection, the name of the client's statement that executing this one deallocates. */
+    /** On a shared connection, the name in a plain DEALLOCATE; else null. */
     byte @Nullable [] deallocates;
+
+    /** Whether what {@link #deallocates} names is a statement of the protocol, so that another one is deallocated in its place. */
+    boolean standsIn;
 
     /** What the census counts its executions by. */
     Census.@Nullable Mark census;
@@ -55,6 +62,7 @@ final class Statement {
     private @Nullable StatementText shared;
     private @Nullable Plan sharedFor;
     private @Nullable Settings sharedUnder;
+    private boolean sharedStandsIn;
 
     /** A DEALLOCATE may have meant it. */
     boolean maybeGone;
@@ -65,7 +73,7 @@ final class Statement {
         this.types = types;
         this.plan = plan;
         this.mayCopyIn = text == null || CopyIn.mayBegin(text, false);
-        this.notable = text != null && SqlPrepares.concerns(text);
+        this.notable = text != null && (SqlPrepares.concerns(text) || SqlPrepares.mayDeallocate(text));
     }
 
     /** Whether the server's text under {@code other} is the one it has. */
@@ -75,7 +83,7 @@ final class Statement {
 
     /** The text for the server under {@code newPlan}. */
     byte[] serverText(Plan newPlan) {
-        if (deallocates != null) {
+        if (standsIn) {
             return DEALLOCATE_STAND_IN;
         }
         String rewritten = newPlan.serverText();
@@ -93,12 +101,13 @@ final class Statement {
     @SuppressWarnings("ReferenceEquality") // only another plan can have another text; equal settings are one object
     StatementText shared(Plan forPlan, Settings under) {
         StatementText known = shared;
-        if (known == null || sharedFor != forPlan || sharedUnder != under) {
+        if (known == null || sharedFor != forPlan || sharedUnder != under || sharedStandsIn != standsIn) {
             Settings read = readUnder;
             known = StatementText.of(serverText(forPlan), types, read == null ? under : under.reading(read));
             shared = known;
             sharedFor = forPlan;
             sharedUnder = under;
+            sharedStandsIn = standsIn;
         }
         return known;
     }

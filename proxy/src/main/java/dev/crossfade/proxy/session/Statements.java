@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +25,27 @@ final class Statements {
     private final Map<String, Statement> statements = new HashMap<>();
     private final Map<String, Portal> portals = new HashMap<>();
 
-    private final NameChanges changes = new NameChanges();
+    private final NameChanges<Statement> changes = new NameChanges<>();
+    private final NameChanges<Portal> portalChanges = new NameChanges<>();
     private long bytes;
 
     /** What was found last, and is still there: mostly what is asked for next. */
     private @Nullable Statement lastFound;
 
-    /** A portal, and the plan of the statement it was bound from. */
+    /** A portal, the plan of the statement it was bound from, and whether that deallocates another one in place of the client's. */
     static final class Portal {
         final Plan plan;
         final @Nullable Statement statement;
+        final boolean standsIn;
         boolean bound;
 
         /** What Bind said behind its names, where that is read again beside the client; empty where it was too long. */
         byte @Nullable [] parameters;
 
-        Portal(Plan plan, @Nullable Statement statement) {
+        Portal(Plan plan, @Nullable Statement statement, boolean standsIn) {
             this.plan = plan;
             this.statement = statement;
+            this.standsIn = standsIn;
         }
     }
 
@@ -82,11 +86,18 @@ final class Statements {
         change(Statement.key(statement.name), statement, entry, statement.name.length == 0);
     }
 
-    /** A Close of a statement, or a simple Query, which drops the unnamed one, is being sent. */
+    /** A Close of a statement, or a DEALLOCATE of it, is being sent. */
     void closed(byte[] name, Entry entry) {
         String key = Statement.key(name);
-        if (statements.containsKey(key) || changes.changing(key) != null) { // what has closed it may be skipped
+        if (isKnown(key)) {
             change(key, null, entry, false);
+        }
+    }
+
+    /** A message is being sent that drops the unnamed statement even if it fails. */
+    void unnamedDropped(Entry entry) {
+        if (isKnown("")) {
+            change("", null, entry, true);
         }
     }
 
@@ -98,15 +109,32 @@ final class Statements {
         keys.forEach(key -> change(key, null, entry, false));
     }
 
-    private void change(String key, @Nullable Statement to, Entry entry, boolean isUnnamedParse) {
+    /** Whether there is one of that name, or may be: what has closed it may be skipped. */
+    private boolean isKnown(String key) {
+        return statements.containsKey(key) || changes.changing(key) != null;
+    }
+
+    private void change(String key, @Nullable Statement to, Entry entry, boolean clears) {
         Statement before = replace(key, to);
-        changes.change(key, before, to, entry, isUnnamedParse, this::replace);
+        changes.change(key, before, to, entry, clears, this::replace);
     }
 
     /** What was sent last to change which statement a name means, and has not been answered; else null. */
     @Nullable
     Entry changing(byte[] name) {
-        return changes.isEmpty() ? null : changes.changing(Statement.key(name));
+        return changes.isQuiet() ? null : changes.changing(Statement.key(name));
+    }
+
+    /** The same of a portal. */
+    @Nullable
+    Entry changingPortal(byte[] name) {
+        return portalChanges.isQuiet() ? null : portalChanges.changing(Statement.key(name));
+    }
+
+    /** What is being sent, and has not been answered, to change what the statement of this key is, or any for null. */
+    List<Entry> changing(@Nullable String key) {
+        return (key == null ? changes.changing() : List.of(key))
+                .stream().map(changes::changing).filter(Objects::nonNull).toList();
     }
 
     /** The statement is prepared again under another plan: what a hidden Parse undoes when it fails. */
@@ -115,13 +143,13 @@ final class Statements {
         boolean was = statement.onServer;
         statement.plan = plan;
         statement.onServer = true;
+        statement.preparing = parse;
         parse.undo = itself -> {
             statement.plan = before;
-            statement.onServer = !itself && was;
+            statement.onServer = !itself && was; // the Close in front of the Parse has succeeded, whatever that does
         };
     }
 
-    /** The Close in front of that Parse succeeded, whatever the Parse does. */
     private @Nullable Statement replace(String key, @Nullable Statement statement) {
         lastFound = null;
         Statement before = statement == null ? statements.remove(key) : statements.put(key, statement);
@@ -136,10 +164,8 @@ final class Statements {
 
     /** A Bind is being sent. */
     void bound(byte[] portalName, Portal portal, Entry entry) {
-        String key = Statement.key(portalName);
-        Portal before = portals.put(key, portal);
+        changePortal(Statement.key(portalName), portal, entry);
         entry.done = () -> portal.bound = true;
-        entry.undo = itself -> putBack(key, before);
     }
 
     @Nullable
@@ -150,38 +176,38 @@ final class Statements {
     /** A Close of a portal is being sent. */
     void portalClosed(byte[] name, Entry entry) {
         String key = Statement.key(name);
-        Portal before = portals.remove(key);
-        if (before != null) {
-            entry.undo = itself -> putBack(key, before);
+        if (portals.containsKey(key) || portalChanges.changing(key) != null) {
+            changePortal(key, null, entry);
         }
     }
 
-    private void putBack(String key, @Nullable Portal before) {
-        if (before == null) {
-            portals.remove(key);
-        } else {
-            portals.put(key, before);
-        }
+    private void changePortal(String key, @Nullable Portal to, Entry entry) {
+        Portal before = replacePortal(key, to);
+        portalChanges.change(key, before, to, entry, false, this::replacePortal);
+    }
+
+    private @Nullable Portal replacePortal(String key, @Nullable Portal portal) {
+        return portal == null ? portals.remove(key) : portals.put(key, portal);
     }
 
     /** A transaction has ended, and with it the portals that were bound in it. */
     void transactionEnded() {
         changes.forgetSettled();
+        portalChanges.forgetSettled();
         if (!portals.isEmpty()) {
             portals.values().removeIf(portal -> portal.bound);
         }
     }
 
-    /** DEALLOCATE of one name has succeeded; null when its name is not known. */
-    void deallocated(byte @Nullable [] name) {
-        if (name != null) {
-            replace(Statement.key(name), null);
-        } else {
-            statements.values().forEach(statement -> statement.maybeGone = true);
-        }
+    /** DEALLOCATE of a name that cannot be told has succeeded; what is on its way was not there then. */
+    void deallocatedOne(List<Statement> onTheirWay) {
+        statements.values().forEach(statement -> statement.maybeGone |= !onTheirWay.contains(statement));
     }
 
-    /** DEALLOCATE ALL or DISCARD ALL has succeeded; the unnamed statement stays, and what is on its way behind it. */
+    /**
+     * DEALLOCATE ALL or DISCARD ALL has succeeded that was not seen coming; the unnamed statement stays, and what is on its way
+     * behind it.
+     */
     void deallocatedAll(Iterable<Statement> onTheirWay) {
         List<Statement> kept = new ArrayList<>();
         Statement unnamed = statements.get("");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossfade.proxy.session.Entry.Kind;
 import dev.crossfade.proxy.wire.FatalException;
+import dev.crossfade.proxy.wire.Frontend;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class InFlightTest {
         send(Kind.QUERY, Kind.QUERY);
         inFlight.failed();
         assertThat(inFlight.size()).isEqualTo(2);
-        assertThat(undone).isEmpty();
+        assertThat(undone).containsExactly("0 failed");
     }
 
     @Test
@@ -77,6 +78,7 @@ class InFlightTest {
             send(Kind.SYNC);
             inFlight.failed();
             CopyQuestion question = inFlight.question();
+            question.takeUnasked();
             assertThat(question.needsSync()).isTrue();
             inFlight.sent(Entry.hidden(Kind.SYNC));
             inFlight.sent(question.marker);
@@ -111,6 +113,86 @@ class InFlightTest {
         assertThat(inFlight.isSkipping()).isFalse();
         assertThat(inFlight.ready().hidden).isTrue();
         assertThat(inFlight.isEmpty()).isTrue();
+    }
+
+    private Entry sendCopy(Kind kind) {
+        Entry copy = new Entry(kind);
+        copy.mayCopyIn = true;
+        inFlight.sent(copy);
+        return copy;
+    }
+
+    @Test
+    void behindWhatACopyDoesNotTakeNothingIsInDoubt() {
+        sendCopy(Kind.EXECUTE);
+        inFlight.copyInBegins();
+        Entry query = sendCopy(Kind.QUERY);
+        assertThat(inFlight.isCopyIn()).isFalse();
+        send(Kind.SYNC);
+        assertThat(inFlight.doubtful()).isSameAs(query);
+        inFlight.failed();
+        assertThat(inFlight.isInDoubt()).isFalse();
+        assertThat(inFlight.isSkipping()).isFalse();
+        assertThat(inFlight.size()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasSentIntoACopyBeforeItBeganEndsIt() {
+        sendCopy(Kind.EXECUTE);
+        sendCopy(Kind.QUERY);
+        send(Kind.COPY_END, Kind.SYNC);
+        inFlight.copyInBegins();
+        assertThat(inFlight.isCopyIn()).isFalse();
+        inFlight.failed();
+        assertThat(inFlight.question()).isNull();
+        assertThat(inFlight.size()).isEqualTo(1);
+        assertThat(inFlight.ready().hidden).isFalse();
+        assertThat(inFlight.isEmpty()).isTrue();
+    }
+
+    @Test
+    void theServerIsAskedByTheTypeOfWhatIsSentIntoACopy() {
+        for (byte type : new byte[] {Frontend.PARSE, Frontend.QUERY}) {
+            for (Kind kind : List.of(Kind.EXECUTE, Kind.QUERY)) {
+                for (int read = 0; read <= 1; read++) {
+                    Entry copy = sendCopy(kind);
+                    send(Kind.SYNC);
+                    inFlight.copyInBegins();
+                    assertThat(inFlight.doubtful()).isSameAs(copy);
+                    CopyQuestion question = inFlight.ask(type);
+                    boolean synced = kind == Kind.EXECUTE;
+                    question.takeUnasked();
+                    assertThat(question.needsSync()).isEqualTo(synced);
+                    if (synced) {
+                        inFlight.sent(Entry.hidden(Kind.SYNC));
+                    }
+                    inFlight.sent(question.marker);
+                    inFlight.sent(Entry.hidden(Kind.SYNC));
+                    assertThat(inFlight.failed()).as("the copy's error").isSameAs(copy);
+                    if (kind == Kind.QUERY) {
+                        assertThat(inFlight.ready()).isSameAs(copy);
+                    }
+                    if (synced) {
+                        assertThat(inFlight.ready().hidden).isTrue();
+                    }
+                    for (int i = 0; i < read; i++) {
+                        assertThat(inFlight.ready().hidden).isFalse();
+                    }
+                    assertThat(inFlight.markerFailed(question))
+                            .as("the marker's error")
+                            .isSameAs(question.marker);
+                    if (type == Frontend.QUERY) {
+                        assertThat(inFlight.ready()).isSameAs(question.marker);
+                    }
+                    assertThat(inFlight.isInDoubt()).isFalse();
+                    assertThat(inFlight.isSkipping()).isEqualTo(synced && read == 0);
+                    assertThat(inFlight.ready().hidden).isTrue();
+                    assertThat(inFlight.isEmpty()).isTrue();
+                    send(Kind.SYNC);
+                    inFlight.ready();
+                }
+            }
+        }
     }
 
     @Test
