@@ -29,7 +29,7 @@ final class Programs {
     /** Runs a script of {@code src/test/resources/clients} with node. */
     static String node(Way way, String script, String... arguments) {
         Path modules = node();
-        Path copy = resource(script, modules); // beside node_modules, where node looks for them
+        Path copy = resource(script, own(modules)); // below node_modules' folder, where node looks for them
         List<String> command = new ArrayList<>(List.of("node", "--no-deprecation", copy.toString()));
         command.addAll(List.of(arguments));
         return run(way, command, Map.of());
@@ -38,7 +38,7 @@ final class Programs {
     /** Runs a script of {@code src/test/resources/clients} with Debian's Python and psycopg. */
     static String python(Way way, String script, String... arguments) {
         Path root = pythonPackages();
-        Path copy = resource(script, root);
+        Path copy = resource(script, own(root));
         List<String> command = new ArrayList<>(List.of(pythonProgram(), copy.toString()));
         command.addAll(List.of(arguments));
         return run(
@@ -116,8 +116,14 @@ final class Programs {
 
     /** A script of {@code src/test/resources/clients} that needs no library. */
     static Path file(String script) {
-        make(TARGET);
-        return resource(script, TARGET);
+        return resource(script, own(TARGET));
+    }
+
+    /** A folder in it that no other JVM which runs tests at the same time writes to. */
+    private static Path own(Path folder) {
+        Path own = folder.resolve("scripts-" + ProcessHandle.current().pid());
+        make(own);
+        return own;
     }
 
     private static Path resource(String name, Path folder) {
