@@ -354,7 +354,15 @@ final class MigrationRunner {
                 return;
             }
             if (evidence.guarded() && truth != guardKnows) {
-                database.db().run(c -> database.store().truth(c, migration, truth));
+                try {
+                    database.db().run(c -> database.store().truth(c, migration, truth));
+                } catch (SQLException e) {
+                    refresh();
+                    if (evidence.guarded()) {
+                        throw e;
+                    }
+                    return; // abort has taken the guard away meanwhile
+                }
                 guardKnows = truth;
             }
         } finally {

@@ -1,22 +1,21 @@
 package dev.crossfade.admin.rehearsal;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 
 /** Counts what the load does, and keeps the first failures. Safe for use by many threads. */
 final class Meter {
-    private static final int MOST_LATENCIES = 200_000;
+    private static final long MAX_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final int DIGITS = 2;
     private static final int MOST_FAILURES = 20;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private long[] nanos = new long[1024]; // guarded by this, as all
-    private int kept;
-    private long statements;
+    private final Histogram times = new Histogram(MAX_NANOS, DIGITS); // guarded by this, as all
     private long failures;
     private long allStatements;
     private long allFailures;
-    private long longestNanos;
     private long lockWaitMillis;
     private boolean serializationFailures;
     private final List<String> firstFailures = new ArrayList<>();
@@ -25,15 +24,8 @@ final class Meter {
     record Reading(long statements, long failures, double p99Millis, double longestMillis, long lockWaitMillis) {}
 
     synchronized void statement(long tookNanos) {
-        statements++;
         allStatements++;
-        longestNanos = Math.max(longestNanos, tookNanos);
-        if (kept < MOST_LATENCIES) {
-            if (kept == nanos.length) {
-                nanos = Arrays.copyOf(nanos, 2 * kept);
-            }
-            nanos[kept++] = tookNanos;
-        }
+        times.recordValue(Math.min(MAX_NANOS, tookNanos));
     }
 
     /** From now on clients may have to try again, as their isolation level has it. */
@@ -59,13 +51,14 @@ final class Meter {
     }
 
     synchronized Reading read() {
-        Arrays.sort(nanos, 0, kept);
-        double p99 = kept == 0 ? 0 : nanos[(int) Math.min(kept - 1L, Math.round(kept * 0.99))] / NANOS_PER_MILLI;
-        Reading reading = new Reading(statements, failures, p99, longestNanos / NANOS_PER_MILLI, lockWaitMillis);
-        kept = 0;
-        statements = 0;
+        Reading reading = new Reading(
+                times.getTotalCount(),
+                failures,
+                times.getValueAtPercentile(99) / NANOS_PER_MILLI,
+                times.getMaxValue() / NANOS_PER_MILLI,
+                lockWaitMillis);
+        times.reset();
         failures = 0;
-        longestNanos = 0;
         lockWaitMillis = 0;
         return reading;
     }

@@ -199,6 +199,9 @@ final class ThrowawayServer implements AutoCloseable {
                             "the throwaway server does not come up: " + e.getMessage() + "; it said: " + said(), null);
                 }
             }
+            if (System.nanoTime() - end > 0) {
+                throw new RehearsalException("the throwaway server does not answer; it said: " + said(), null);
+            }
             Thread.sleep(LOOK_AGAIN_MILLIS);
         }
     }

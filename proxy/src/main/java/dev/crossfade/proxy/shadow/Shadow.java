@@ -58,7 +58,10 @@ public final class Shadow {
 
     private static final long IDLE_MILLIS = 10_000;
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int MAX_NATURES = 2_000;
+    private static final int MAX_NATURES_CHARACTERS = 4 << 20;
+
+    /** What an entry takes besides its text. */
+    private static final int NATURE_CHARACTERS = 100;
 
     private final FlagControl flags;
     private final Supplier<ProxySettings.Backend> backend;
@@ -67,7 +70,8 @@ public final class Shadow {
     private final Map<String, ShadowBook> books = new ConcurrentHashMap<>();
     private final Set<String> showing = ConcurrentHashMap.newKeySet();
     private final Cache<NatureKey, ReadNature> natures = Caffeine.newBuilder()
-            .maximumSize(MAX_NATURES)
+            .maximumWeight(MAX_NATURES_CHARACTERS)
+            .weigher((NatureKey key, ReadNature nature) -> NATURE_CHARACTERS + key.text.length())
             .executor(Runnable::run)
             .build();
     private final Deque<Idle> idle = new ArrayDeque<>();
