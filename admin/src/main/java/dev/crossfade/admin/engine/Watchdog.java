@@ -38,7 +38,7 @@ final class Watchdog {
     private @Nullable ClientLatency latency;
     private @Nullable Stage stage;
     private long stageSinceNanos;
-    private @Nullable Reading last;
+    private @Nullable Reading usual;
     private @Nullable Reading before;
     private long mismatchesBefore;
     private long lettersBefore;
@@ -88,10 +88,12 @@ final class Watchdog {
         Stage now = state.inForce();
         Reading reading = latency == null ? null : latency.read();
         if (now != stage) {
-            moved(now, wanted);
+            moved(now);
             return;
         }
-        last = reading;
+        if (reading != null && reading.statements() >= wanted.minStatements()) {
+            usual = reading; // kept while nobody asks
+        }
         if (goingBack || state.requested() != now || System.nanoTime() - notBeforeNanos < 0) {
             return;
         }
@@ -101,19 +103,18 @@ final class Watchdog {
         }
     }
 
-    private void moved(Stage now, RollbackBounds wanted) {
+    private void moved(Stage now) {
         Stage from = stage;
-        Reading there = last;
         if (from != null && from.isBefore(now)) {
             heldBack = null;
-            if (there != null && there.statements() >= wanted.minStatements()) {
-                before = there;
+            if (usual != null) {
+                before = usual;
             }
         }
         if (latency != null) {
             latency.reset();
         }
-        last = null;
+        usual = null;
         stage = now;
         stageSinceNanos = System.nanoTime();
     }
@@ -127,7 +128,7 @@ final class Watchdog {
         latency = null;
         bounds = null;
         stage = null;
-        last = null;
+        usual = null;
         before = null;
     }
 
@@ -171,15 +172,15 @@ final class Watchdog {
         if (most == null || reading.statements() < wanted.minStatements()) {
             return null;
         }
-        Reading usual = before;
-        double allowed = most + (usual == null ? 0 : usual.failureRate());
+        Reading there = before;
+        double allowed = most + (there == null ? 0 : there.failureRate());
         return reading.failureRate() <= allowed
                 ? null
                 : new Excess(
                         "errorRate: " + percent(most)
-                                + (usual == null
+                                + (there == null
                                         ? ""
-                                        : " over the " + percent(usual.failureRate()) + " at the stage before"),
+                                        : " over the " + percent(there.failureRate()) + " at the stage before"),
                         percent(reading.failureRate()) + " of " + reading.statements() + " statements");
     }
 
@@ -195,12 +196,12 @@ final class Watchdog {
                     "p99: " + millis(most), millis(reading.p99()) + " of " + reading.statements() + " statements");
         }
         Double factor = wanted.p99Factor();
-        Reading usual = before;
+        Reading there = before;
         if (factor != null
-                && usual != null
-                && reading.p99().toNanos() > factor * usual.p99().toNanos()) {
+                && there != null
+                && reading.p99().toNanos() > factor * there.p99().toNanos()) {
             return new Excess(
-                    "p99: " + factor + "x the " + millis(usual.p99()) + " at the stage before",
+                    "p99: " + factor + "x the " + millis(there.p99()) + " at the stage before",
                     millis(reading.p99()) + " of " + reading.statements() + " statements");
         }
         return null;
