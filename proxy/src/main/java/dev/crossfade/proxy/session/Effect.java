@@ -35,7 +35,7 @@ final class Effect {
         }
         if (bits != 0) {
             entry.text = text;
-            session.lease.about(bits, text);
+            session.lease.about(bits, text, entry);
         }
     }
 

@@ -65,7 +65,7 @@ final class ExtendedQuery {
         }
         boolean shared = session.preparation.isShared();
         Statement before = shared && name.length > 0 ? session.statements.find(name) : null;
-        if (shared && name.length > 0 && isUncertain(name)) {
+        if (shared && ((name.length > 0 && isUncertain(name)) || session.lease.areSettingsUncertain())) {
             return Fate.HELD;
         }
         int textStart = start + 5 + name.length + 1;

@@ -169,6 +169,21 @@ final class InFlight {
         return true;
     }
 
+    /** Whether a ReadyForQuery is due, which says whether the transaction has failed. */
+    boolean isReadyDue() {
+        for (Entry entry : entries) {
+            if (entry.kind.endsWithReady()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether something is in flight that may end the transaction. */
+    boolean mayEndTransaction() {
+        return entries.stream().anyMatch(entry -> entry.kind == Kind.EXECUTE || entry.kind.endsWithReady());
+    }
+
     /** Whether there is something that the server will answer to the end without being sent more. */
     boolean isOwed() {
         if (copyIn) {

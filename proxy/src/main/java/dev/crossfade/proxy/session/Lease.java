@@ -34,6 +34,8 @@ final class Lease implements Borrower {
     /** Custom settings that one session may have before it keeps its connection. */
     private static final int MAX_CUSTOM_NAMES = 100;
 
+    private static final String SETTINGS = "settings";
+
     /**
      * What servers report that changes answers (https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-ASYNC);
      * search_path since PostgreSQL 18.
@@ -63,6 +65,10 @@ final class Lease implements Borrower {
     private Set<String> customNames = Set.of();
     private boolean customNamesUnknown;
     private @Nullable Settings changingSettings;
+
+    /** What messages in flight make of {@link #changingSettings}. */
+    private final NameChanges<Settings> settingsChanges = new NameChanges<>();
+
     private boolean readingSettings;
     private boolean reset;
     private boolean othersUsedIt;
@@ -127,6 +133,14 @@ final class Lease implements Borrower {
     Settings settings() {
         Settings changing = changingSettings;
         return changing == null ? settings : changing;
+    }
+
+    /**
+     * Whether it will be known only when more is answered what the settings are: what changes them is in flight, and is skipped if
+     * something before it fails, which what comes now, behind a Sync, is not.
+     */
+    boolean areSettingsUncertain() {
+        return session.inFlight.isSyncedBehind(settingsChanges.changing(SETTINGS));
     }
 
     /** Whose connections are like the session's. */
@@ -284,8 +298,9 @@ final class Lease implements Borrower {
      * A text is about to be executed that leaves something in the connection, or reads it.
      *
      * @param bits {@link StateScan}'s
+     * @param entry what executes it
      */
-    void about(int bits, byte[] text) {
+    void about(int bits, byte[] text, Entry entry) {
         if (!byTransaction) {
             return;
         }
@@ -302,10 +317,40 @@ final class Lease implements Borrower {
             pin(StateScan.reason(text));
         }
         if ((bits & StateScan.SETTINGS) != 0) {
-            changingSettings = StateScan.mayChangeReading(text) || !settings().isReadingKnown()
-                    ? Settings.unknown()
-                    : settings.changing();
+            changing(
+                    StateScan.mayChangeReading(text) || !settings().isReadingKnown()
+                            ? Settings.unknown()
+                            : settings.changing(),
+                    entry);
             settingsMentioned(text);
+        }
+    }
+
+    /** Until they are known again; unless {@code by} is skipped. One that fails itself may have changed some before. */
+    private void changing(Settings next, Entry by) {
+        Entry.Undo others = by.undo;
+        by.undo = null;
+        settingsChanges.change(SETTINGS, changingSettings, next, by, false, (name, now) -> changingSettings = now);
+        Entry.Undo skipped = by.undo;
+        by.undo = itself -> {
+            if (!itself && skipped != null) {
+                skipped.run(false);
+            }
+            if (others != null) {
+                others.run(itself);
+            }
+        };
+        changingSettings = next;
+    }
+
+    /** What they are is known again, but for what is in flight. */
+    @SuppressWarnings("ReferenceEquality") // unknown ones are equal to none other
+    private void settingsKnown(@Nullable Settings asOf) {
+        if (changingSettings == asOf) { // nothing has been set since
+            changingSettings = null;
+            settingsChanges.forgetSettled();
+        } else {
+            settingsChanges.settledAll();
         }
     }
 
@@ -387,7 +432,7 @@ final class Lease implements Borrower {
             readSettings(held);
             return;
         }
-        changingSettings = null;
+        settingsKnown(changingSettings);
         detach();
         if (dying) {
             Pool.abandon(held);
@@ -413,7 +458,6 @@ final class Lease implements Borrower {
         return dying;
     }
 
-    @SuppressWarnings("ReferenceEquality") // unknown ones are equal to none other
     private void readSettings(ServerConnection held) {
         settingsMayHaveChanged = false;
         readingSettings = true;
@@ -433,9 +477,7 @@ final class Lease implements Borrower {
                     }
                     held.settings(reader.settings());
                     settings = reader.settings().over(beginning);
-                    if (changingSettings == before) { // nothing has been set since
-                        changingSettings = null;
-                    }
+                    settingsKnown(before);
                 },
                 error -> {
                     readingSettings = false;

@@ -65,7 +65,40 @@ final class Preparation {
      */
     boolean isUncertain(Statement statement, Plan plan) {
         Entry parse = shared ? preparing(statement, plan) : statement.preparing;
-        return parse != null && !parse.settled && session.inFlight.isSyncedBehind(parse);
+        return (parse != null && !parse.settled && session.inFlight.isSyncedBehind(parse))
+                || (shared && (session.lease.areSettingsUncertain() || mayNotBePreparedNow(statement, plan)));
+    }
+
+    /**
+     * Whether a statement has to be prepared again and it is not known yet whether the transaction has failed: then the server would
+     * refuse to, but not to describe or to end it by what it has.
+     */
+    private boolean mayNotBePreparedNow(Statement statement, Plan plan) {
+        return session.inFlight.isReadyDue()
+                && !session.inFlight.isCopyIn()
+                && statement.text != null
+                && !stands(statement, text(statement, plan));
+    }
+
+    private boolean stands(Statement statement, StatementText text) {
+        return statement.name.length == 0
+                ? Objects.equals(text, prepared().unnamed())
+                : prepared().find(text) != null;
+    }
+
+    /**
+     * What is to stand on the shared connection for a statement. In a failed transaction, of which nothing but its end can be
+     * prepared or run, that is what stands there for it, whatever has become of the settings.
+     */
+    private StatementText text(Statement statement, Plan plan) {
+        StatementText last = statement.standing;
+        return last != null
+                        && session.transaction.status() == Transaction.FAILED
+                        && !session.inFlight.mayEndTransaction()
+                        && Objects.equals(plan.serverText(), statement.plan.serverText())
+                        && stands(statement, last)
+                ? last
+                : statement.shared(plan, session.lease.settings());
     }
 
     @SuppressWarnings("ReferenceEquality") // that very one: each has its own name
@@ -77,7 +110,7 @@ final class Preparation {
             return null;
         }
         onItsWay.removeIf(one -> one.parse.settled);
-        Prepared there = prepared().find(statement.shared(plan, session.lease.settings()));
+        Prepared there = prepared().find(text(statement, plan));
         for (OnItsWay one : onItsWay) {
             if (one.prepared == there) {
                 return one.parse;
@@ -122,8 +155,9 @@ final class Preparation {
 
     private byte[] useShared(Statement statement, Plan plan) {
         PreparedStatements prepared = prepared();
-        StatementText text = statement.shared(plan, session.lease.settings());
+        StatementText text = text(statement, plan);
         statement.plan = plan;
+        statement.standing = text;
         if (statement.name.length == 0) {
             if (!Objects.equals(text, prepared.unnamed())) {
                 Entry parse = hiddenParse(statement, plan);
@@ -171,7 +205,9 @@ final class Preparation {
     private StatementText asRead(Statement statement, Plan plan) {
         Settings now = session.lease.settings();
         statement.readUnder = now;
-        return statement.shared(plan, now);
+        StatementText text = statement.shared(plan, now);
+        statement.standing = text;
+        return text;
     }
 
     private void inOrder(List<String> statements) {

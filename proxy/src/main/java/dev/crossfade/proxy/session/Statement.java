@@ -59,6 +59,10 @@ final class Statement {
     @Nullable
     Settings readUnder;
 
+    /** What a shared connection was asked to prepare for it last. */
+    @Nullable
+    StatementText standing;
+
     private @Nullable StatementText shared;
     private @Nullable Plan sharedFor;
     private @Nullable Settings sharedUnder;
