@@ -264,13 +264,16 @@ final class ClientSide implements Phase {
             session.toServerHidden.refuseQuery(replicationWrites(), entry);
             return true;
         }
-        if (namesUnsettled(text)) {
+        if (session.namedBySql.isUnsettled(text)) {
             session.toServer()
                     .write(Messages.empty(Frontend.FLUSH)); // what is in flight must be known, and needs no Sync
             return false;
         }
         Plan plan = session.planning.decide(text, null, null);
         if (plan == null) {
+            return false;
+        }
+        if (plan.refusal() == null && session.namedBySql.prepare(text)) {
             return false;
         }
         session.effect.take(text);
@@ -294,55 +297,9 @@ final class ClientSide implements Phase {
         session.effect.count(plan, false);
         String rewritten = plan.serverText();
         if (rewritten == null) {
-            return renamed(text, entry) || forward(entry, buffer, start, available);
+            return session.namedBySql.renamed(text, entry) || forward(entry, buffer, start, available);
         }
         session.effect.write(Messages.query(session.channel().alloc(), rewritten));
-        inFlight.sent(entry);
-        return true;
-    }
-
-    /** Whether a text names a statement of the protocol of which it will be known only when more is answered whether it is. */
-    private boolean namesUnsettled(byte[] text) {
-        SqlPrepares.Named named = session.preparation.isShared() ? SqlPrepares.named(text) : null;
-        if (named == null) {
-            return session.preparation.isTakenUncertain(text);
-        }
-        if (session.preparation.isUncertain(named.name())) {
-            return true;
-        }
-        Statement statement = toBeRenamed(text) == null ? null : session.statements.find(named.name());
-        return statement != null
-                && (!inFlight.isAtBoundary() || session.preparation.isUncertain(statement, statement.plan));
-    }
-
-    private SqlPrepares.@Nullable Named toBeRenamed(byte[] text) {
-        SqlPrepares.Named named = session.preparation.isShared() ? SqlPrepares.named(text) : null;
-        Statement statement = named == null || named.name().length == 0 ? null : session.statements.find(named.name());
-        return statement == null || statement.plan.refusal() != null ? null : named;
-    }
-
-    /** A statement of the protocol that SQL's EXECUTE or DEALLOCATE names has another name on a shared connection. */
-    private boolean renamed(byte[] text, Entry entry) {
-        SqlPrepares.Named named = toBeRenamed(text);
-        Statement statement = named == null ? null : session.statements.find(named.name());
-        if (named == null || statement == null) {
-            return false;
-        }
-        byte[] onServer = session.preparation.use(statement, statement.plan);
-        if (named.deallocates()) {
-            session.preparation.leave(statement, entry);
-            session.statements.closed(named.name(), entry);
-        }
-        String quoted = '"' + Statement.key(onServer) + '"';
-        entry.uses = statement;
-        entry.renamedAt = named.start() + 1;
-        entry.renamedBy = quoted.length() - (named.end() - named.start());
-        ByteBuf query = Messages.begin(session.channel().alloc(), Frontend.QUERY)
-                .writeBytes(text, 0, named.start())
-                .writeBytes(Messages.utf8(quoted))
-                .writeBytes(text, named.end(), text.length - named.end())
-                .writeByte(0);
-        session.effect.write(Messages.end(query));
         inFlight.sent(entry);
         return true;
     }

@@ -47,10 +47,12 @@ final class Effect {
         if (SqlPrepares.deallocatesAll(text)) {
             session.statements.closedAll(entry);
             entry.closesAll = true;
+            entry.deallocates = true;
         } else if (!session.preparation.isShared()) { // else it names another statement, or none of the protocol
             byte[] name = SqlPrepares.deallocatedName(text);
             if (name != null) {
                 session.statements.closed(name, entry);
+                entry.deallocates = true;
             }
         }
     }

@@ -94,6 +94,12 @@ final class Entry {
     @Nullable
     String failedState;
 
+    /** It deallocates one statement or all, and nothing else, which was noted when it was sent. */
+    boolean deallocates;
+
+    /** What it did was done when it failed: statements are not the transaction's. */
+    boolean doneThoughFailed;
+
     /** It closes all statements but the unnamed one, which was noted when it was sent. */
     boolean closesAll;
 

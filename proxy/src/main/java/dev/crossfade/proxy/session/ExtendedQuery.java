@@ -103,6 +103,12 @@ final class ExtendedQuery {
             statement.stateBits = StateScan.bits(text);
             statement.deallocates = SqlPrepares.deallocatedName(text);
             standIn(statement);
+            if (statement.deallocates == null) {
+                statement.names = SqlPrepares.named(text);
+            }
+            if (session.namedBySql.isUncertain(statement)) {
+                return Fate.HELD;
+            }
             if (remembered && name.length > 0 && isUncertain(before, statement)) {
                 return Fate.HELD;
             }
@@ -111,13 +117,16 @@ final class ExtendedQuery {
             session.lease.pin("prepared statements too long to be remembered");
         }
         session.planning.used(plan);
+        session.namedBySql.standFor(statement);
         session.statements.parsed(statement, entry);
         entry.statement = statement;
         entry.plan = plan;
         if (shared && remembered) {
-            byte[] onServer = before == null
-                    ? session.preparation.prepare(statement, plan, entry)
-                    : session.preparation.prepareInPlaceOf(before, statement, plan, entry);
+            byte[] onServer = session.namedBySql.prepared(before, statement, entry)
+                    ? name
+                    : before == null
+                            ? session.preparation.prepare(statement, plan, entry)
+                            : session.preparation.prepareInPlaceOf(before, statement, plan, entry);
             if (!Arrays.equals(onServer, name) || plan.serverText() != null || statement.standsIn) {
                 return write(
                         entry, Messages.parse(session.channel().alloc(), onServer, statement.serverText(plan), types));
@@ -248,16 +257,14 @@ final class ExtendedQuery {
         Portal portal = name == null ? null : session.statements.portal(name);
         Statement executed = portal == null ? null : portal.statement;
         byte[] deallocates = executed == null ? null : executed.deallocates;
-        if ((deallocates != null && isUncertain(deallocates))
+        if ((deallocates != null && (isUncertain(deallocates) || session.namedBySql.isOwnUncertain(deallocates)))
+                || (executed != null && session.namedBySql.isUncertain(executed))
                 || (executed != null && executed.notable && session.preparation.isTakenUncertain(executed.text))) {
             return Fate.HELD;
         }
         boolean exists = deallocates != null && session.statements.find(deallocates) != null;
         Plan.Refusal refusal =
                 executed == null || !executed.notable ? null : session.preparation.nameTaken(executed.text);
-        if (exists && portal != null && !portal.standsIn) {
-            refusal = preparedSince();
-        }
         if (refusal != null) {
             session.toServerHidden.refuseExtended(Kind.EXECUTE, REFUSED_NAME, refusal);
             return Fate.DROPPED;
@@ -275,8 +282,16 @@ final class ExtendedQuery {
                 session.effect.noteVerbs(statement.text, portal.plan, statement.stateBits, entry);
                 if (deallocates != null && portal.standsIn) {
                     session.preparation.standIn(exists);
+                    session.namedBySql.closeOwn(deallocates);
+                    session.statements.closed(deallocates, entry);
+                } else if (deallocates != null && exists) { // prepared since the portal was bound
+                    session.namedBySql.stand(deallocates);
+                    session.namedBySql.closed(deallocates, entry);
                     session.statements.closed(deallocates, entry);
                 }
+            }
+            if (statement != null) {
+                session.namedBySql.standFor(statement);
             }
             session.shadowing.execute(portal);
             session.planning.executed(portal.plan);
@@ -295,6 +310,9 @@ final class ExtendedQuery {
             }
             Statement statement = session.statements.find(name);
             session.statements.closed(name, entry);
+            if (session.namedBySql.closed(name, entry)) {
+                return forward(entry, buffer, start, total);
+            }
             if (statement != null && name.length > 0 && session.preparation.isShared()) {
                 // it stays for the others, who may have prepared the same
                 session.toServer().write(Messages.close(session.channel().alloc(), 'S', NO_STATEMENT));
@@ -350,7 +368,7 @@ final class ExtendedQuery {
             return Use.HELD;
         }
         standIn(statement);
-        if (session.preparation.isUncertain(statement, plan)) {
+        if (session.preparation.isUncertain(statement, plan) || session.namedBySql.isUncertain(statement)) {
             return Use.HELD;
         }
         Plan.Refusal refusal = plan.refusal();
@@ -365,6 +383,10 @@ final class ExtendedQuery {
             session.toServerHidden.forget(statement);
             return Use.AS_IT_IS;
         }
+        if (statement.maybeGone && session.namedBySql.mayStand(name)) {
+            return Use.AS_IT_IS; // it stands under that name unless it was deallocated
+        }
+        session.namedBySql.standFor(statement);
         byte[] onServer = session.preparation.use(statement, plan);
         return Arrays.equals(onServer, name) ? Use.AS_IT_IS : new Use(Fate.SENT, onServer);
     }
@@ -385,14 +407,6 @@ final class ExtendedQuery {
                 REFUSED_NAME,
                 new Plan.Refusal(refused.sqlState(), refused.message(), refused.hint(), refused.position()));
         return Use.DROPPED;
-    }
-
-    private static Plan.Refusal preparedSince() {
-        return new Plan.Refusal(
-                "0A000",
-                "DEALLOCATE names a statement that was prepared after the portal was bound",
-                "Bind it again, or send Close.",
-                0);
     }
 
     private static RewriteResult.Refused forgotten() {

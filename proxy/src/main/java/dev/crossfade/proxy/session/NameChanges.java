@@ -61,7 +61,7 @@ final class NameChanges<T> {
         by.undo = itself -> {
             if (itself && clears) {
                 change.to = null;
-            } else {
+            } else if (!itself || !by.doneThoughFailed) {
                 slot.changes.remove(change);
             }
             Change<T> last = slot.changes.peekLast();

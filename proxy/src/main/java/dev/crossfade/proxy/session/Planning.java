@@ -96,10 +96,11 @@ final class Planning {
             bits |= Watch.WATCHED;
         }
         Circumstances c = new Circumstances(rules, catalog.version(), conforming, bits);
-        if ((bits & Watch.SQL_PREPARE) != 0 && SqlPrepares.mayExecute(text) && isUncertain(text)) {
+        boolean mayExecute = (bits & Watch.SQL_PREPARE) != 0 && SqlPrepares.mayExecute(text);
+        if (mayExecute && isUncertain(text)) {
             return null;
         }
-        if ((bits & Watch.SQL_PREPARE) != 0
+        if (mayExecute
                 && (mayRunOutdated(session.sqlPrepares.mayRun(text), watch)
                         || mayRunUnplanned(protocolStatements(text), watch))) {
             return c.refused(unplannedExecute());
@@ -288,7 +289,7 @@ final class Planning {
 
     /** SQL's EXECUTE reaches the protocol's statements too, under whatever plan they were prepared last. */
     private @Nullable List<byte[]> protocolStatements(byte[] text) {
-        return SqlPrepares.mayExecute(text) ? session.statements.texts(SqlPrepares.executedName(text)) : List.of();
+        return session.statements.texts(SqlPrepares.executedName(text));
     }
 
     /** Whether it will be known only when more is answered which of the protocol's statements SQL's EXECUTE may reach. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,11 @@ final class Preparation {
                 && !session.inFlight.isCopyIn()
                 && statement.text != null
                 && !stands(statement, text(statement, plan));
+    }
+
+    /** Whether nothing has to be sent for a statement to be used under its own plan. */
+    boolean stands(Statement statement) {
+        return stands(statement, text(statement, statement.plan));
     }
 
     private boolean stands(Statement statement, StatementText text) {
@@ -330,7 +336,11 @@ final class Preparation {
         Prepared there = prepared.find(text);
         if (there != null) {
             prepared.remove(text, there);
-            undo(query, itself -> prepared.putBack(text, there));
+            undo(query, itself -> {
+                if (!itself || !query.doneThoughFailed) {
+                    prepared.putBack(text, there);
+                }
+            });
         }
     }
 
@@ -355,6 +365,18 @@ final class Preparation {
             onItsWay.removeIf(one -> one.parse.settled);
             onItsWay.forEach(one -> prepared.putBack(one.text, one.prepared));
         }
+    }
+
+    /**
+     * Prepares a statement on the shared connection under the client's own name.
+     *
+     * @param sent told what does it, before it is sent
+     */
+    void prepareAs(Statement statement, Consumer<Entry> sent) {
+        StatementText text = statement.shared(statement.plan, session.lease.settings());
+        Entry parse = hiddenParse(statement, statement.plan);
+        sent.accept(parse);
+        read(statement, () -> send(statement.name, text, parse));
     }
 
     /** Prepares a statement again under {@code plan}. */

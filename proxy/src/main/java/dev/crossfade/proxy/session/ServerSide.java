@@ -191,6 +191,7 @@ final class ServerSide implements Phase {
                 if (tag.startsWith("DISCARD")) {
                     session.lease.discardedAll();
                 }
+                session.namedBySql.deallocatedAll();
             }
             default -> ddlSeen |= tag.startsWith("CREATE ") || tag.startsWith("ALTER ") || tag.startsWith("DROP ");
         }
@@ -234,6 +235,10 @@ final class ServerSide implements Phase {
             session.inFlight.markerFailed(question);
             return;
         }
+        Entry failing = session.inFlight.head();
+        if (failing != null && failing.deallocates && failing.kind == Kind.QUERY && available == total) {
+            deallocatedThoughFailed(ErrorFields.decode(buffer, start + 5, start + total), failing);
+        }
         Entry failed = session.inFlight.failed();
         dropping = false;
         if (failed != null && failed.hiddenError != null && available == total) {
@@ -248,7 +253,7 @@ final class ServerSide implements Phase {
             session.traffic.add(Count.ERRORS, 1);
         }
         if (failed != null && failed.hidden && failed.kind != Kind.SYNC) {
-            session.hiddenFailed(failed);
+            session.hiddenFailed();
         }
         if (available < total) {
             session.toClient.forward(buffer, start, available);
@@ -272,6 +277,20 @@ final class ServerSide implements Phase {
             session.toClient.forward(buffer, start, total);
         } else {
             session.toClient.write(changed);
+        }
+    }
+
+    private void deallocatedThoughFailed(ErrorFields fields, Entry failing) {
+        if (fields.isFatal() || !SqlPrepares.isDoneThoughFailed(fields.sqlState())) {
+            return;
+        }
+        failing.doneThoughFailed = true;
+        if (failing.closesAll) {
+            session.sqlPrepares.deallocatedAll(failing.preparedBefore);
+            session.preparation.deallocatedAll();
+            session.namedBySql.deallocatedAll();
+        } else {
+            session.sqlPrepares.deallocated(SqlPrepares.deallocatedName(failing.text), failing.preparedBefore);
         }
     }
 

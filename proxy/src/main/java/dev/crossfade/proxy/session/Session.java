@@ -47,6 +47,7 @@ final class Session {
     final InFlight inFlight = new InFlight();
     final Statements statements = new Statements();
     final SqlPrepares sqlPrepares = new SqlPrepares();
+    final NamedBySql namedBySql = new NamedBySql(this);
     final Planning planning;
     final HiddenMessages toServerHidden;
     final Preparation preparation;
@@ -380,10 +381,11 @@ final class Session {
     }
 
     /** A hidden message failed; its error is passed on as the answer of the client's message that is held. */
-    void hiddenFailed(Entry failed) {
-        // In front of a simple Query, the lookup has a Sync of its own: its ReadyForQuery then ends the client's Query.
-        if (failed.plan == null && inFlight.head() != null && inFlight.head().hidden) {
-            inFlight.head().hidden = false;
+    void hiddenFailed() {
+        // In front of a simple Query, it has a Sync of its own: its ReadyForQuery then ends the client's Query.
+        Entry next = inFlight.head();
+        if (next != null && next.hidden) {
+            next.hidden = false;
             dropHeldQuery = true;
         }
     }

@@ -21,9 +21,16 @@ final class SqlPrepares {
     private static final int MAX_TEXT_BYTES = 1 << 20;
 
     private static final String NAME = "(\"(?:[^\"]|\"\")+\"|[A-Za-z_\\x80-\\xff][\\w$\\x80-\\xff]*)";
+
+    /** Also comments that are not nested, which applications put in front of their statements. */
+    private static final String SPACE = "(?:\\s|/\\*(?:[^*/]|\\*(?!/)|/(?!\\*))*+\\*/|--[^\\n]*+\\n)*+";
+
     private static final Pattern PREPARE = plain("PREPARE\\s+" + NAME + "\\b.*");
     private static final Pattern EXECUTE = plain("EXECUTE\\s+" + NAME + "(?![\\w$]).*");
     private static final Pattern DEALLOCATE = plain("DEALLOCATE\\s+(?:PREPARE\\s+)?" + NAME + "\\s*;?\\s*");
+
+    private static final Pattern NAMED =
+            Pattern.compile("\\b(?:EXECUTE|DEALLOCATE(?:\\s+PREPARE)?)\\s+" + NAME, Pattern.CASE_INSENSITIVE);
 
     private static final Pattern ALL = plain("(?:DISCARD|DEALLOCATE(?:\\s+PREPARE)?)\\s+ALL\\s*;?\\s*");
 
@@ -42,7 +49,7 @@ final class SqlPrepares {
     private long unknown; // the last that could not be told, 0 when all can
 
     private static Pattern plain(String statement) {
-        return Pattern.compile("\\s*" + statement, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+        return Pattern.compile(SPACE + statement, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
     /** Whether a text is worth looking at: names PREPARE or DEALLOCATE somewhere. */
@@ -50,11 +57,11 @@ final class SqlPrepares {
         return contains(text, "prepare") || contains(text, "deallocate");
     }
 
-    /** Whether a text begins as a plain DEALLOCATE or DISCARD does. */
+    /** Whether a text begins as a plain DEALLOCATE or DISCARD does, or by a comment. */
     static boolean mayDeallocate(byte[] text) {
         for (byte b : text) {
             if (b < 0 || b > ' ') {
-                return b == 'd' || b == 'D';
+                return b == 'd' || b == 'D' || b == '/' || b == '-';
             }
         }
         return false;
@@ -109,7 +116,7 @@ final class SqlPrepares {
      * @param end behind it
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Named(byte[] name, int start, int end, boolean deallocates) {}
+    record Plain(byte[] name, int start, int end, boolean deallocates) {}
 
     /** Whether a text is a plain DISCARD ALL or DEALLOCATE ALL. */
     static boolean deallocatesAll(byte[] text) {
@@ -117,8 +124,22 @@ final class SqlPrepares {
                 && ALL.matcher(latin(text)).matches();
     }
 
+    /**
+     * Whether what was to be deallocated is gone although the text failed, as that shows. Prepared statements are not the
+     * transaction's: when a constraint fails at its end, they stay deallocated.
+     */
+    static boolean isDoneThoughFailed(String sqlState) {
+        return switch (sqlState) {
+            case "25P02", // in a failed transaction
+                    "25001", // DISCARD ALL in a transaction
+                    "57014" -> // cancelled, most likely before
+                false;
+            default -> true;
+        };
+    }
+
     /** Null when the text is neither, or it cannot be told. */
-    static @Nullable Named named(byte[] text) {
+    static @Nullable Plain plain(byte[] text) {
         if (!contains(text, "execute") && !contains(text, "deallocate")) {
             return null;
         }
@@ -132,11 +153,22 @@ final class SqlPrepares {
         String name = matcher.group(1);
         return deallocates && name.equalsIgnoreCase("ALL")
                 ? null
-                : new Named(
+                : new Plain(
                         fold(name).getBytes(StandardCharsets.ISO_8859_1),
                         matcher.start(1),
                         matcher.end(1),
                         deallocates);
+    }
+
+    /** The names that stand behind EXECUTE or DEALLOCATE anywhere in a text, those in strings and comments too. */
+    static List<byte[]> named(byte[] text) {
+        if (!contains(text, "execute") && !contains(text, "deallocate")) {
+            return List.of();
+        }
+        return NAMED.matcher(latin(text))
+                .results()
+                .map(match -> fold(match.group(1)).getBytes(StandardCharsets.ISO_8859_1))
+                .toList();
     }
 
     /** How many have been sent so far: what is deallocated later may be older than what is prepared then. */

@@ -6,6 +6,7 @@ import dev.crossfade.proxy.census.Census;
 import dev.crossfade.proxy.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ final class Statement {
 
     /** Whether executing it may ask for the client's copy data. */
     final boolean mayCopyIn;
+
+    /** On a shared connection, the names that SQL's EXECUTE or DEALLOCATE in its text gives, but for a plain DEALLOCATE. */
+    List<byte[]> names = List.of();
 
     /** On a shared connection, the name in a plain DEALLOCATE; else null. */
     byte @Nullable [] deallocates;

@@ -222,9 +222,8 @@ final class Interleaver {
         }
     }
 
-    /** For the extended protocol, by which SQL's EXECUTE does not find the protocol's statements on a shared connection. */
     private String notCopyIn() {
-        String sql = shared ? sql().replace("EXECUTE s2", "EXECUTE q") : sql();
+        String sql = sql();
         return sql.contains("FROM STDIN") ? "SELECT 'instead'" : sql;
     }
 

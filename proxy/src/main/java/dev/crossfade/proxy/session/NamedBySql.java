@@ -1,0 +1,230 @@
+package dev.crossfade.proxy.session;
+
+import dev.crossfade.proxy.session.Entry.Kind;
+import dev.crossfade.proxy.wire.Frontend;
+import dev.crossfade.proxy.wire.Messages;
+import io.netty.buffer.ByteBuf;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL's EXECUTE and DEALLOCATE of statements that were prepared by the protocol: on a shared connection these are called something
+ * else. In a simple Query that is nothing but an EXECUTE or DEALLOCATE the name is replaced. Where that cannot be (EXPLAIN EXECUTE,
+ * several statements in one text, a portal that is executed long after it was bound) the statement is prepared once more under the
+ * client's own name, and the session keeps its connection.
+ */
+final class NamedBySql {
+    private static final String PINNED = "SQL EXECUTE or DEALLOCATE of a driver's statement";
+
+    private final Session session;
+
+    /** What stands under the client's own names, once all that is in flight has been answered. */
+    private final Map<String, Statement> standing = new HashMap<>();
+
+    private final NameChanges<Statement> changes = new NameChanges<>();
+
+    NamedBySql(Session session) {
+        this.session = session;
+    }
+
+    /** Whether a statement is, or may be, called on the server as the client calls it, too. */
+    boolean mayStand(byte[] name) {
+        if (standing.isEmpty() && changes.isQuiet()) {
+            return false;
+        }
+        String key = Statement.key(name);
+        return standing.containsKey(key) || changes.changing(key) != null;
+    }
+
+    // ---- simple Query
+
+    /**
+     * Whether it will be known only when more is answered which statement a text names, or what has to be prepared for it cannot be
+     * sent now.
+     */
+    boolean isUnsettled(byte[] text) {
+        if (!session.preparation.isShared()) {
+            return false;
+        }
+        boolean any = false;
+        for (byte[] name : SqlPrepares.named(text)) {
+            if (session.preparation.isUncertain(name)) {
+                return true;
+            }
+            any |= named(name) != null;
+        }
+        return (any && !session.inFlight.isAtBoundary()) || session.preparation.isTakenUncertain(text);
+    }
+
+    /**
+     * Prepares what a text names and the server has not. Returns whether something was sent: the text then has to wait until that is
+     * answered, since an error in it ends with a ReadyForQuery of its own, see {@link Session#hiddenFailed}.
+     */
+    boolean prepare(byte[] text) {
+        if (!session.preparation.isShared()) {
+            return false;
+        }
+        List<byte[]> names = SqlPrepares.named(text);
+        if (names.isEmpty()) {
+            return false;
+        }
+        boolean plain = SqlPrepares.plain(text) != null;
+        boolean mayDeallocate = !plain && SqlPrepares.contains(text, "deallocate");
+        boolean sent = false;
+        for (byte[] name : names) {
+            Statement statement = named(name);
+            if (statement == null) {
+                continue;
+            }
+            if (!plain) {
+                sent |= stand(statement);
+                statement.maybeGone |= mayDeallocate;
+            } else if (!session.preparation.stands(statement)) {
+                session.preparation.use(statement, statement.plan);
+                sent = true;
+            }
+        }
+        if (sent) {
+            session.toServer().write(Messages.empty(Frontend.SYNC));
+            session.inFlight.sent(Entry.hidden(Kind.SYNC));
+        }
+        return sent;
+    }
+
+    /** Sends a text that is nothing but an EXECUTE or DEALLOCATE with the name that the statement has on the server. */
+    boolean renamed(byte[] text, Entry entry) {
+        SqlPrepares.Plain plain = session.preparation.isShared() ? SqlPrepares.plain(text) : null;
+        Statement statement = plain == null ? null : named(plain.name());
+        if (plain == null || statement == null) {
+            return false;
+        }
+        byte[] onServer = session.preparation.use(statement, statement.plan);
+        if (plain.deallocates()) {
+            closeOwn(statement.name);
+            session.preparation.leave(statement, entry);
+            session.statements.closed(plain.name(), entry);
+            entry.deallocates = true;
+        }
+        String quoted = '"' + Statement.key(onServer) + '"';
+        entry.uses = statement;
+        entry.renamedAt = plain.start() + 1;
+        entry.renamedBy = quoted.length() - (plain.end() - plain.start());
+        ByteBuf query = Messages.begin(session.channel().alloc(), Frontend.QUERY)
+                .writeBytes(text, 0, plain.start())
+                .writeBytes(Messages.utf8(quoted))
+                .writeBytes(text, plain.end(), text.length - plain.end())
+                .writeByte(0);
+        session.effect.write(Messages.end(query));
+        session.inFlight.sent(entry);
+        return true;
+    }
+
+    // ---- extended protocol
+
+    /** Whether it will be known only when more is answered which statements the text of this one names, or whether they stand. */
+    boolean isUncertain(Statement statement) {
+        for (byte[] name : statement.names) {
+            if (session.preparation.isUncertain(name) || isOwnUncertain(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isOwnUncertain(byte[] name) {
+        return !changes.isQuiet() && session.inFlight.isSyncedBehind(changes.changing(Statement.key(name)));
+    }
+
+    /** A text is about to be prepared, bound, described or executed: what it names is to stand under the client's names. */
+    void standFor(Statement statement) {
+        for (byte[] name : statement.names) {
+            stand(name);
+        }
+    }
+
+    void stand(byte[] name) {
+        Statement statement = named(name);
+        if (statement != null) {
+            stand(statement);
+        }
+    }
+
+    /** Returns whether something was sent. */
+    @SuppressWarnings("ReferenceEquality") // that very one: another may have been prepared under its name
+    private boolean stand(Statement statement) {
+        String key = Statement.key(statement.name);
+        if (standing.get(key) == statement
+                || (session.transaction.status() == Transaction.FAILED && !session.inFlight.mayEndTransaction())) {
+            return false;
+        }
+        changes.forgetSettled();
+        session.lease.pin(PINNED);
+        Entry close = Entry.hidden(Kind.CLOSE);
+        change(key, null, close);
+        session.toServer().write(Messages.close(session.channel().alloc(), 'S', statement.name));
+        session.inFlight.sent(close);
+        session.preparation.prepareAs(statement, parse -> change(key, statement, parse));
+        return true;
+    }
+
+    /** The statement of the protocol that SQL means by a name; null for none, or one that it cannot run. */
+    private @Nullable Statement named(byte[] name) {
+        Statement statement = name.length == 0 ? null : session.statements.find(name);
+        if (statement == null || statement.text == null || statement.plan.refusal() != null) {
+            return null;
+        }
+        List<SqlPrepares.Prepared> bySql = session.sqlPrepares.named(Statement.key(name));
+        return bySql == null || bySql.isEmpty() ? statement : null;
+    }
+
+    /**
+     * The client prepares a statement under a name that may have been deallocated: the server, which has it under that name, says. From
+     * then on it is used under that name.
+     */
+    boolean prepared(@Nullable Statement before, Statement statement, Entry parse) {
+        if (before == null || !before.maybeGone || !mayStand(statement.name)) {
+            return false;
+        }
+        statement.maybeGone = true;
+        change(Statement.key(statement.name), statement, parse);
+        return true;
+    }
+
+    /** The client closes a statement by {@code entry}. Returns whether the server is to close what stands under the client's name. */
+    boolean closed(byte[] name, Entry entry) {
+        if (!mayStand(name)) {
+            return false;
+        }
+        change(Statement.key(name), null, entry);
+        return true;
+    }
+
+    /** The client's statement is deallocated under another name. */
+    void closeOwn(byte[] name) {
+        Entry close = Entry.hidden(Kind.CLOSE);
+        if (closed(name, close)) {
+            session.toServer().write(Messages.close(session.channel().alloc(), 'S', name));
+            session.inFlight.sent(close);
+        }
+    }
+
+    /** DEALLOCATE ALL or DISCARD ALL has left nothing but what is on its way behind it. */
+    void deallocatedAll() {
+        changes.settledAll();
+        standing.keySet().removeIf(key -> changes.changing(key) == null);
+        if (!standing.isEmpty()) {
+            session.lease.pin(PINNED);
+        }
+    }
+
+    private void change(String key, @Nullable Statement to, Entry by) {
+        Statement before = replace(key, to);
+        changes.change(key, before, to, by, false, this::replace);
+    }
+
+    private @Nullable Statement replace(String key, @Nullable Statement statement) {
+        return statement == null ? standing.remove(key) : standing.put(key, statement);
+    }
+}
