@@ -8,10 +8,12 @@ import dev.crossfade.admin.engine.PostgresMigrationEngine;
 import dev.crossfade.admin.handover.HandOverDesk;
 import dev.crossfade.admin.rehearsal.LiveRehearsals;
 import dev.crossfade.admin.rest.AdminServer;
+import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FileFlagControl;
 import dev.crossfade.flags.Side;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.CensusEntry;
 import dev.crossfade.proxy.ClientLatency;
 import dev.crossfade.proxy.CrossfadeProxy;
 import dev.crossfade.proxy.ShadowReport;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +43,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class CrossfadeNode implements AutoCloseable {
     private static final String AUDIT_FILE = "audit.jsonl";
+    private static final Duration PREPARED_DEADLINE = Duration.ofSeconds(2);
+    private static final int SHOWN_CHARACTERS = 200;
     private static final Logger LOG = LoggerFactory.getLogger(CrossfadeNode.class);
 
     private final Reloading configuration;
@@ -117,7 +122,7 @@ public final class CrossfadeNode implements AutoCloseable {
         ReadyDatabases ready = new ReadyDatabases();
         PostgresMigrationEngine engine = PostgresMigrationEngine.open(
                 configuration.databases().stream().map(Settings::connection).toList(),
-                configuration.migrations(),
+                configuration.filed(),
                 flags,
                 host(proxy, ready),
                 elder.mode());
@@ -150,6 +155,10 @@ public final class CrossfadeNode implements AutoCloseable {
             parts.push(HandOverDesk.open(configuration.flags(), control));
         }
         return new CrossfadeNode(reloading, proxy, control, dataPlane, parts);
+    }
+
+    private static String who(String user, String application) {
+        return "user " + user + (application.isEmpty() ? "" : " (" + application + ")");
     }
 
     /** A database may have been removed from the configuration while its engine had something to say of it. */
@@ -200,13 +209,61 @@ public final class CrossfadeNode implements AutoCloseable {
             }
 
             @Override
+            public void watchColumns(String database, List<ColumnMigration> columns) {
+                if (proxy.serves(database)) {
+                    proxy.watchColumns(database, columns);
+                }
+            }
+
+            @Override
+            public List<Speaker> usersOf(String database, String watched) {
+                return !proxy.serves(database)
+                        ? List.of()
+                        : proxy.census(database).stream()
+                                .filter(entry -> entry.migration().equals(watched)
+                                        && entry.outcome() != CensusEntry.Outcome.UNTOUCHED)
+                                .map(entry -> new Speaker(
+                                        who(entry.user(), entry.application()) + ": " + entry.statement(),
+                                        entry.lastSeen()))
+                                .toList();
+            }
+
+            @Override
+            public List<String> preparedBy(String database, String watched) throws InterruptedException {
+                if (!proxy.serves(database)) {
+                    return List.of();
+                }
+                List<String> found = new ArrayList<>();
+                proxy.prepared(database, watched, PREPARED_DEADLINE)
+                        .forEach((session, text) -> found.add("session " + session.id() + " of "
+                                + who(session.user(), session.application()) + " has prepared "
+                                + (text.length() > SHOWN_CHARACTERS
+                                        ? text.substring(0, SHOWN_CHARACTERS) + "…"
+                                        : text)));
+                return found;
+            }
+
+            @Override
+            public void forgetPrepared(String database) {
+                if (proxy.serves(database)) {
+                    proxy.renewConnections(database);
+                }
+            }
+
+            @Override
+            public @Nullable Hold hold(String database, Duration deadline) throws InterruptedException {
+                if (!proxy.serves(database) || proxy.isPaused(database)) {
+                    return null; // somebody else's pause is not ours to end
+                }
+                return proxy.pause(database, deadline).isEmpty() ? () -> proxy.resume(database) : null;
+            }
+
+            @Override
             public List<Speaker> speakOld(String migration) {
                 return proxy.usage().stream()
                         .filter(usage -> usage.migration().equals(migration) && usage.side() == Side.OLD)
                         .map(usage -> new Speaker(
-                                "user " + usage.user()
-                                        + (usage.application().isEmpty() ? "" : " (" + usage.application() + ")") + ": "
-                                        + usage.lastStatement(),
+                                who(usage.user(), usage.application()) + ": " + usage.lastStatement(),
                                 usage.lastSeen()))
                         .toList();
             }

@@ -3,7 +3,7 @@ package dev.crossfade.admin;
 import dev.crossfade.admin.config.Configuration;
 import dev.crossfade.admin.config.Configuration.Database;
 import dev.crossfade.admin.config.ConfigurationLoader;
-import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.admin.config.FiledMigration;
 import dev.crossfade.admin.engine.EngineChange;
 import dev.crossfade.admin.engine.PostgresMigrationEngine;
 import dev.crossfade.admin.rest.Reload;
@@ -76,7 +76,7 @@ final class Reloading implements Reload {
         Configuration next = ConfigurationLoader.load(file, environment);
         requireNoRestart(before, next);
         EngineChange change = engine.prepare(
-                next.databases().stream().map(Settings::connection).toList(), next.migrations());
+                next.databases().stream().map(Settings::connection).toList(), next.filed());
         if (!change.obstacles().isEmpty()) {
             change.abandon();
             throw new CrossfadeException(
@@ -148,12 +148,12 @@ final class Reloading implements Reload {
             }
         }
         databases.keySet().forEach(name -> changed.add("database " + name + ": removed"));
-        Map<String, MigrationSpec> migrations = new LinkedHashMap<>();
-        before.migrations().forEach(spec -> migrations.put(spec.migration().name(), spec));
-        for (MigrationSpec spec : next.migrations()) {
-            MigrationSpec old = migrations.remove(spec.migration().name());
+        Map<String, FiledMigration> migrations = new LinkedHashMap<>();
+        before.filed().forEach(spec -> migrations.put(spec.name(), spec));
+        for (FiledMigration spec : next.filed()) {
+            FiledMigration old = migrations.remove(spec.name());
             if (!spec.equals(old)) {
-                changed.add("migration " + spec.migration().name() + ": " + (old == null ? "added" : "changed"));
+                changed.add("migration " + spec.name() + ": " + (old == null ? "added" : "changed"));
             }
         }
         migrations.keySet().forEach(name -> changed.add("migration " + name + ": removed"));

@@ -1,5 +1,6 @@
 package dev.crossfade.proxy;
 
+import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.Problem;
@@ -27,13 +28,16 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -298,6 +302,44 @@ public final class CrossfadeProxy implements AutoCloseable {
     /** What the migrations of a database, begun or not, would make of the statements of its traffic. */
     public List<CensusEntry> census(String database) {
         return target(database).census().report();
+    }
+
+    /**
+     * Notices from now on, in the {@link #census}, which statements name these columns: each is the old column of a migration
+     * that is never carried out, and is reported under its name.
+     */
+    public void watchColumns(String database, List<ColumnMigration> columns) {
+        target(database).census().watch(columns);
+    }
+
+    /**
+     * Clients that have a statement prepared, and not closed, that names a watched column, by name or as part of {@code *}:
+     * each with one such statement. Blocks.
+     *
+     * @throws CrossfadeException DEADLINE_PASSED when a session has not answered in time
+     */
+    public Map<SessionInfo, String> prepared(String database, String watched, Duration deadline)
+            throws InterruptedException {
+        Target target = target(database);
+        Map<SessionInfo, String> found = new LinkedHashMap<>();
+        Map<String, Boolean> names = new HashMap<>();
+        try {
+            sessions.prepared(target, deadline)
+                    .forEach((session, texts) -> texts.stream()
+                            .filter(text -> names.computeIfAbsent(
+                                    text, key -> target.census().names(watched, key)))
+                            .findFirst()
+                            .ifPresent(text -> found.put(session, text)));
+        } catch (TimeoutException e) {
+            throw new CrossfadeException(
+                    Problem.DEADLINE_PASSED, "a session does not say what it has prepared", "Ask again.", e);
+        }
+        return found;
+    }
+
+    /** Server connections opened so far, and what is prepared on them, are closed as soon as they come free. */
+    public void renewConnections(String database) {
+        target(database).retireServerConnections();
     }
 
     /** What would become of a text that a client with these rules sends. Blocks for as long as a plan may take. */

@@ -103,6 +103,9 @@ final class MigrationCommand implements Runnable {
 
     /** Kept in the database, which may not answer; the status itself is there all the same. */
     private void rehearsal(AdminClient client, String name) {
+        if (!StatusText.isOfColumns(client.get(path(name)))) {
+            return; // nothing is carried over, so nothing is rehearsed
+        }
         try {
             out().println("  rehearsal " + Table.plain(RehearsalText.line(client.get(path(name) + "/rehearsal"))));
         } catch (CliFailure e) {
@@ -112,7 +115,8 @@ final class MigrationCommand implements Runnable {
 
     @Command(
             name = "start",
-            description = "Begins: adds the columns, writes both, backfills, verifies.",
+            description =
+                    "Begins: adds the columns, writes both, backfills, verifies; or changes the schema, step by step.",
             mixinStandardHelpOptions = true)
     int start(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
         int exitCode = drive(options, name, "start");
@@ -122,19 +126,26 @@ final class MigrationCommand implements Runnable {
         return exitCode;
     }
 
-    @Command(name = "advance", description = "One stage forward.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "advance",
+            description = "One stage forward; with dropColumn, from ready to the drop.",
+            mixinStandardHelpOptions = true)
     int advance(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
         return drive(options, name, "advance");
     }
 
-    @Command(name = "rollback", description = "One stage back.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "rollback",
+            description = "One stage back. Takes back a change of the schema that is done.",
+            mixinStandardHelpOptions = true)
     int rollback(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
         return drive(options, name, "rollback");
     }
 
     @Command(
             name = "pause",
-            description = "Rests the backfill after its present batch, also across restarts.",
+            description =
+                    "Rests the backfill after its present batch, or a change after its present step, also across restarts.",
             mixinStandardHelpOptions = true)
     int pause(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
         return drive(options, name, "pause");
@@ -147,7 +158,8 @@ final class MigrationCommand implements Runnable {
 
     @Command(
             name = "abort",
-            description = "Back to off; removes what the migration added. Refused from live on.",
+            description =
+                    "Back to off; removes what the migration added. Refused from live on, and of a change that is done.",
             mixinStandardHelpOptions = true)
     int abort(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
         return drive(options, name, "abort");

@@ -13,6 +13,10 @@ final class StatusText {
     static void print(PrintWriter out, JsonNode status) {
         out.println(Output.text(status, "name") + ": " + Output.text(status, "table") + " in database "
                 + Output.text(status, "database"));
+        if (!isOfColumns(status)) {
+            change(out, status);
+            return;
+        }
         String stage = Output.text(status, "stage");
         String requested = Output.text(status, "requestedStage");
         out.println("  stage     " + stage + (requested.equals(stage) ? "" : ", asked for " + requested)
@@ -38,11 +42,33 @@ final class StatusText {
             out.println("  complete  " + at(evidence, "completedAt") + ", old columns dropped "
                     + at(evidence, "contractedAt"));
         }
+        waitsFor(out, status);
+    }
+
+    private static void waitsFor(PrintWriter out, JsonNode status) {
         String title = "  waits for ";
         for (JsonNode reason : status.path("blockedBy")) {
             out.println(title + Table.plain(reason.asText()));
             title = "            ";
         }
+    }
+
+    /** Whether it carries columns over and has stages; else it changes the schema. */
+    static boolean isOfColumns(JsonNode status) {
+        return status.path("kind").asText("columns").equals("columns");
+    }
+
+    private static void change(PrintWriter out, JsonNode status) {
+        out.println("  kind      " + Output.text(status, "kind") + ", " + Output.text(status, "stage"));
+        out.println("  step      " + Output.text(status, "step")
+                + (status.path("paused").asBoolean() ? " (paused: 'crossfade migration resume' goes on)" : ""));
+        if (status.path("progress").isObject()) {
+            out.println("  progress  " + progress(status.path("progress")));
+        }
+        if (status.path("wayBack").isTextual()) {
+            out.println("  way back  " + Table.plain(status.path("wayBack").asText()));
+        }
+        waitsFor(out, status);
     }
 
     /** The essence, one line. */

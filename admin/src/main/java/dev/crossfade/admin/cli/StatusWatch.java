@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  */
 final class StatusWatch {
     private static final long POLL_MILLIS = 500;
-    private static final Set<String> RESTING = Set.of("none", "ready", "failed");
+    private static final Set<String> RESTING = Set.of("none", "ready", "done", "failed");
 
     private final PrintWriter out;
     private final boolean live;

@@ -4,7 +4,6 @@ import dev.crossfade.admin.config.MigrationFile.ColumnChange;
 import dev.crossfade.flags.ColumnMigration.Conversion;
 import dev.crossfade.flags.ColumnMigration.NewColumn;
 import dev.crossfade.flags.TableName;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,9 +20,6 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * and {@code rename}. What only the database knows, such as the type of a renamed column, is left for the engine.
  */
 final class ColumnChangeReader {
-    /** PostgreSQL cuts longer identifiers short (NAMEDATALEN - 1), which would make two names one. */
-    private static final int MAX_IDENTIFIER_BYTES = 63;
-
     private static final String COLUMNS =
             "{old: [full_name], new: [{name: first_name, type: text, up: \"split_part(full_name, ' ', 1)\"}],"
                     + " down: {full_name: first_name}}";
@@ -58,7 +54,7 @@ final class ColumnChangeReader {
         if (column == null || to == null || name == null) {
             return null;
         }
-        if (as == null && tooLong(name)) {
+        if (as == null && Names.isTooLong(name)) {
             file.problem(retype.at("column"), "'" + name + "' is too long for a column", "add as: and a shorter name");
             return null;
         }
@@ -169,20 +165,6 @@ final class ColumnChangeReader {
     }
 
     private @Nullable String identifier(@Nullable ScalarNode node) {
-        if (node == null) {
-            return null;
-        }
-        if (tooLong(node.getValue())) {
-            file.problem(
-                    node,
-                    Values.shown(node) + " is too long for a column",
-                    "PostgreSQL keeps " + MAX_IDENTIFIER_BYTES + " bytes of a name");
-            return null;
-        }
-        return node.getValue();
-    }
-
-    private static boolean tooLong(String name) {
-        return name.getBytes(StandardCharsets.UTF_8).length > MAX_IDENTIFIER_BYTES;
+        return new Names(file).identifier(node, "column");
     }
 }

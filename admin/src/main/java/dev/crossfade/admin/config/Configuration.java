@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flags the flag definitions' file; need not exist yet
  * @param databases in the order of the file, at least one
- * @param migrations by name
+ * @param filed what the migration files describe, by name
  * @param running limits and times of the data plane, and its log
  * @param access who may log in from where, and how
  * @param rehearsal how migrations are rehearsed
@@ -24,13 +24,29 @@ public record Configuration(
         Admin admin,
         Path flags,
         List<Database> databases,
-        List<MigrationSpec> migrations,
+        List<FiledMigration> filed,
         Running running,
         ClientAccess access,
         Rehearsal rehearsal) {
     public Configuration {
         databases = List.copyOf(databases);
-        migrations = List.copyOf(migrations);
+        filed = List.copyOf(filed);
+    }
+
+    /** Those that carry columns over, by name. */
+    public List<MigrationSpec> migrations() {
+        return filed.stream()
+                .filter(MigrationSpec.class::isInstance)
+                .map(MigrationSpec.class::cast)
+                .toList();
+    }
+
+    /** Those that change the schema, by name. */
+    public List<ChangeSpec> changes() {
+        return filed.stream()
+                .filter(ChangeSpec.class::isInstance)
+                .map(ChangeSpec.class::cast)
+                .toList();
     }
 
     /**

@@ -117,7 +117,7 @@ public final class ConfigurationLoader {
                 }
             });
         }
-        List<MigrationSpec> migrations = List.of();
+        List<FiledMigration> migrations = List.of();
         ScalarNode folder = top.optionalText("migrations", "migrations/");
         if (folder != null) {
             migrations = new MigrationFolder(file, problems, names).read(folder);

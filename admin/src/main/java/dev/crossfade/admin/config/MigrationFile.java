@@ -11,9 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -37,6 +34,13 @@ final class MigrationFile {
             "columns",
             "retype",
             "rename",
+            "notNull",
+            "check",
+            "foreignKey",
+            "unique",
+            "createIndex",
+            "dropIndex",
+            "dropColumn",
             "backfill",
             "soak",
             "guard",
@@ -44,8 +48,6 @@ final class MigrationFile {
             "rollback",
             "unrewritable",
             "advance");
-    private static final String IDENTIFIER = "(?:\"((?:[^\"]|\"\")+)\"|([^\".\\s]+))";
-    private static final Pattern TABLE = Pattern.compile("(?:" + IDENTIFIER + "\\.)?" + IDENTIFIER);
 
     private final YamlFile file;
     private final Values values;
@@ -59,7 +61,7 @@ final class MigrationFile {
 
     /** The migration, or null after a report. */
     @Nullable
-    MigrationSpec read() {
+    FiledMigration read() {
         int before = file.problemCount();
         byte[] bytes = file.read();
         MappingNode root = bytes == null ? null : file.parse(bytes);
@@ -69,8 +71,22 @@ final class MigrationFile {
         Section section = Section.of(file, root, "the migration", KEYS);
         String name = name(section);
         String database = database(section);
-        TableName table = table(section);
-        ColumnChange change = change(section);
+        TableName table = new Names(file).table(section.requireText("table", "public.customers"));
+        String form = form(section);
+        if (form != null && SchemaChangeReader.FORMS.containsKey(form)) {
+            SchemaChangeReader reader = new SchemaChangeReader(file);
+            SchemaChange change = reader.read(section, form);
+            Duration soak = reader.soak(section, DEFAULT_SOAK, MAX_SOAK);
+            return name == null
+                            || database == null
+                            || table == null
+                            || change == null
+                            || soak == null
+                            || file.problemCount() > before
+                    ? null
+                    : new ChangeSpec(name, database, table, change, soak, sha256(bytes));
+        }
+        ColumnChange change = form == null ? null : new ColumnChangeReader(file).read(section, form);
         Backfill backfill = backfill(section);
         ScalarNode soakNode = section.optionalText("soak", "24h");
         Duration soak = soakNode == null ? DEFAULT_SOAK : values.duration(soakNode, Duration.ZERO, MAX_SOAK);
@@ -125,45 +141,24 @@ final class MigrationFile {
         return node.getValue();
     }
 
-    private @Nullable TableName table(Section section) {
-        ScalarNode node = section.requireText("table", "public.customers");
-        if (node == null) {
-            return null;
-        }
-        Matcher matcher = TABLE.matcher(node.getValue());
-        if (!matcher.matches()) {
-            file.problem(
-                    node,
-                    Values.shown(node) + " is no table",
-                    "write schema.table as the catalog stores them; quote a name that holds dots or spaces");
-            return null;
-        }
-        String schema = unquoted(matcher.group(1), matcher.group(2));
-        String name = unquoted(matcher.group(3), matcher.group(4));
-        return new TableName(schema == null ? "public" : schema, name == null ? "" : name);
-    }
-
-    private static @Nullable String unquoted(@Nullable String quoted, @Nullable String plain) {
-        return quoted == null ? plain : quoted.replace("\"\"", "\"");
-    }
-
-    private @Nullable ColumnChange change(Section section) {
-        List<String> forms =
-                Stream.of("columns", "retype", "rename").filter(section::has).toList();
+    /** The one key that says what changes, or null after a report. */
+    private @Nullable String form(Section section) {
+        List<String> known = KEYS.subList(KEYS.indexOf("columns"), KEYS.indexOf("backfill"));
+        List<String> forms = known.stream().filter(section::has).toList();
         if (forms.isEmpty()) {
             file.problem(
                     section.node(),
                     "the migration does not say what changes",
-                    "add one of columns, retype, rename, such as retype: " + ColumnChange.RETYPE);
+                    "add one of " + String.join(", ", known) + ", such as retype: " + ColumnChange.RETYPE);
             return null;
         }
-        if (forms.size() > 1) {
+        for (String more : forms.subList(1, forms.size())) {
             file.problem(
-                    section.at(forms.get(1)),
-                    "the migration says twice what changes: " + String.join(" and ", forms),
+                    section.at(more),
+                    "the migration says twice what changes: " + forms.get(0) + " and " + more,
                     "keep one of them and put the others into files of their own");
         }
-        return new ColumnChangeReader(file).read(section, forms.get(0));
+        return forms.get(0);
     }
 
     private Backfill backfill(Section section) {

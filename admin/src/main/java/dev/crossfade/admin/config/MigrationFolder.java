@@ -21,7 +21,7 @@ final class MigrationFolder {
     private final Set<String> databases;
 
     /** A file that was read. */
-    private record Loaded(String file, MigrationSpec spec) {}
+    private record Loaded(String file, FiledMigration spec) {}
 
     MigrationFolder(YamlFile configuration, List<ConfigurationProblem> problems, Set<String> databases) {
         this.configuration = configuration;
@@ -30,34 +30,31 @@ final class MigrationFolder {
     }
 
     /** The migrations, by name, of the folder that {@code node} names, relative to the configuration file. */
-    List<MigrationSpec> read(ScalarNode node) {
+    List<FiledMigration> read(ScalarNode node) {
         List<Loaded> loaded = new ArrayList<>();
         for (Path path : files(node)) {
             Path shown = Path.of(node.getValue()).resolve(path.getFileName());
             Path parent = configuration.path().getParent();
             String name = (parent == null ? shown : parent.resolve(shown)).toString();
             YamlFile file = new YamlFile(path, name, problems);
-            MigrationSpec spec = new MigrationFile(file, databases).read();
+            FiledMigration spec = new MigrationFile(file, databases).read();
             if (spec != null) {
                 loaded.stream()
-                        .filter(other -> inTheWay(other.spec().migration(), spec.migration()))
+                        .filter(other -> inTheWay(other.spec(), spec))
                         .findFirst()
                         .ifPresent(other -> file.problem(
                                 null,
-                                other.spec()
-                                                .migration()
-                                                .name()
-                                                .equals(spec.migration().name())
-                                        ? "migration " + spec.migration().name() + " is there twice"
-                                        : "migration " + spec.migration().name() + " changes a column that "
-                                                + other.spec().migration().name() + " changes too",
+                                other.spec().name().equals(spec.name())
+                                        ? "migration " + spec.name() + " is there twice"
+                                        : "migration " + spec.name() + " changes a column that "
+                                                + other.spec().name() + " changes too",
                                 "the other is in " + other.file()));
                 loaded.add(new Loaded(name, spec));
             }
         }
         return loaded.stream()
                 .map(Loaded::spec)
-                .sorted(Comparator.comparing(spec -> spec.migration().name()))
+                .sorted(Comparator.comparing(FiledMigration::name))
                 .toList();
     }
 
@@ -81,11 +78,15 @@ final class MigrationFolder {
         return List.of();
     }
 
-    private static boolean inTheWay(ColumnMigration one, ColumnMigration other) {
+    /** A change of the schema may well come after a migration of the same column: whether it may begin, the engine says. */
+    private static boolean inTheWay(FiledMigration one, FiledMigration other) {
         return one.name().equals(other.name())
-                || (one.database().equals(other.database())
+                || (one instanceof MigrationSpec first
+                        && other instanceof MigrationSpec second
+                        && one.database().equals(other.database())
                         && one.table().equals(other.table())
-                        && columns(one).anyMatch(name -> columns(other).anyMatch(name::equals)));
+                        && columns(first.migration())
+                                .anyMatch(name -> columns(second.migration()).anyMatch(name::equals)));
     }
 
     private static Stream<String> columns(ColumnMigration migration) {

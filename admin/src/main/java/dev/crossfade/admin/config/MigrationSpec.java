@@ -1,6 +1,7 @@
 package dev.crossfade.admin.config;
 
 import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.TableName;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,23 @@ public record MigrationSpec(
         Guard guard,
         String digest,
         boolean showsValues,
-        @Nullable RollbackBounds rollback) {
+        @Nullable RollbackBounds rollback)
+        implements FiledMigration {
+
+    @Override
+    public String name() {
+        return migration.name();
+    }
+
+    @Override
+    public String database() {
+        return migration.database();
+    }
+
+    @Override
+    public TableName table() {
+        return migration.table();
+    }
 
     /** Values are not shown, and it never rolls back by itself. */
     public MigrationSpec(ColumnMigration migration, Backfill backfill, Duration soak, Guard guard, String digest) {

@@ -4,6 +4,7 @@ import dev.crossfade.admin.config.Configuration;
 import dev.crossfade.admin.config.Configuration.Backend;
 import dev.crossfade.admin.config.Configuration.Database;
 import dev.crossfade.admin.config.Configuration.User;
+import dev.crossfade.admin.config.FiledMigration;
 import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.admin.doctor.Finding.Verdict;
 import dev.crossfade.admin.rehearsal.LeftBehind;
@@ -128,7 +129,10 @@ public final class Doctor {
             findings.addAll(Leftovers.in(
                     subject,
                     connection,
-                    migrations.stream().map(ColumnMigration::name).collect(Collectors.toSet())));
+                    configuration.filed().stream()
+                            .filter(filed -> filed.database().equals(database.name()))
+                            .map(FiledMigration::name)
+                            .collect(Collectors.toSet())));
         } catch (SQLException e) {
             findings.add(failedLogin(subject, backend, backend.user(), e));
         }

@@ -27,6 +27,8 @@ final class Leftovers {
 
     private static final String STARTED = "SELECT name, step FROM crossfade.migration ORDER BY name";
 
+    private static final String CHANGES = "SELECT name, step FROM crossfade.change ORDER BY name";
+
     /** Functions and sequences that are named after a migration of which the database knows nothing any more. */
     private static final String ORPHANS = """
             SELECT o.kind, o.shown FROM (
@@ -70,6 +72,17 @@ final class Leftovers {
                                     : "put the file back, then crossfade migration abort " + started[0]));
                 }
             }
+            for (String[] started : hasChanges(connection) ? rows(connection, CHANGES) : List.<String[]>of()) {
+                if (!configured.contains(started[0])) {
+                    findings.add(left(
+                            subject,
+                            "migration " + started[0] + " was started, and its file is gone",
+                            started[1].equals("done")
+                                    ? "it is done; DELETE FROM crossfade.change WHERE name = '" + started[0] + "'"
+                                    : "it is in step " + started[1]
+                                            + "; put the file back, then crossfade migration abort " + started[0]));
+                }
+            }
             for (String[] orphan : rows(connection, ORPHANS)) {
                 findings.add(left(
                         subject,
@@ -95,6 +108,16 @@ final class Leftovers {
                                         + ".migration') IS NOT NULL"
                                         + " AND pg_catalog.has_table_privilege('" + ColumnMigration.SCHEMA
                                         + ".migration', 'SELECT')")
+                        .size()
+                == 1;
+    }
+
+    private static boolean hasChanges(Connection connection) throws SQLException {
+        return rows(
+                                connection,
+                                "SELECT 1 WHERE pg_catalog.to_regclass('" + ColumnMigration.SCHEMA
+                                        + ".change') IS NOT NULL AND pg_catalog.has_table_privilege('"
+                                        + ColumnMigration.SCHEMA + ".change', 'SELECT')")
                         .size()
                 == 1;
     }

@@ -1,13 +1,16 @@
 package dev.crossfade.admin.engine;
 
 /** How long work on a migration is told to rest or to stop, and where it says how far it is. */
-interface Control {
+public interface Control {
     /**
      * Returns at once when work may go on; waits while it is paused.
      *
      * @throws StoppedException when it must stop: the engine closes, lost its lock, or the evidence was deleted
      */
     void proceed() throws InterruptedException;
+
+    /** Whether work must stop; {@link #proceed} would throw. For whoever watches a statement that takes long. */
+    boolean isStopped();
 
     /** Rests for so long, or until it must stop. */
     void rest(long millis) throws InterruptedException;
@@ -20,7 +23,7 @@ interface Control {
 
     /** Work must stop here; its checkpoint tells where to go on. */
     final class StoppedException extends RuntimeException {
-        StoppedException() {
+        public StoppedException() {
             super("the work was stopped");
         }
     }

@@ -1,6 +1,7 @@
 package dev.crossfade.admin.engine;
 
 import dev.crossfade.flags.FlagControl;
+import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import java.sql.SQLException;
 import java.util.List;
@@ -39,6 +40,9 @@ interface DatabaseContext {
 
     /** One of its migrations has gone back by itself, or could not. */
     void rolledBack(AutomaticRollback rollback);
+
+    /** Changes of the schema of a table that have begun and are not done, in words. */
+    List<String> changesUnderWay(TableName table);
 
     /** Other migrations of the same database, by what they are over. */
     List<MigrationRunner> runners();

@@ -1,12 +1,17 @@
 package dev.crossfade.admin.engine;
 
 import dev.crossfade.admin.catalog.CatalogLoader;
+import dev.crossfade.admin.config.ChangeSpec;
+import dev.crossfade.admin.config.FiledMigration;
 import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.admin.engine.change.ChangeContext;
+import dev.crossfade.admin.engine.change.ChangeRunner;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +27,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +43,14 @@ import org.slf4j.LoggerFactory;
  *
  * What it may do of this is its {@link EngineMode}.
  */
-final class DatabaseEngine implements DatabaseContext, AutoCloseable {
+final class DatabaseEngine implements DatabaseContext, ChangeContext, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseEngine.class);
     private static final Backoff CONNECT = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
     private final DatabaseConnection where;
     private final Db db;
-    private final StateStore store = new StateStore(UUID.randomUUID());
+    private final UUID instance = UUID.randomUUID();
+    private final StateStore store = new StateStore(instance);
     private final FlagControl flags;
     private final EngineHost host;
     private final EngineLimits limits;
@@ -53,6 +61,9 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
 
     /** Sorted by name; replaced whole. */
     private volatile List<MigrationRunner> runners;
+
+    /** Changes of the schema, likewise. */
+    private volatile List<ChangeRunner> changes;
 
     private volatile EngineMode mode;
     private boolean watching; // guarded by this
@@ -67,7 +78,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
 
     DatabaseEngine(
             DatabaseConnection where,
-            List<MigrationSpec> specs,
+            List<? extends FiledMigration> specs,
             FlagControl flags,
             EngineHost host,
             EngineLimits limits,
@@ -83,8 +94,14 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
         this.limits = limits;
         this.executor = executor;
         this.runners = specs.stream()
-                .sorted(Comparator.comparing(s -> s.migration().name()))
-                .map(s -> new MigrationRunner(s, this))
+                .sorted(Comparator.comparing(FiledMigration::name))
+                .filter(MigrationSpec.class::isInstance)
+                .map(s -> new MigrationRunner((MigrationSpec) s, this))
+                .toList();
+        this.changes = specs.stream()
+                .sorted(Comparator.comparing(FiledMigration::name))
+                .filter(ChangeSpec.class::isInstance)
+                .map(s -> new ChangeRunner((ChangeSpec) s, this))
                 .toList();
         this.thread = new Thread(this::run, "crossfade-engine-" + where.name());
         thread.setDaemon(true);
@@ -104,7 +121,10 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     }
 
     /** Other migrations from now on; new ones are loaded by this engine's thread. Returns at once. */
-    void migrations(List<MigrationRunner> newer) {
+    void migrations(List<MigrationRunner> newer, List<ChangeRunner> newerChanges) {
+        changes = newerChanges.stream()
+                .sorted(Comparator.comparing(ChangeRunner::name))
+                .toList();
         runners = newer.stream()
                 .sorted(Comparator.comparing(MigrationRunner::name))
                 .toList();
@@ -154,6 +174,67 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     @Override
     public List<MigrationRunner> runners() {
         return runners;
+    }
+
+    /** Its changes of the schema. */
+    List<ChangeRunner> changes() {
+        return changes;
+    }
+
+    @Override
+    public UUID instance() {
+        return instance;
+    }
+
+    @Override
+    public void createState(Connection connection) throws SQLException {
+        store.create(connection);
+    }
+
+    @Override
+    public List<String> underWay(TableName table, String except) {
+        List<String> found = new ArrayList<>();
+        for (MigrationRunner runner : runners) {
+            Step step = runner.evidence().step();
+            if (runner.migration().table().equals(table)
+                    && !runner.name().equals(except)
+                    && step != Step.NONE
+                    && step != Step.DONE) {
+                found.add("migration " + runner.name() + " of the same table is in step " + step.word());
+            }
+        }
+        changes.stream()
+                .filter(change -> !change.name().equals(except))
+                .flatMap(change -> underWay(change, table))
+                .forEach(found::add);
+        return found;
+    }
+
+    @Override
+    public List<String> changesUnderWay(TableName table) {
+        return changes.stream().flatMap(change -> underWay(change, table)).toList();
+    }
+
+    private static Stream<String> underWay(ChangeRunner change, TableName table) {
+        return change.isUnderWay() && change.spec().table().equals(table)
+                ? Stream.of("migration " + change.name() + " of the same table is under way")
+                : Stream.empty();
+    }
+
+    private void watchColumns() {
+        host.watchColumns(
+                where.name(),
+                changes.stream()
+                        .map(ChangeRunner::watched)
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    private List<Worker> workers() {
+        return Stream.concat(
+                        runners.stream().map(MigrationRunner::worker),
+                        changes.stream().map(ChangeRunner::worker))
+                .toList();
     }
 
     /** The catalog is looked at soon; returns at once. */
@@ -254,6 +335,10 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
             runner.load();
             runner.requireDualWriting();
         }
+        for (ChangeRunner change : changes) {
+            change.load();
+        }
+        watchColumns();
         reloadCatalog(); // some of what it lists is known from the migrations only
         activate();
         served = true;
@@ -264,7 +349,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
         inactiveBecause = mode.why();
         if (!active && mode.work() == EngineMode.Work.ALL) {
             active = true;
-            runners.forEach(runner -> runner.worker().submit());
+            workers().forEach(Worker::submit);
         }
     }
 
@@ -300,7 +385,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
         }
         if (newer.work() != EngineMode.Work.ALL) {
             active = false;
-            runners.forEach(runner -> runner.worker().halt());
+            workers().forEach(Worker::halt);
         }
     }
 
@@ -325,6 +410,11 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
                         + runner.evidence().step().word() + ", which cannot be interrupted now";
             }
         }
+        for (ChangeRunner change : changes) {
+            if (!change.worker().awaitIdle(endNanos)) {
+                return "migration " + change.name() + " is in a step that cannot be interrupted now";
+            }
+        }
         return null;
     }
 
@@ -340,6 +430,13 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
                     runner.load();
                     runner.requireDualWriting();
                     runner.worker().submit();
+                }
+            }
+            for (ChangeRunner change : active ? changes : List.<ChangeRunner>of()) {
+                if (!change.isLoaded()) {
+                    change.load();
+                    watchColumns();
+                    change.worker().submit();
                 }
             }
             for (MigrationRunner runner : runners) {
@@ -358,6 +455,9 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
                     runner.refreshGuard();
                     runner.noteOldSpeakers();
                 }
+                for (ChangeRunner change : changes) {
+                    change.noteUse();
+                }
             }
         }
     }
@@ -365,7 +465,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     private void deactivate() {
         active = false;
         locked = false;
-        runners.forEach(runner -> runner.worker().halt());
+        workers().forEach(Worker::halt);
     }
 
     /** Whether a reload was asked for meanwhile. */
@@ -413,6 +513,7 @@ final class DatabaseEngine implements DatabaseContext, AutoCloseable {
     List<MigrationStatus> statuses() {
         List<MigrationStatus> statuses = new ArrayList<>();
         runners.forEach(r -> statuses.add(r.verbs().status()));
+        changes.forEach(c -> statuses.add(c.verbs().status()));
         return statuses;
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -184,13 +185,29 @@ public final class Db implements AutoCloseable {
      * them: a server that only loses its client would go on to the end.
      */
     void alone(Iterable<String> statements, Duration deadline) throws SQLException {
+        alone(statements, deadline, LOCK_TIMEOUT_ALONE, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param lockTimeout how long each lock is waited for; {@code 0} for as long as the deadline allows. CREATE INDEX
+     *     CONCURRENTLY waits in this way for transactions that are older than itself, and stands in nobody's way meanwhile
+     * @param started told the process that works for it, before the first statement; null when nobody wants to know
+     */
+    public void alone(
+            Iterable<String> statements, Duration deadline, String lockTimeout, @Nullable Consumer<Running> started)
+            throws SQLException {
         try (Connection connection = dedicated();
                 Statement statement = connection.createStatement()) {
             connection.setNetworkTimeout(
                     Runnable::run, Math.toIntExact(deadline.plusMinutes(1).toMillis()));
             statement.execute("SET statement_timeout = " + deadline.toMillis());
-            statement.execute("SET lock_timeout = '" + LOCK_TIMEOUT_ALONE + "'");
+            statement.execute("SET lock_timeout = '" + lockTimeout + "'");
             alone.add(statement);
+            if (started != null) {
+                started.accept(new Running(backendPid(connection), () -> cancel(statement)));
+            }
             try {
                 for (String sql : statements) {
                     statement.execute(sql);
@@ -199,6 +216,19 @@ public final class Db implements AutoCloseable {
                 alone.remove(statement);
             }
         }
+    }
+
+    /**
+     * A statement that runs alone.
+     *
+     * @param pid of the server's process
+     * @param cancel ends the statement that it runs then; returns at once or throws nothing
+     */
+    public record Running(int pid, Runnable cancel) {}
+
+    private static int backendPid(Connection connection) throws SQLException {
+        Integer pid = first(connection, "SELECT pg_backend_pid()", row -> row.getInt(1));
+        return pid == null ? 0 : pid;
     }
 
     private static void cancel(Statement statement) {
@@ -282,7 +312,7 @@ public final class Db implements AutoCloseable {
     }
 
     /** What a failed call of the API answers. */
-    CrossfadeException problem(SQLException e) {
+    public CrossfadeException problem(SQLException e) {
         String state = e.getSQLState();
         boolean lost = state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("28");
         return lost

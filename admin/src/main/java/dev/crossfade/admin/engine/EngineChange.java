@@ -1,6 +1,9 @@
 package dev.crossfade.admin.engine;
 
+import dev.crossfade.admin.config.ChangeSpec;
+import dev.crossfade.admin.config.FiledMigration;
 import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.admin.engine.change.ChangeRunner;
 import dev.crossfade.flags.MigrationState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +20,9 @@ public final class EngineChange {
     private final Map<String, DatabaseEngine> before;
     private final List<DatabaseConnection> configured;
     private final List<DatabaseConnection> wanted;
-    private final List<MigrationSpec> specs;
+    private final List<? extends FiledMigration> specs;
     private final List<MigrationRunner> retired = new ArrayList<>();
+    private final List<ChangeRunner> retiredChanges = new ArrayList<>();
     private final List<String> obstacles = new ArrayList<>();
 
     private EngineChange(
@@ -26,7 +30,7 @@ public final class EngineChange {
             Map<String, DatabaseEngine> before,
             List<DatabaseConnection> configured,
             List<DatabaseConnection> wanted,
-            List<MigrationSpec> specs) {
+            List<? extends FiledMigration> specs) {
         this.engine = engine;
         this.before = before;
         this.configured = configured;
@@ -39,7 +43,7 @@ public final class EngineChange {
             Map<String, DatabaseEngine> before,
             List<DatabaseConnection> configured,
             List<DatabaseConnection> wanted,
-            List<MigrationSpec> specs) {
+            List<? extends FiledMigration> specs) {
         EngineChange change = new EngineChange(engine, before, configured, wanted, specs);
         change.check();
         return change;
@@ -48,8 +52,9 @@ public final class EngineChange {
     private void check() {
         for (DatabaseEngine database : before.values()) {
             for (MigrationRunner runner : database.runners()) {
-                MigrationSpec spec = spec(runner.name());
-                if (spec == null || !spec.migration().equals(runner.spec().migration())) {
+                FiledMigration spec = spec(runner.name());
+                if (!(spec instanceof MigrationSpec migration)
+                        || !migration.migration().equals(runner.spec().migration())) {
                     String obstacle = runner.verbs().retire(spec != null);
                     if (obstacle == null) {
                         retired.add(runner);
@@ -58,9 +63,21 @@ public final class EngineChange {
                     }
                 }
             }
+            for (ChangeRunner change : database.changes()) {
+                FiledMigration spec = spec(change.name());
+                if (!(spec instanceof ChangeSpec newer)
+                        || !newer.definition().equals(change.spec().definition())) {
+                    String obstacle = change.verbs().retire(spec != null);
+                    if (obstacle == null) {
+                        retiredChanges.add(change);
+                    } else {
+                        obstacles.add(obstacle);
+                    }
+                }
+            }
         }
-        for (MigrationSpec spec : specs) {
-            String name = spec.migration().name();
+        for (FiledMigration spec : specs) {
+            String name = spec.name();
             MigrationState state = engine.flags().current().migrations().get(name);
             if (runner(name) == null && state != null && state.announced()) {
                 obstacles.add("migration " + name + ": one of that name was carried out since Crossfade started;"
@@ -105,8 +122,8 @@ public final class EngineChange {
         List<DatabaseEngine> starting = new ArrayList<>();
         List<DatabaseEngine> ending = new ArrayList<>(before.values());
         for (DatabaseConnection where : wanted) {
-            List<MigrationSpec> own = specs.stream()
-                    .filter(spec -> spec.migration().database().equals(where.name()))
+            List<? extends FiledMigration> own = specs.stream()
+                    .filter(spec -> spec.database().equals(where.name()))
                     .toList();
             DatabaseEngine present = before.get(where.name());
             if (present != null && present.where().equals(where)) {
@@ -132,31 +149,54 @@ public final class EngineChange {
         starting.forEach(DatabaseEngine::start);
     }
 
-    private void update(DatabaseEngine present, List<MigrationSpec> own) {
+    private void update(DatabaseEngine present, List<? extends FiledMigration> own) {
         List<MigrationRunner> runners = new ArrayList<>();
-        for (MigrationSpec spec : own) {
-            MigrationRunner runner = runner(spec.migration().name());
-            if (runner == null || retired.contains(runner)) {
-                runner = new MigrationRunner(spec, present);
-                if (present.hasServed()) {
-                    runner.addedWhileServing();
+        List<ChangeRunner> changes = new ArrayList<>();
+        for (FiledMigration filed : own) {
+            if (filed instanceof ChangeSpec spec) {
+                ChangeRunner change = change(spec.name());
+                if (change == null || retiredChanges.contains(change)) {
+                    change = new ChangeRunner(spec, present);
+                } else {
+                    change.tune(spec);
                 }
-            } else {
-                runner.tune(spec);
+                changes.add(change);
+            } else if (filed instanceof MigrationSpec spec) {
+                MigrationRunner runner = runner(spec.name());
+                if (runner == null || retired.contains(runner)) {
+                    runner = new MigrationRunner(spec, present);
+                    if (present.hasServed()) {
+                        runner.addedWhileServing();
+                    }
+                } else {
+                    runner.tune(spec);
+                }
+                runners.add(runner);
             }
-            runners.add(runner);
         }
-        present.migrations(runners);
+        present.migrations(runners, changes);
     }
 
     /** Everything stays as it was. */
     public void abandon() {
         retired.forEach(runner -> runner.verbs().reinstate());
+        retiredChanges.forEach(change -> change.verbs().reinstate());
     }
 
-    private @Nullable MigrationSpec spec(String migration) {
-        for (MigrationSpec spec : specs) {
-            if (spec.migration().name().equals(migration)) {
+    private @Nullable ChangeRunner change(String name) {
+        for (DatabaseEngine database : before.values()) {
+            for (ChangeRunner change : database.changes()) {
+                if (change.name().equals(name)) {
+                    return change;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable FiledMigration spec(String migration) {
+        for (FiledMigration spec : specs) {
+            if (spec.name().equals(migration)) {
                 return spec;
             }
         }

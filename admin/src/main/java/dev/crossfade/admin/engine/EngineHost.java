@@ -1,5 +1,6 @@
 package dev.crossfade.admin.engine;
 
+import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.ClientLatency;
 import dev.crossfade.proxy.ShadowReport;
@@ -41,6 +42,42 @@ public interface EngineHost {
 
     /** Whether samples of a migration's mismatches may hold values. */
     default void showShadowValues(String database, String migration, boolean shows) {}
+
+    /**
+     * Notices from now on which statements name these columns; nothing is rewritten for it.
+     *
+     * @param columns each as the old column of a migration that is not one, which bears the name by which {@link #usersOf} asks
+     */
+    default void watchColumns(String database, List<ColumnMigration> columns) {}
+
+    /** Clients whose statements name a watched column, by name or as part of {@code *}, since this process began. */
+    default List<Speaker> usersOf(String database, String watched) {
+        return List.of();
+    }
+
+    /** Clients that have a statement prepared that names a watched column, in words, and which. Blocks. */
+    default List<String> preparedBy(String database, String watched) throws InterruptedException {
+        return List.of();
+    }
+
+    /**
+     * Lets no transaction of a database's clients begin, and waits for those that are open.
+     *
+     * @return what ends it; null when some were still open at the deadline, or somebody holds them already, and then everything
+     *     goes on as before
+     */
+    default @Nullable Hold hold(String database, Duration deadline) throws InterruptedException {
+        return () -> {};
+    }
+
+    /** What is prepared on server connections that clients share is not used any more: a table has changed its shape. */
+    default void forgetPrepared(String database) {}
+
+    /** Transactions are kept from beginning until it is closed. */
+    interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
      * A client.

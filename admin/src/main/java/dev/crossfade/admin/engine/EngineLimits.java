@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param lockCheckMillis between looks at the engine lock
  * @param catalogPollMillis between looks at the catalog for DDL that did not come through the proxy
  */
-record EngineLimits(
+public record EngineLimits(
         Duration ddlLockTimeout,
         Duration ddlDeadline,
         Duration barrierDeadline,

@@ -18,22 +18,22 @@ public final class Errors {
     private Errors() {}
 
     /** Whether the same statement may well succeed a moment later. */
-    static boolean isPassing(SQLException e) {
+    public static boolean isPassing(SQLException e) {
         return PASSING.contains(state(e));
     }
 
     /** Whether the connection is gone, or none could be made. What ran on it may or may not have happened. */
-    static boolean isConnectionLost(SQLException e) {
+    public static boolean isConnectionLost(SQLException e) {
         String state = state(e);
         return state.isEmpty() || state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
     }
 
     /** Whether a value was one an expression could not take: class 22. */
-    static boolean isData(SQLException e) {
+    public static boolean isData(SQLException e) {
         return state(e).startsWith("22");
     }
 
-    static String state(SQLException e) {
+    public static String state(SQLException e) {
         return e.getSQLState() == null ? "" : e.getSQLState();
     }
 

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Who holds locks on a table that ALTER TABLE has to wait for. */
-final class LockHolders {
+public final class LockHolders {
     private static final String HOLDERS = """
             SELECT DISTINCT coalesce('session ' || l.pid, 'a prepared transaction') || coalesce(' of ' || a.usename, '')
                    || coalesce(' (' || nullif(a.application_name, '') || ')', '')
@@ -21,7 +21,7 @@ final class LockHolders {
 
     private LockHolders() {}
 
-    static List<String> of(Db db, long tableOid) throws SQLException {
+    public static List<String> of(Db db, long tableOid) throws SQLException {
         return db.call(connection -> Db.rows(connection, HOLDERS, row -> row.getString(1), tableOid));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** How far a pass over the table is and how fast. One thread writes, any may read. */
-final class Meter {
+public final class Meter {
     /** The rate is that of the last seconds. */
     private static final long WINDOW_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -17,13 +17,13 @@ final class Meter {
     private final long total;
     private volatile @Nullable Progress progress;
 
-    Meter(long total, long done, long nanos) {
+    public Meter(long total, long done, long nanos) {
         this.total = total;
         at(done, nanos);
     }
 
     /** {@code rows} rows are done at {@code nanos}. */
-    void at(long rows, long nanos) {
+    public void at(long rows, long nanos) {
         samples.addLast(new Sample(nanos, rows));
         while (samples.size() > 2 && nanos - samples.getFirst().nanos() > WINDOW_NANOS) {
             samples.removeFirst();
@@ -36,8 +36,7 @@ final class Meter {
         progress = new Progress(rows, all, Math.round(rate * 10) / 10.0, left);
     }
 
-    @Nullable
-    Progress progress() {
+    public @Nullable Progress progress() {
         return progress;
     }
 }

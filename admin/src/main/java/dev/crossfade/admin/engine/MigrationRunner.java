@@ -64,10 +64,49 @@ final class MigrationRunner {
         this.database = database;
         this.evidence = Evidence.none(spec.digest());
         this.migration = spec.migration();
-        this.worker = new Worker(this, database);
+        this.worker = new Worker(new StepsTask(), database::active, database.executor());
         this.verbs = new Verbs(this, database);
         this.gate = new StageGate(this, database);
         this.watchdog = new Watchdog(this, database);
+    }
+
+    private final class StepsTask implements Worker.Task {
+        @Override
+        public String name() {
+            return MigrationRunner.this.name();
+        }
+
+        @Override
+        public String step() {
+            return evidence.step().word();
+        }
+
+        @Override
+        public boolean paused() {
+            return evidence.paused();
+        }
+
+        @Override
+        public void refresh() throws SQLException {
+            MigrationRunner.this.refresh();
+        }
+
+        @Override
+        public void work() throws SQLException, InterruptedException {
+            new Steps(MigrationRunner.this).run();
+        }
+
+        @Override
+        public void record(String failure) throws SQLException {
+            Evidence now = evidence;
+            database.db().run(c -> database.store().fail(c, name(), now.epoch(), now.step(), failure));
+            MigrationRunner.this.refresh();
+        }
+
+        @Override
+        public void afterFailure() {
+            syncPermit();
+        }
     }
 
     /** What drives its steps. */

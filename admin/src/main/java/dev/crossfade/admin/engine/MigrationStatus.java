@@ -6,19 +6,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a migration stands, as the API shows it.
  *
- * @param stage in force
+ * @param kind {@code columns} for a migration of columns, else the key of its file that says what changes, such as
+ *     {@code notNull}
+ * @param stage in force; of a change of the schema {@code pending}, {@code running}, {@code ready} (waits for advance) or
+ *     {@code done}
  * @param requestedStage what the flag asks for
  * @param permittedStage the highest that evidence permits
  * @param step {@code none}, {@code announce}, {@code expand}, {@code dual-write}, {@code backfill}, {@code verify},
  *     {@code ready} (waits for advance), {@code release}, {@code retract}, {@code contract}, {@code done} (the old columns
  *     are gone), {@code failed}
  * @param paused whether backfill was told to rest
+ * @param wayBack of a change of the schema that has begun: how it is undone, or that it cannot be; else null
  * @param blockedBy what keeps it from going on, in words; empty when nothing does
  */
 public record MigrationStatus(
         String name,
         String database,
         String table,
+        String kind,
         String stage,
         String requestedStage,
         String permittedStage,
@@ -26,7 +31,10 @@ public record MigrationStatus(
         boolean paused,
         @Nullable Progress progress,
         Evidence evidence,
+        @Nullable String wayBack,
         List<String> blockedBy) {
+    /** The {@link #kind} of a migration of columns. */
+    public static final String COLUMNS = "columns";
 
     /**
      * How far backfill or verification is.

@@ -1,6 +1,6 @@
 package dev.crossfade.admin.engine;
 
-import dev.crossfade.admin.config.MigrationSpec;
+import dev.crossfade.admin.config.FiledMigration;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FlagControl;
@@ -36,10 +36,10 @@ public final class PostgresMigrationEngine implements MigrationEngine {
     /** The databases of the configuration, those without migrations included. Guarded by this. */
     private List<DatabaseConnection> configured = List.of();
 
-    /** Those that have migrations. Replaced whole, as {@link #runners} is. */
+    /** Those that have migrations. Replaced whole, as {@link #driven} is. */
     private volatile Map<String, DatabaseEngine> databases = Map.of();
 
-    private volatile Map<String, MigrationRunner> runners = Map.of();
+    private volatile Map<String, Driven> driven = Map.of();
 
     /** Databases without migrations that nobody is let into yet, each with how it is reached. */
     private final Map<String, DatabaseConnection> lookedAt = new ConcurrentHashMap<>();
@@ -68,14 +68,17 @@ public final class PostgresMigrationEngine implements MigrationEngine {
      * @param specs a spec whose database is not among {@code databases} is an error of the configuration
      */
     public static PostgresMigrationEngine open(
-            List<DatabaseConnection> databases, List<MigrationSpec> specs, FlagControl flags, EngineHost host) {
+            List<DatabaseConnection> databases,
+            List<? extends FiledMigration> specs,
+            FlagControl flags,
+            EngineHost host) {
         return open(databases, specs, flags, host, EngineMode.WORKING);
     }
 
     /** The same, with less to do at first: see {@link #mode}. */
     public static PostgresMigrationEngine open(
             List<DatabaseConnection> databases,
-            List<MigrationSpec> specs,
+            List<? extends FiledMigration> specs,
             FlagControl flags,
             EngineHost host,
             EngineMode mode) {
@@ -84,7 +87,7 @@ public final class PostgresMigrationEngine implements MigrationEngine {
 
     static PostgresMigrationEngine open(
             List<DatabaseConnection> databases,
-            List<MigrationSpec> specs,
+            List<? extends FiledMigration> specs,
             FlagControl flags,
             EngineHost host,
             EngineLimits limits) {
@@ -93,7 +96,7 @@ public final class PostgresMigrationEngine implements MigrationEngine {
 
     private static PostgresMigrationEngine open(
             List<DatabaseConnection> databases,
-            List<MigrationSpec> specs,
+            List<? extends FiledMigration> specs,
             FlagControl flags,
             EngineHost host,
             EngineLimits limits,
@@ -105,14 +108,13 @@ public final class PostgresMigrationEngine implements MigrationEngine {
         return engine;
     }
 
-    private static void requireDatabases(List<DatabaseConnection> databases, List<MigrationSpec> specs) {
-        for (MigrationSpec spec : specs) {
-            String database = spec.migration().database();
+    private static void requireDatabases(List<DatabaseConnection> databases, List<? extends FiledMigration> specs) {
+        for (FiledMigration spec : specs) {
+            String database = spec.database();
             if (databases.stream().noneMatch(where -> where.name().equals(database))) {
                 throw new CrossfadeException(
                         Problem.UNKNOWN_DATABASE,
-                        "migration " + spec.migration().name() + " is of database " + database
-                                + ", which is not configured",
+                        "migration " + spec.name() + " is of database " + database + ", which is not configured",
                         "Name one of the configuration's databases in the file.");
             }
         }
@@ -123,23 +125,26 @@ public final class PostgresMigrationEngine implements MigrationEngine {
      * obstacle: a migration that has been started can neither go nor get another definition. Until the change is committed or
      * abandoned, migrations that are to go cannot be started.
      */
-    public synchronized EngineChange prepare(List<DatabaseConnection> wanted, List<MigrationSpec> specs) {
+    public synchronized EngineChange prepare(List<DatabaseConnection> wanted, List<? extends FiledMigration> specs) {
         requireDatabases(wanted, specs);
         return EngineChange.prepare(this, databases, configured, wanted, specs);
     }
 
     synchronized void install(List<DatabaseConnection> wanted, Map<String, DatabaseEngine> engines) {
-        Map<String, MigrationRunner> byName = new TreeMap<>();
-        engines.values().forEach(engine -> engine.runners().forEach(runner -> byName.put(runner.name(), runner)));
+        Map<String, Driven> byName = new TreeMap<>();
+        engines.values().forEach(engine -> {
+            engine.runners().forEach(runner -> byName.put(runner.name(), new Driven.Columns(runner)));
+            engine.changes().forEach(change -> byName.put(change.name(), new Driven.Schema(change)));
+        });
         configured = List.copyOf(wanted);
         databases = Collections.unmodifiableMap(new LinkedHashMap<>(engines));
-        runners = Collections.unmodifiableMap(byName);
+        driven = Collections.unmodifiableMap(byName);
         lookedAt.keySet()
                 .removeIf(name -> engines.containsKey(name)
                         || wanted.stream().noneMatch(where -> where.name().equals(name)));
     }
 
-    synchronized DatabaseEngine engine(DatabaseConnection where, List<MigrationSpec> specs) {
+    synchronized DatabaseEngine engine(DatabaseConnection where, List<? extends FiledMigration> specs) {
         return new DatabaseEngine(
                 where, specs, flags, host, limits, executor, rollback -> rollbacks.accept(rollback), mode);
     }
@@ -218,62 +223,70 @@ public final class PostgresMigrationEngine implements MigrationEngine {
         }
     }
 
-    private MigrationRunner runner(String name) {
-        MigrationRunner runner = runners.get(name);
-        if (runner == null) {
+    private Driven driven(String name) {
+        Driven found = driven.get(name);
+        if (found == null) {
             throw new CrossfadeException(
                     Problem.UNKNOWN_MIGRATION,
                     "there is no migration " + name,
-                    runners.isEmpty()
+                    driven.isEmpty()
                             ? "The configuration's folder of migrations has no file."
-                            : "There are: " + String.join(", ", runners.keySet()) + ".");
+                            : "There are: " + String.join(", ", driven.keySet()) + ".");
         }
-        return runner;
+        return found;
+    }
+
+    private MigrationRunner runner(String name) {
+        if (driven(name) instanceof Driven.Columns columns) {
+            return columns.runner();
+        }
+        throw new CrossfadeException(
+                Problem.WRONG_STATE, "migration " + name + " changes the schema; it has no stages", null);
     }
 
     @Override
     public List<MigrationStatus> migrations() {
-        return runners.values().stream().map(runner -> runner.verbs().status()).toList();
+        return driven.values().stream().map(Driven::status).toList();
     }
 
     @Override
     public MigrationStatus migration(String name) {
-        return runner(name).verbs().status();
+        return driven(name).status();
     }
 
     @Override
     public List<PlannedStep> plan(String name) {
-        return Plan.of(runner(name));
+        return driven(name).plan();
     }
 
     @Override
     public MigrationStatus start(String name) {
-        return runner(name).verbs().start();
+        return driven(name).start();
     }
 
     @Override
     public MigrationStatus advance(String name) {
-        return runner(name).verbs().advance();
+        return driven(name).advance();
     }
 
     @Override
     public MigrationStatus rollback(String name) {
-        return runner(name).verbs().rollback();
+        return driven(name).rollback();
     }
 
     @Override
     public MigrationStatus pause(String name) {
-        return runner(name).verbs().pause();
+        return driven(name).pause();
     }
 
     @Override
     public MigrationStatus resume(String name) {
-        return runner(name).verbs().resume();
+        return driven(name).resume();
     }
 
     @Override
     public MigrationStatus abort(String name) {
-        return runner(name).verbs().abort();
+        return driven(name).abort();
     }
 
     @Override

@@ -3,12 +3,12 @@ package dev.crossfade.admin.engine;
 import java.util.List;
 
 /** A step cannot go on, for reasons that people must look at. */
-final class StepFailedException extends RuntimeException {
-    StepFailedException(String message) {
+public final class StepFailedException extends RuntimeException {
+    public StepFailedException(String message) {
         super(message);
     }
 
-    StepFailedException(String message, List<String> details) {
+    public StepFailedException(String message, List<String> details) {
         super(message + String.join("; ", details));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** DDL that needs a table for itself: short tries, so that nobody queues behind it for long, and pauses between. */
-final class TableLock {
+public final class TableLock {
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     private static final String DEADLOCK_TIMEOUT = "20ms";
 
@@ -16,7 +16,7 @@ final class TableLock {
     private final EngineLimits limits;
     private final Control control;
 
-    TableLock(Db db, EngineLimits limits, Control control) {
+    public TableLock(Db db, EngineLimits limits, Control control) {
         this.db = db;
         this.limits = limits;
         this.control = control;
@@ -24,6 +24,16 @@ final class TableLock {
 
     /** Runs {@code action} as one transaction. When it fails for another reason than a lock, nothing is tried again. */
     void take(Shape shape, Db.Action action) throws SQLException, InterruptedException {
+        take("ALTER TABLE", List.of(shape.tableOid()), action);
+    }
+
+    /**
+     * Runs {@code action} as one transaction. When it fails for another reason than a lock, nothing is tried again.
+     *
+     * @param what waits, in words
+     * @param tables whose locks it needs, by oid
+     */
+    public void take(String what, List<Long> tables, Db.Action action) throws SQLException, InterruptedException {
         long end = System.nanoTime() + limits.ddlDeadline().toNanos();
         for (int tries = 1; ; tries++) {
             control.proceed();
@@ -45,8 +55,10 @@ final class TableLock {
                     throw e;
                 }
                 List<String> blockers = new ArrayList<>();
-                blockers.add("ALTER TABLE waits for the table's lock (try " + tries + "), held by:");
-                blockers.addAll(LockHolders.of(db, shape.tableOid()));
+                blockers.add(what + " waits for the table's lock (try " + tries + "), held by:");
+                for (long table : tables) {
+                    blockers.addAll(LockHolders.of(db, table));
+                }
                 control.blockedBy(blockers);
                 if (System.nanoTime() - end >= 0) {
                     throw new StepFailedException(

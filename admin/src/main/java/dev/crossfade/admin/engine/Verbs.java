@@ -116,6 +116,7 @@ final class Verbs {
                 name(),
                 runner.migration().database(),
                 runner.migration().table().toString(),
+                MigrationStatus.COLUMNS,
                 runner.inForce().variant(),
                 runner.requested().variant(),
                 (state == null ? Stage.OFF : state.permitted()).variant(),
@@ -132,6 +133,7 @@ final class Verbs {
                         shadow == null ? 0 : shadow.mismatches(),
                         text(now.completedAt()),
                         text(now.contractedAt())),
+                null,
                 blockers);
     }
 
@@ -186,6 +188,11 @@ final class Verbs {
                         "is in step " + now.step().word() + " at stage "
                                 + runner.inForce().variant() + " and cannot be started",
                         now.step() == Step.READY ? "advance goes on." : "Its status tells what it is doing.");
+            }
+            List<String> changes =
+                    database.changesUnderWay(runner.spec().migration().table());
+            if (!changes.isEmpty()) {
+                throw wrongState("cannot start: " + String.join("; ", changes), "Wait for it, or abort it.");
             }
             ShapeReader.Result read =
                     database.db().trial(c -> ShapeReader.read(c, runner.spec().migration()));

@@ -4,20 +4,23 @@ import dev.crossfade.flags.CrossfadeException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Drives the steps of one migration: one thread at most works for it, and only while there is something to do. */
-final class Worker implements Control {
+public final class Worker implements Control {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Backoff RECONNECT = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
-    private final MigrationRunner runner;
-    private final DatabaseContext database;
+    private final Task task;
+    private final BooleanSupplier active;
+    private final ExecutorService executor;
     private final Object monitor = new Object();
 
     private volatile List<String> blockedBy = List.of();
@@ -26,31 +29,57 @@ final class Worker implements Control {
     private boolean running; // guarded by monitor
     private boolean again; // guarded by monitor
 
-    Worker(MigrationRunner runner, DatabaseContext database) {
-        this.runner = runner;
-        this.database = database;
+    /**
+     * @param active whether work may be done at all
+     * @param executor where
+     */
+    public Worker(Task task, BooleanSupplier active, ExecutorService executor) {
+        this.task = task;
+        this.active = active;
+        this.executor = executor;
+    }
+
+    /** What it drives. */
+    public interface Task {
+        String name();
+
+        /** The word of the step it is in, as known last. */
+        String step();
+
+        boolean paused();
+
+        /** Reads anew where it stands. */
+        void refresh() throws SQLException;
+
+        /** Goes on until there is nothing to do. */
+        void work() throws SQLException, InterruptedException;
+
+        /** Records that the present step failed, and reads that anew. */
+        void record(String failure) throws SQLException;
+
+        /** Whether that could be recorded or not. */
+        default void afterFailure() {}
     }
 
     /** What it waits for, in words. */
-    List<String> blockedBy() {
+    public List<String> blockedBy() {
         return blockedBy;
     }
 
     /** How far it is, or null. */
-    @Nullable
-    Meter meter() {
+    public @Nullable Meter meter() {
         return meter;
     }
 
     /** A pause was ended. */
-    void wake() {
+    public void wake() {
         synchronized (monitor) {
             monitor.notifyAll();
         }
     }
 
     /** Lets a thread of the engine go on with this migration if there is anything to do. */
-    void submit() {
+    public void submit() {
         synchronized (monitor) {
             again = true;
             if (running) {
@@ -60,7 +89,7 @@ final class Worker implements Control {
             running = true;
         }
         try {
-            database.executor().execute(this::work);
+            executor.execute(this::work);
         } catch (RejectedExecutionException e) {
             synchronized (monitor) {
                 running = false;
@@ -69,7 +98,7 @@ final class Worker implements Control {
     }
 
     /** Makes running work stop at its next look, and waits for nothing. */
-    void halt() {
+    public void halt() {
         synchronized (monitor) {
             stop = true;
             monitor.notifyAll();
@@ -77,7 +106,7 @@ final class Worker implements Control {
     }
 
     /** Waits until no thread works for it; false when one still does at the end. */
-    boolean awaitIdle(long endNanos) throws InterruptedException {
+    public boolean awaitIdle(long endNanos) throws InterruptedException {
         synchronized (monitor) {
             for (long left = endNanos - System.nanoTime(); running; left = endNanos - System.nanoTime()) {
                 if (left <= 0) {
@@ -90,12 +119,12 @@ final class Worker implements Control {
     }
 
     private void work() {
-        Thread.currentThread().setName("crossfade-migration-" + runner.name());
+        Thread.currentThread().setName("crossfade-migration-" + task.name());
         int failures = 0;
-        Step failedIn = Step.NONE;
+        String failedIn = "";
         while (true) {
             synchronized (monitor) {
-                if (!again || !database.active()) {
+                if (!again || !active.getAsBoolean()) {
                     running = false;
                     monitor.notifyAll();
                     return;
@@ -104,7 +133,7 @@ final class Worker implements Control {
                 stop = false;
             }
             try {
-                new Steps(runner).run();
+                task.work();
                 failures = 0;
                 blockedBy = List.of();
                 meter = null;
@@ -116,20 +145,20 @@ final class Worker implements Control {
                 }
                 return;
             } catch (StoppedException | StateStore.OvertakenException e) {
-                LOG.debug("{}: {}", runner.name(), e.getMessage());
+                LOG.debug("{}: {}", task.name(), e.getMessage());
                 refreshQuietly();
             } catch (StepFailedException e) {
                 fail(String.valueOf(e.getMessage()));
             } catch (CrossfadeException e) {
                 fail(e.getMessage() + (e.hint() == null ? "" : ". " + e.hint()));
             } catch (SQLException e) {
-                if (Errors.isConnectionLost(e) && !database.active()) {
-                    LOG.debug("{}: stopped with the engine", runner.name(), e);
+                if (Errors.isConnectionLost(e) && !active.getAsBoolean()) {
+                    LOG.debug("{}: stopped with the engine", task.name(), e);
                 } else if (Errors.isConnectionLost(e)) {
                     // Whether the last transaction committed is asked of the database: state and checkpoint are read
                     // anew.
-                    failures = runner.evidence().step() == failedIn ? failures + 1 : 1;
-                    failedIn = runner.evidence().step();
+                    failures = task.step().equals(failedIn) ? failures + 1 : 1;
+                    failedIn = task.step();
                     blockedBy = List.of("the database does not answer, trying again: " + Errors.firstLine(e));
                     pauseQuietly(RECONNECT
                             .pause(failures, ThreadLocalRandom.current())
@@ -139,19 +168,11 @@ final class Worker implements Control {
                         again = true;
                     }
                 } else {
-                    LOG.warn(
-                            "{}: step {} failed",
-                            runner.name(),
-                            runner.evidence().step().word(),
-                            e);
+                    LOG.warn("{}: step {} failed", task.name(), task.step(), e);
                     fail("the database says: " + Errors.firstLine(e) + " (SQLSTATE " + Errors.state(e) + ")");
                 }
             } catch (RuntimeException e) {
-                LOG.error(
-                        "{}: step {} failed",
-                        runner.name(),
-                        runner.evidence().step().word(),
-                        e);
+                LOG.error("{}: step {} failed", task.name(), task.step(), e);
                 fail("unexpected: " + e);
             }
         }
@@ -167,41 +188,45 @@ final class Worker implements Control {
 
     private void refreshQuietly() {
         try {
-            runner.refresh();
+            task.refresh();
         } catch (SQLException e) {
-            LOG.debug("{}: state not read", runner.name(), e);
+            LOG.debug("{}: state not read", task.name(), e);
         }
     }
 
     /** Records that the present step failed; the migration waits for a person. */
-    void fail(String message) {
-        Evidence now = runner.evidence();
+    public void fail(String message) {
+        String step = task.step();
         blockedBy = List.of();
         meter = null;
         try {
-            database.db().run(c -> database.store().fail(c, runner.name(), now.epoch(), now.step(), message));
-            runner.refresh();
+            task.record(message);
         } catch (SQLException e) {
-            LOG.warn("{}: could not record that it failed: {}", runner.name(), message, e);
+            LOG.warn("{}: could not record that it failed: {}", task.name(), message, e);
             blockedBy = List.of(message);
         }
-        LOG.warn("{}: failed in step {}: {}", runner.name(), now.step().word(), message);
-        runner.syncPermit();
+        LOG.warn("{}: failed in step {}: {}", task.name(), step, message);
+        task.afterFailure();
     }
 
     @Override
     public void proceed() throws InterruptedException {
         synchronized (monitor) {
             while (true) {
-                if (stop || !database.active()) {
+                if (stop || !active.getAsBoolean()) {
                     throw new StoppedException();
                 }
-                if (!runner.evidence().paused()) {
+                if (!task.paused()) {
                     return;
                 }
                 monitor.wait(1_000);
             }
         }
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stop || !active.getAsBoolean();
     }
 
     @Override

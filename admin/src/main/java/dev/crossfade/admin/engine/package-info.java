@@ -4,6 +4,7 @@
  *
  * <pre>
  *   PostgresMigrationEngine ── one DatabaseEngine a database: engine lock, catalog, readiness      (a thread each)
+ *                                ├─ one change.ChangeRunner a change of the schema: see that package
  *                                └─ one MigrationRunner a migration: API, gate, what is known       (a thread while it works)
  *                                     └─ Steps: announce → expand → dual-write → backfill → index → verify
  *                                          ├─ Backfill, Verification, Indexes, DatabaseBarrier

@@ -64,8 +64,18 @@ public final class LiveRehearsals implements Rehearsals {
         listener = newListener;
     }
 
+    private boolean changesTheSchema(String migration) {
+        return !engine.migration(migration).kind().equals(MigrationStatus.COLUMNS); // refuses an unknown one
+    }
+
     private MigrationSpec spec(String migration) {
-        engine.migration(migration); // refuses an unknown one
+        if (changesTheSchema(migration)) {
+            throw new CrossfadeException(
+                    Problem.WRONG_STATE,
+                    "migration " + migration
+                            + " changes the schema and carries no rows over: there is nothing to rehearse",
+                    "plan tries its DDL out and counts the rows in its way.");
+        }
         return configuration.get().migrations().stream()
                 .filter(spec -> spec.migration().name().equals(migration))
                 .findFirst()
@@ -233,6 +243,9 @@ public final class LiveRehearsals implements Rehearsals {
 
     @Override
     public @Nullable String beforeStart(String migration) {
+        if (changesTheSchema(migration)) {
+            return null;
+        }
         MigrationSpec spec = spec(migration);
         if (!engine.migration(migration).step().equals("none")) {
             return null; // it has begun, and goes on where it failed

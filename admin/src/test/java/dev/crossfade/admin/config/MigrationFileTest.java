@@ -197,9 +197,11 @@ class MigrationFileTest {
                         "split:",
                         List.of(
                                 "1:1: the migration does not say what changes;"
-                                        + " add one of columns, retype, rename, such as retype: {column: id, to: bigint}",
+                                        + " add one of columns, retype, rename, notNull, check, foreignKey, unique, createIndex,"
+                                        + " dropIndex, dropColumn, such as retype: {column: id, to: bigint}",
                                 "4:1: unknown key 'split' in the migration; known here: name, database, table, columns,"
-                                        + " retype, rename, backfill, soak, guard, shadow, rollback, unrewritable, advance")),
+                                        + " retype, rename, notNull, check, foreignKey, unique, createIndex, dropIndex, dropColumn,"
+                                        + " backfill, soak, guard, shadow, rollback, unrewritable, advance")),
                 arguments(
                         "two forms",
                         "guard: none",
@@ -281,6 +283,73 @@ class MigrationFileTest {
                 .containsExactlyElementsOf(all.stream()
                         .map(text -> folder.resolve("migrations/0.yaml") + ":" + text)
                         .toList());
+    }
+
+    @Test
+    void tenMistakesAreToldAtOnce() {
+        assertThat(problemsOf("""
+                        name: Orders Customer
+                        database: shp
+                        table: a.b.c
+                        guard: repair
+                        soak: 1d
+                        foreignKey:
+                          columns: [customer, customer]
+                          references: {table: "x y", columns: []}
+                          onDelete: explode
+                          onUpdat: cascade
+                        unique: {name: u, columns: [a]}
+                        """))
+                .extracting(problem -> problem.substring(problem.indexOf(".yaml:") + 6))
+                .containsExactlyInAnyOrder(
+                        "1:7: 'Orders Customer' is no name for a migration; use at most 40 lower case letters, digits and"
+                                + " dashes, the first one a letter",
+                        "2:11: database 'shp' is not in the configuration; did you mean 'shop'?",
+                        "3:8: 'a.b.c' is no table; write schema.table as the catalog stores them; quote a name that holds"
+                                + " dots or spaces",
+                        "4:8: guard has no meaning with foreignKey; remove it: no rows are carried over",
+                        "5:7: soak has no meaning with foreignKey; remove it: nothing is waited for",
+                        "7:3: missing key 'name' in foreignKey; add name: orders_customer_fkey",
+                        "7:23: column customer is there twice; name each column once",
+                        "8:23: 'x y' is no table; write schema.table as the catalog stores them; quote a name that holds"
+                                + " dots or spaces",
+                        "8:39: 'columns' in references is empty; write columns: [id]",
+                        "9:13: onDelete 'explode' is no action; write one of no action, restrict, cascade, set null, set"
+                                + " default",
+                        "10:3: unknown key 'onUpdat' in foreignKey; did you mean 'onUpdate'?",
+                        "11:9: the migration says twice what changes: foreignKey and unique; keep one of them and put the"
+                                + " others into files of their own");
+    }
+
+    @Test
+    void readsChangesOfTheSchema() throws IOException {
+        String head = "name: a\ndatabase: shop\ntable: orders\n";
+        assertThat(changeOf(head + "notNull: {column: code}\n")).isEqualTo(new SchemaChange.NotNull("code"));
+        assertThat(changeOf(head + "check: {name: p, expression: price > 0}\n"))
+                .isEqualTo(new SchemaChange.Check("p", "price > 0"));
+        assertThat(changeOf(head + "foreignKey: {name: f, columns: [a, b], references: {table: crm.c, columns: [x, y]},"
+                        + " onDelete: set null}\n"))
+                .isEqualTo(new SchemaChange.ForeignKey(
+                        "f", List.of("a", "b"), new TableName("crm", "c"), List.of("x", "y"), "SET NULL", null));
+        assertThat(changeOf(head + "unique: {name: u, columns: [a]}\n"))
+                .isEqualTo(new SchemaChange.Unique("u", List.of("a")));
+        assertThat(changeOf(head + "createIndex: {name: i, on: [a, lower(b)], using: gin, where: a > 0, include: [C],"
+                        + " unique: true}\n"))
+                .isEqualTo(new SchemaChange.CreateIndex(
+                        "i", true, "USING gin (a\n, lower(b)\n) INCLUDE (\"C\") WHERE (a > 0\n)"));
+        assertThat(changeOf(head + "createIndex: {name: i, definition: \"(a)\"}\n"))
+                .isEqualTo(new SchemaChange.CreateIndex("i", false, "(a)"));
+        assertThat(changeOf(head + "dropIndex: {name: i}\n")).isEqualTo(new SchemaChange.DropIndex("i"));
+        assertThat(changeOf(head + "dropColumn: {column: fax}\nsoak: 7d\n"))
+                .isEqualTo(new SchemaChange.DropColumn("fax"));
+    }
+
+    private SchemaChange changeOf(String text) throws IOException {
+        Files.writeString(folder.resolve("migrations/0.yaml"), text);
+        return ConfigurationLoader.load(folder.resolve("crossfade.yaml"))
+                .changes()
+                .get(0)
+                .change();
     }
 
     @Test

@@ -100,7 +100,49 @@ class MigrationSchemaTest {
                 SPLIT.replace("old: [full_name]", "old: full_name"),
                 SPLIT.replace("type: text, ", ""),
                 SPLIT.replaceAll("down: \\{.*", "down: {}"),
-                SPLIT.replaceAll("  down: .*\n", ""));
+                SPLIT.replaceAll("  down: .*\n", ""),
+                change("notNull: {column: email}"),
+                change("notNull: {column: email, name: a}"),
+                change("notNull: {}"),
+                change("notNull: email"),
+                change("notNull: {column: email}\nsoak: 1d"),
+                change("notNull: {column: email}\nguard: none"),
+                change("notNull: {column: email}\nrename: {column: a, to: b}"),
+                change("check: {name: positive, expression: price > 0}"),
+                change("check: {name: positive}"),
+                change("check: {expression: price > 0}"),
+                change("foreignKey: {name: f, columns: [a, b], references: {table: crm.c, columns: [x, y]}}"),
+                change("foreignKey: {name: f, columns: [a], references: {table: c, columns: [x]}, onDelete: set null}"),
+                change("foreignKey: {name: f, columns: [a], references: {table: c, columns: [x]}, onUpdate: explode}"),
+                change("foreignKey: {name: f, columns: [a], references: {table: a.b.c, columns: [x]}}"),
+                change("foreignKey: {name: f, columns: [], references: {table: c, columns: [x]}}"),
+                change("foreignKey: {name: f, columns: [a, a], references: {table: c, columns: [x, y]}}"),
+                change("foreignKey: {name: f, columns: [a], references: c}"),
+                change("foreignKey: {columns: [a], references: {table: c, columns: [x]}}"),
+                change("unique: {name: u, columns: [a, b]}"),
+                change("unique: {name: u, columns: a}"),
+                change("unique: {name: u}"),
+                change("createIndex: {name: i, on: [a, lower(b), c DESC], using: btree, where: a > 0, unique: true,"
+                        + " include: [d]}"),
+                change("createIndex: {name: i, definition: \"USING gin (a)\"}"),
+                change("createIndex: {name: i, definition: \"(a)\", unique: true}"),
+                change("createIndex: {name: i, definition: \"(a)\", on: [a]}"),
+                change("createIndex: {name: i, definition: \"(a)\", where: a > 0}"),
+                change("createIndex: {name: i}"),
+                change("createIndex: {name: i, on: []}"),
+                change("createIndex: {name: i, on: [a], unique: perhaps}"),
+                change("createIndex: {name: i, on: [a], using: \"btree (b)\"}"),
+                change("createIndex: {name: " + "i".repeat(64) + ", on: [a]}"),
+                change("dropIndex: {name: i}"),
+                change("dropIndex: {index: i}"),
+                change("dropColumn: {column: fax}\nsoak: 7d"),
+                change("dropColumn: {column: fax}\nbackfill: {minPause: 1ms}"),
+                change("dropColumn: {column: fax}\nadvance: manual"),
+                change("dropColumn: {column: fax}\nnotNull: {column: fax}"));
+    }
+
+    private static String change(String what) {
+        return "name: a\ndatabase: shop\ntable: orders\n" + what + "\n";
     }
 
     @ParameterizedTest

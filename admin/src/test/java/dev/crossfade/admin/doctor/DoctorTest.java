@@ -124,6 +124,8 @@ class DoctorTest {
                 "CREATE SCHEMA crossfade",
                 "CREATE TABLE crossfade.migration (name text, step text)",
                 "INSERT INTO crossfade.migration VALUES ('order-id', 'ready'), ('gone', 'ready'), ('over', 'done')",
+                "CREATE TABLE crossfade.change (name text, step text)",
+                "INSERT INTO crossfade.change VALUES ('half', 'validate'), ('whole', 'done')",
                 "CREATE FUNCTION crossfade.\"order-id_state\"() RETURNS int LANGUAGE sql AS 'SELECT 1'",
                 "CREATE FUNCTION crossfade.\"old-one_state\"(int, text) RETURNS int LANGUAGE sql AS 'SELECT 1'",
                 "CREATE FUNCTION crossfade.\"old-one_guard\"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
@@ -141,6 +143,8 @@ class DoctorTest {
                         "put the file back, then crossfade migration abort gone",
                         "it is done; DELETE FROM crossfade.migration WHERE name = 'over', and doctor lists the functions it"
                                 + " left",
+                        "it is in step validate; put the file back, then crossfade migration abort half",
+                        "it is done; DELETE FROM crossfade.change WHERE name = 'whole'",
                         "DROP TRIGGER \"~g\" ON orders",
                         "DROP FUNCTION crossfade.\"old-one_guard\"()",
                         "DROP FUNCTION crossfade.\"old-one_state\"(integer,text)",
@@ -150,7 +154,8 @@ class DoctorTest {
                 server.execute(database, finding.hint());
             }
         }
-        server.execute(database, "DELETE FROM crossfade.migration WHERE name <> 'order-id'");
+        server.execute(
+                database, "DELETE FROM crossfade.migration WHERE name <> 'order-id'", "DELETE FROM crossfade.change");
         assertThat(verdicts(examine(database, PostgresServer.USER, PostgresServer.PASSWORD)))
                 .contains("OK shop blue leftovers");
     }

@@ -18,7 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * got it or after it has answered, when the engine has not heard of it.
  */
 final class CrashingRelay implements AutoCloseable {
-    private static final String RECORDS = "crossfade.migration";
+    private static final List<String> RECORDS = List.of("crossfade.migration", "crossfade.change");
+
+    /** How a pending entry begins that is no step but a piece of a statement outside transactions. */
+    static final String SQL = "sql:";
+
     private static final long ANSWERS_WITHIN_MILLIS = 5_000;
 
     /** What dies. */
@@ -109,11 +113,17 @@ final class CrashingRelay implements AutoCloseable {
             String step = null;
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 String sent = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
-                if (sent.contains(RECORDS)) {
+                if (RECORDS.stream().anyMatch(sent::contains)) {
                     String recorded = recorded(sent);
                     step = recorded == null ? step : recorded;
                 }
                 boolean commits = sent.contains("COMMIT");
+                for (String pending : pending()) {
+                    if (pending.startsWith(SQL) && sent.contains(pending.substring(SQL.length()))) {
+                        step = pending;
+                        commits = true;
+                    }
+                }
                 if (step != null && commits && take(step)) {
                     if (!before) {
                         synchronized (deaf) {

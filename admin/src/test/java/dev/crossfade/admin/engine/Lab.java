@@ -3,6 +3,7 @@ package dev.crossfade.admin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.crossfade.admin.config.FiledMigration;
 import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.ColumnMigration.Conversion;
@@ -35,6 +36,10 @@ final class Lab implements AutoCloseable {
     final List<ClientLatency> latencies = new CopyOnWriteArrayList<>();
 
     final List<EngineHost.Speaker> speakers = new CopyOnWriteArrayList<>();
+    /** Who names a column that is to be dropped, and who has a statement prepared that does. */
+    final List<EngineHost.Speaker> users = new CopyOnWriteArrayList<>();
+
+    final List<String> prepared = new CopyOnWriteArrayList<>();
     private final List<PostgresMigrationEngine> engines = new ArrayList<>();
     String user = PostgresServer.USER;
     String password = PostgresServer.PASSWORD;
@@ -57,11 +62,11 @@ final class Lab implements AutoCloseable {
         return new DatabaseConnection("shop", server.host(), port, database, user, password);
     }
 
-    PostgresMigrationEngine open(MigrationSpec... specs) {
+    PostgresMigrationEngine open(FiledMigration... specs) {
         return open(flags, specs);
     }
 
-    PostgresMigrationEngine open(FlagControl theFlags, MigrationSpec... specs) {
+    PostgresMigrationEngine open(FlagControl theFlags, FiledMigration... specs) {
         PostgresMigrationEngine engine = PostgresMigrationEngine.open(
                 List.of(where()),
                 List.of(specs),
@@ -88,6 +93,16 @@ final class Lab implements AutoCloseable {
                     public List<Speaker> speakOld(String migration) {
                         return speakers;
                     }
+
+                    @Override
+                    public List<Speaker> usersOf(String name, String watched) {
+                        return users;
+                    }
+
+                    @Override
+                    public List<String> preparedBy(String name, String watched) {
+                        return prepared;
+                    }
                 },
                 limits);
         engines.add(engine);
@@ -95,11 +110,11 @@ final class Lab implements AutoCloseable {
     }
 
     /** Opens an engine and waits until it serves. */
-    PostgresMigrationEngine opened(MigrationSpec... specs) {
+    PostgresMigrationEngine opened(FiledMigration... specs) {
         return opened(flags, specs);
     }
 
-    PostgresMigrationEngine opened(FlagControl theFlags, MigrationSpec... specs) {
+    PostgresMigrationEngine opened(FlagControl theFlags, FiledMigration... specs) {
         PostgresMigrationEngine engine = open(theFlags, specs);
         await().atMost(PATIENCE)
                 .until(() -> specs.length == 0

@@ -52,6 +52,7 @@ public final class FakeEngine implements MigrationEngine {
                 name,
                 "shop",
                 "public.customers",
+                MigrationStatus.COLUMNS,
                 stage,
                 stage,
                 "ramp-down",
@@ -59,6 +60,7 @@ public final class FakeEngine implements MigrationEngine {
                 paused,
                 progress,
                 new MigrationStatus.Evidence("2026-11-22T10:00:00Z", null, 200_000, 0, 0, 0, 0, null, null),
+                null,
                 step.equals("ready") ? List.of() : List.of("verification has not run"));
     }
 

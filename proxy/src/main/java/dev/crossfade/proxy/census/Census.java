@@ -25,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ public final class Census {
     private final Counter others = new Counter();
     private volatile Watched watched = Watched.NOTHING;
     private volatile long lastSnapshot;
+    private volatile List<ColumnMigration> watchedOnly = List.of();
 
     /** What is looked for at present. */
     private static final class Watched {
@@ -147,6 +149,25 @@ public final class Census {
         this.flags = flags;
         this.catalog = catalog;
         this.workers = workers;
+    }
+
+    /**
+     * Columns to look for besides those of migrations, each as the old column of a migration that is never carried out: a
+     * statement that it would leave untouched at every stage does not name the column. Replaces those given before.
+     */
+    public synchronized void watch(List<ColumnMigration> columns) {
+        watchedOnly = List.copyOf(columns);
+        lastSnapshot = -1;
+    }
+
+    /** Whether a text names a column of {@link #watch}, by name or as part of {@code *}. Takes milliseconds where it names the table. */
+    public boolean names(String watch, String sql) {
+        Watched now = watched();
+        return now.namedIn(new Example(sql, List.of(), true)).stream()
+                .filter(migration -> migration.name().equals(watch))
+                .anyMatch(migration -> Forecast.of(rewriter, sql, List.of(), migration, now.catalog, true)
+                                .outcome()
+                        != Outcome.UNTOUCHED);
     }
 
     /** Whether there are migrations to look for. */
@@ -252,15 +273,16 @@ public final class Census {
 
     private synchronized Watched renew(Snapshot snapshot) {
         Catalog newest = catalog.get();
-        List<ColumnMigration> migrations = snapshot.migrations().values().stream()
-                .map(MigrationState::migration)
+        List<ColumnMigration> only = watchedOnly;
+        List<ColumnMigration> migrations = Stream.concat(
+                        snapshot.migrations().values().stream().map(MigrationState::migration), only.stream())
                 .filter(migration -> migration.database().equals(database))
                 .filter(migration -> newest.relation(migration.table()) != null)
                 .sorted(Comparator.comparing(ColumnMigration::name))
                 .toList();
         Watched last = watched;
         if (!migrations.equals(last.migrations) || newest.version() != last.catalog.version()) {
-            Catalog expanded = Forecast.expanded(newest, migrations);
+            Catalog expanded = Forecast.expanded(Forecast.withoutDefaults(newest, only), migrations);
             Map<String, Watch> watches = new LinkedHashMap<>();
             for (ColumnMigration migration : migrations) {
                 RuleSet rules = Forecast.rules(migration, Stage.DUAL_WRITE);

@@ -60,6 +60,47 @@ final class Forecast {
         return new Catalog(catalog.version(), relations, catalog.volatileFunctions());
     }
 
+    /**
+     * The same for columns that are watched only: an INSERT that leaves the column out does not name it because it has a
+     * default.
+     */
+    static Catalog withoutDefaults(Catalog catalog, List<ColumnMigration> watched) {
+        Map<TableName, Relation> relations = new HashMap<>(catalog.relations());
+        for (ColumnMigration watch : watched) {
+            Relation table = relations.get(watch.table());
+            if (table != null) {
+                List<Column> columns = table.columns().stream()
+                        .map(column -> watch.oldColumns().contains(column.name()) ? withoutDefault(column) : column)
+                        .toList();
+                relations.put(
+                        watch.table(),
+                        new Relation(
+                                table.name(),
+                                table.oid(),
+                                table.kind(),
+                                columns,
+                                table.dependsOn(),
+                                table.columnGrants()));
+            }
+        }
+        return new Catalog(catalog.version(), relations, catalog.volatileFunctions());
+    }
+
+    private static Column withoutDefault(Column column) {
+        return new Column(
+                column.name(),
+                column.attnum(),
+                column.type(),
+                column.typeOid(),
+                column.typeSize(),
+                column.typmod(),
+                false,
+                null,
+                false,
+                false,
+                false);
+    }
+
     /** @param catalog {@link #expanded} */
     static Result of(
             StatementRewriter rewriter,

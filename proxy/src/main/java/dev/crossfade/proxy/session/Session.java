@@ -14,6 +14,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -542,6 +544,13 @@ final class Session {
 
     Channel channel() {
         return client.channel();
+    }
+
+    /** On its event loop: the texts that the client has prepared, in the protocol's way and in SQL's. */
+    List<String> preparedTexts() {
+        List<String> texts = new ArrayList<>(statements.texts());
+        texts.addAll(sqlPrepares.preparedTexts());
+        return texts;
     }
 
     /** Any thread. */

@@ -5,7 +5,13 @@ import dev.crossfade.proxy.SessionInfo;
 import dev.crossfade.proxy.wire.FatalException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** All clients of a node, for the control plane. Any thread. */
@@ -85,6 +91,35 @@ public final class Sessions {
         return node.sessions.values().stream()
                 .filter(session -> session.target.equals(target))
                 .toList();
+    }
+
+    /**
+     * The texts that each client of a database has prepared and not closed, SQL's own PREPARE included. Blocks; never on an
+     * event loop.
+     *
+     * @throws TimeoutException when a session's event loop has not answered at the deadline
+     */
+    public Map<SessionInfo, List<String>> prepared(Target target, Duration deadline)
+            throws InterruptedException, TimeoutException {
+        Map<Session, CompletableFuture<List<String>>> asked = new LinkedHashMap<>();
+        for (Session session : of(target)) {
+            CompletableFuture<List<String>> texts = new CompletableFuture<>();
+            asked.put(session, texts);
+            session.channel().eventLoop().execute(() -> texts.complete(session.preparedTexts()));
+        }
+        Map<SessionInfo, List<String>> prepared = new LinkedHashMap<>();
+        long end = System.nanoTime() + deadline.toNanos();
+        for (Map.Entry<Session, CompletableFuture<List<String>>> one : asked.entrySet()) {
+            try {
+                List<String> texts = one.getValue().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (!texts.isEmpty()) {
+                    prepared.put(one.getKey().info(), texts);
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return prepared;
     }
 
     /** Ends what has idled, or been in a transaction, for longer than its database allows. */

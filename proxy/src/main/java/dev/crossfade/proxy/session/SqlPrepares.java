@@ -67,6 +67,15 @@ final class SqlPrepares {
         return false;
     }
 
+    /** The statements that were prepared, as far as they are known. */
+    List<String> preparedTexts() {
+        return texts.values().stream()
+                .flatMap(List::stream)
+                .map(prepared -> new String(prepared.text(), StandardCharsets.UTF_8))
+                .map(text -> text.replaceFirst("(?is)^\\s*PREPARE\\b.*?\\bAS\\b", ""))
+                .toList();
+    }
+
     /** A text with PREPARE in it was sent; whether it will succeed is not known, so it is one more possibility. */
     void prepared(byte[] text, Plan plan) {
         if (!contains(text, "prepare")) {

@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.proxy.plan.Plan;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -47,6 +48,15 @@ final class Statements {
             this.statement = statement;
             this.standsIn = standsIn;
         }
+    }
+
+    /** The texts of all that were remembered with one; what was too long is left out. */
+    List<String> texts() {
+        return statements.values().stream()
+                .map(statement -> statement.text)
+                .filter(Objects::nonNull)
+                .map(text -> new String(text, StandardCharsets.UTF_8))
+                .toList();
     }
 
     @Nullable

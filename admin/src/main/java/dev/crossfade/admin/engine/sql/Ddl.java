@@ -14,6 +14,26 @@ public final class Ddl {
     private static final String ONE_LETTER_A_KEY =
             "CREATE UNIQUE INDEX IF NOT EXISTS dead_letter_by_key ON crossfade.dead_letter (migration, row_key)";
 
+    /** Where changes of the schema stand. */
+    private static final String CHANGE = """
+            CREATE TABLE IF NOT EXISTS crossfade.change (
+              name text PRIMARY KEY,
+              digest text NOT NULL,
+              definition text NOT NULL,
+              table_oid oid NOT NULL,
+              epoch bigint NOT NULL DEFAULT 0,
+              step text NOT NULL,
+              failed boolean NOT NULL DEFAULT false,
+              message text,
+              paused boolean NOT NULL DEFAULT false,
+              undoing boolean NOT NULL DEFAULT false,
+              finished boolean NOT NULL DEFAULT false,
+              memo text,
+              started_at timestamptz NOT NULL DEFAULT now(),
+              used_at timestamptz,
+              done_at timestamptz,
+              updated_at timestamptz NOT NULL DEFAULT now())""";
+
     /** Where Crossfade keeps its state and functions. */
     public static final List<String> SCHEMA = List.of("CREATE SCHEMA " + ColumnMigration.SCHEMA);
 
@@ -72,13 +92,14 @@ public final class Ddl {
               row_key text[],
               sql_state text NOT NULL)""",
             ONE_LETTER_A_KEY,
+            CHANGE,
             "CREATE INDEX IF NOT EXISTS dead_letter_by_migration ON crossfade.dead_letter (migration)",
             "REVOKE ALL ON ALL TABLES IN SCHEMA " + ColumnMigration.SCHEMA + " FROM PUBLIC");
 
     /** Whether the state's tables have all that {@link #STATE_TABLES} gives them. */
     public static final String STATE_IS_CURRENT =
             "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = 'crossfade.migration'::regclass"
-                    + " AND attname = 'guard_version')";
+                    + " AND attname = 'guard_version') AND to_regclass('crossfade.change') IS NOT NULL";
 
     /** What tables of an older version lack. */
     public static final List<String> STATE_UPGRADE = List.of(
@@ -90,7 +111,9 @@ public final class Ddl {
                     + " ADD COLUMN IF NOT EXISTS completed_at timestamptz,"
                     + " ADD COLUMN IF NOT EXISTS contracted_at timestamptz,"
                     + " ADD COLUMN IF NOT EXISTS old_seen_at timestamptz,"
-                    + " ADD COLUMN IF NOT EXISTS old_columns text");
+                    + " ADD COLUMN IF NOT EXISTS old_columns text",
+            CHANGE,
+            "REVOKE ALL ON crossfade.change FROM PUBLIC");
 
     private static final int MAX_IDENTIFIER_BYTES = 63;
 

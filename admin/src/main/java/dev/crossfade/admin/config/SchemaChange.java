@@ -1,0 +1,86 @@
+package dev.crossfade.admin.config;
+
+import dev.crossfade.flags.TableName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a migration file changes in the schema of its table. Names are as the catalog stores them. */
+public sealed interface SchemaChange {
+    /** The key of the file. */
+    String form();
+
+    /** The column takes no NULL any more. */
+    record NotNull(String column) implements SchemaChange {
+        @Override
+        public String form() {
+            return "notNull";
+        }
+    }
+
+    /** @param expression a boolean SQL expression over the table's columns */
+    record Check(String name, String expression) implements SchemaChange {
+        @Override
+        public String form() {
+            return "check";
+        }
+    }
+
+    /**
+     * @param referenced columns of {@code references}, as many as {@code columns}
+     * @param onDelete and onUpdate in SQL, such as {@code CASCADE}; null for NO ACTION
+     */
+    record ForeignKey(
+            String name,
+            List<String> columns,
+            TableName references,
+            List<String> referenced,
+            @Nullable String onDelete,
+            @Nullable String onUpdate)
+            implements SchemaChange {
+        public ForeignKey {
+            columns = List.copyOf(columns);
+            referenced = List.copyOf(referenced);
+        }
+
+        @Override
+        public String form() {
+            return "foreignKey";
+        }
+    }
+
+    /** No two rows have the same values, NULL aside. */
+    record Unique(String name, List<String> columns) implements SchemaChange {
+        public Unique {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public String form() {
+            return "unique";
+        }
+    }
+
+    /** @param definition what CREATE INDEX says after the table's name */
+    record CreateIndex(String name, boolean unique, String definition) implements SchemaChange {
+        @Override
+        public String form() {
+            return "createIndex";
+        }
+    }
+
+    /** @param name of an index in the table's schema */
+    record DropIndex(String name) implements SchemaChange {
+        @Override
+        public String form() {
+            return "dropIndex";
+        }
+    }
+
+    /** The column and all its values go. */
+    record DropColumn(String column) implements SchemaChange {
+        @Override
+        public String form() {
+            return "dropColumn";
+        }
+    }
+}

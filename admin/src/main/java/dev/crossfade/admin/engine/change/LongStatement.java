@@ -1,0 +1,141 @@
+package dev.crossfade.admin.engine.change;
+
+import dev.crossfade.admin.engine.Control;
+import dev.crossfade.admin.engine.Db;
+import dev.crossfade.admin.engine.Errors;
+import dev.crossfade.admin.engine.Meter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A statement that takes long, watched from a second thread: progress by {@code pg_stat_progress_create_index}
+ * (https://www.postgresql.org/docs/15/progress-reporting.html), who is waited for by {@code pg_blocking_pids}.
+ */
+final class LongStatement {
+    private static final Logger LOG = LoggerFactory.getLogger(LongStatement.class);
+    private static final long LOOK_MILLIS = 250;
+
+    /** An old transaction that CONCURRENTLY waits for is a lock on its virtual id, so it is among the blocking ones. */
+    private static final String LOOK = """
+            SELECT p.phase, greatest(p.blocks_done, 0), greatest(p.blocks_total, 0),
+                   array(SELECT 'waits for session ' || b.pid || coalesce(' of ' || b.usename, '')
+                                || coalesce(' (' || nullif(b.application_name, '') || ')', '') || coalesce(', ' || b.state, '')
+                                || coalesce(', in a transaction for ' || extract(epoch FROM now() - b.xact_start)::int || ' s', '')
+                         FROM pg_catalog.pg_stat_activity b WHERE b.pid = ANY (pg_catalog.pg_blocking_pids(a.pid)) ORDER BY b.pid)
+            FROM pg_catalog.pg_stat_activity a LEFT JOIN pg_catalog.pg_stat_progress_create_index p ON p.pid = a.pid
+            WHERE a.pid = ?""";
+
+    private final Db db;
+    private final Executor executor;
+    private final Control control;
+    private final Target target;
+
+    LongStatement(Db db, Executor executor, Control control, Target target) {
+        this.db = db;
+        this.executor = executor;
+        this.control = control;
+        this.target = target;
+    }
+
+    void run(String what, String sql, Duration deadline) throws SQLException {
+        CountDownLatch over = new CountDownLatch(1);
+        control.blockedBy(List.of(what));
+        try {
+            db.alone(List.of(sql), deadline, "0", running -> executor.execute(() -> watch(what, running, over)));
+        } catch (SQLException e) {
+            if (control.isStopped() && !Errors.isConnectionLost(e)) {
+                throw new Control.StoppedException(); // it was cancelled
+            }
+            throw e;
+        } finally {
+            over.countDown();
+            control.blockedBy(List.of());
+        }
+    }
+
+    /** A question that takes long. */
+    interface Question<T> {
+        T ask() throws SQLException;
+    }
+
+    /** The same for a question that somebody asks on a connection of the server's process {@code pid}. */
+    <T> T asks(String what, int pid, Question<T> question) throws SQLException {
+        CountDownLatch over = new CountDownLatch(1);
+        control.blockedBy(List.of(what));
+        try {
+            executor.execute(() -> watch(what, new Db.Running(pid, () -> cancel(pid)), over));
+            return question.ask();
+        } catch (SQLException e) {
+            if (control.isStopped() && !Errors.isConnectionLost(e)) {
+                throw new Control.StoppedException(); // it was cancelled
+            }
+            throw e;
+        } finally {
+            over.countDown();
+            control.blockedBy(List.of());
+        }
+    }
+
+    private void cancel(int pid) {
+        try {
+            db.call(c -> Db.rows(c, "SELECT pg_cancel_backend(?)", row -> row.getBoolean(1), pid));
+        } catch (SQLException e) {
+            LOG.debug("a question that is being given up", e);
+        }
+    }
+
+    private record Look(@Nullable String phase, long done, long total, List<String> blockers) {}
+
+    private void watch(String what, Db.Running running, CountDownLatch over) {
+        Meter meter = new Meter(Math.max(0, target.rows()), 0, System.nanoTime());
+        try {
+            while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (control.isStopped()) {
+                    running.cancel().run();
+                    continue; // it may have hit the moment between two statements
+                }
+                look(what, running.pid(), meter, over);
+            }
+        } catch (InterruptedException e) {
+            running.cancel().run();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(String what, int pid, Meter meter, CountDownLatch over) {
+        try {
+            Look look = db.find(c -> Db.first(
+                    c,
+                    LOOK,
+                    row -> new Look(row.getString(1), row.getLong(2), row.getLong(3), orEmpty(Db.texts(row, 4))),
+                    pid));
+            if (look == null || over.getCount() == 0) {
+                return;
+            }
+            if (look.total() > 0 && target.rows() > 0) {
+                meter.at(
+                        (long) ((double) look.done() / (double) look.total() * (double) target.rows()),
+                        System.nanoTime());
+                control.progress(meter);
+            }
+            List<String> said = new ArrayList<>();
+            said.add(look.phase() == null ? what : what + ": " + look.phase());
+            said.addAll(look.blockers());
+            control.blockedBy(said);
+        } catch (SQLException e) {
+            LOG.debug("{} is not to be watched now: {}", what, Errors.firstLine(e));
+        }
+    }
+
+    private static List<String> orEmpty(@Nullable List<String> texts) {
+        return texts == null ? List.of() : texts;
+    }
+}
