@@ -51,7 +51,7 @@ public final class ShopSchema {
                 - {name: first_name, type: text, up: "split_part(full_name, ' ', 1)"}
                 - {name: last_name, type: text, up: "CASE WHEN position(' ' in full_name) > 0 THEN substr(full_name, position(' ' in full_name) + 1) END"}
               down: {full_name: "first_name || coalesce(' ' || last_name, '')"}
-            backfill: {batchTarget: 200ms, minPause: 10ms}
+            backfill: {maxShare: 100%}
             """;
 
     private static final String ORDER_ID_FILE = """
@@ -59,7 +59,7 @@ public final class ShopSchema {
             database: shop
             table: public.orders
             retype: {column: id, to: bigint, as: id_big}
-            backfill: {batchTarget: 200ms, minPause: 10ms}
+            backfill: {maxShare: 100%}
             """;
 
     private ShopSchema() {}

@@ -29,7 +29,7 @@ class KillTest {
                 - {name: first_name, type: text, up: "split_part(full_name, ' ', 1)"}
                 - {name: last_name, type: text, up: "CASE WHEN position(' ' in full_name) > 0 THEN substr(full_name, position(' ' in full_name) + 1) END"}
               down: {full_name: "first_name || coalesce(' ' || last_name, '')"}
-            backfill: {batchTarget: 20ms, minPause: 100ms}
+            backfill: {batchTarget: 20ms, minPause: 100ms, maxShare: 100%}
             """;
 
     @Test

@@ -34,7 +34,7 @@ class PgbenchTest {
               new:
                 - {name: abalance_big, type: bigint, up: "abalance::bigint"}
               down: {abalance: "abalance_big::integer"}
-            backfill: {batchTarget: 200ms, minPause: 1ms}
+            backfill: {maxShare: 100%}
             """;
 
     @ParameterizedTest

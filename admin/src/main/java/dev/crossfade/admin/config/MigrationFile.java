@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -22,6 +24,8 @@ final class MigrationFile {
     private static final Duration MIN_BATCH_TARGET = Duration.ofMillis(10);
     private static final Duration MAX_BATCH_TARGET = Duration.ofSeconds(60);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(60);
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%");
+    private static final int ALL_PERCENT = 100;
     private static final Duration MIN_REPLICA_LAG = Duration.ofMillis(100);
     private static final Duration MAX_REPLICA_LAG = Duration.ofHours(1);
     private static final Duration MIN_CLIENT_P99 = Duration.ofMillis(1);
@@ -163,7 +167,7 @@ final class MigrationFile {
 
     private Backfill backfill(Section section) {
         MappingNode node =
-                section.optionalMapping("backfill", "{batchTarget: 200ms, minPause: 10ms, maxClientP99: 50ms}");
+                section.optionalMapping("backfill", "{batchTarget: 200ms, maxShare: 25%, maxClientP99: 50ms}");
         if (node == null) {
             return Backfill.DEFAULT;
         }
@@ -171,9 +175,9 @@ final class MigrationFile {
                 file,
                 node,
                 "backfill",
-                List.of("batchTarget", "minPause", "maxReplicaLag", "maxClientP99", "maxActiveSessions"));
+                List.of("batchTarget", "minPause", "maxReplicaLag", "maxClientP99", "maxActiveSessions", "maxShare"));
         ScalarNode targetNode = backfill.optionalText("batchTarget", "200ms");
-        ScalarNode pauseNode = backfill.optionalText("minPause", "10ms");
+        ScalarNode pauseNode = backfill.optionalText("minPause", "0ms");
         Duration target = targetNode == null ? null : values.duration(targetNode, MIN_BATCH_TARGET, MAX_BATCH_TARGET);
         ScalarNode lagNode = backfill.optionalText("maxReplicaLag", "2s");
         Duration pause = pauseNode == null ? null : values.duration(pauseNode, Duration.ZERO, MAX_PAUSE);
@@ -185,7 +189,21 @@ final class MigrationFile {
                 pause == null ? Backfill.DEFAULT.minPause() : pause,
                 lag,
                 p99Node == null ? null : values.duration(p99Node, MIN_CLIENT_P99, MAX_CLIENT_P99),
-                activeNode == null ? null : values.number(activeNode, 1, MAX_ACTIVE_SESSIONS));
+                activeNode == null ? null : values.number(activeNode, 1, MAX_ACTIVE_SESSIONS),
+                share(backfill.optionalText("maxShare", "25%")));
+    }
+
+    private double share(@Nullable ScalarNode node) {
+        if (node == null) {
+            return Backfill.DEFAULT_MAX_SHARE;
+        }
+        Matcher percent = PERCENT.matcher(node.getValue());
+        int number = percent.matches() ? Integer.parseInt(percent.group(1)) : 0;
+        if (number < 1 || number > ALL_PERCENT) {
+            file.problem(node, "maxShare " + Values.shown(node) + " is no share", "write 1% to 100%, such as 25%");
+            return Backfill.DEFAULT_MAX_SHARE;
+        }
+        return number / (double) ALL_PERCENT;
     }
 
     private Guard guard(Section section) {

@@ -58,20 +58,33 @@ public record MigrationSpec(
      * How backfill goes.
      *
      * @param batchTarget how long one batch's transaction should take; the batch size follows
-     * @param minPause the pause after each batch
+     * @param minPause the pause after each batch, at least
      * @param maxReplicaLag no batch begins while a connected replica is further behind; null where replicas do not matter
      * @param maxClientP99 none begins while clients' statements through the proxy take longer, 99 of 100; null for any time
      * @param maxActiveSessions none begins while more sessions than this are active in the server; null for any number
+     * @param maxShare how much of its time backfill works, at most, while clients are served: more than 0, up to 1
      */
     public record Backfill(
             Duration batchTarget,
             Duration minPause,
             @Nullable Duration maxReplicaLag,
             @Nullable Duration maxClientP99,
-            @Nullable Integer maxActiveSessions) {
-        public static final Backfill DEFAULT = new Backfill(Duration.ofMillis(200), Duration.ofMillis(10));
+            @Nullable Integer maxActiveSessions,
+            double maxShare) {
+        public static final double DEFAULT_MAX_SHARE = 0.25;
+        public static final Backfill DEFAULT = new Backfill(Duration.ofMillis(200), Duration.ZERO);
 
-        /** Neither replicas nor clients matter. */
+        /** The share is the default. */
+        public Backfill(
+                Duration batchTarget,
+                Duration minPause,
+                @Nullable Duration maxReplicaLag,
+                @Nullable Duration maxClientP99,
+                @Nullable Integer maxActiveSessions) {
+            this(batchTarget, minPause, maxReplicaLag, maxClientP99, maxActiveSessions, DEFAULT_MAX_SHARE);
+        }
+
+        /** No limit of a kind that a file has to ask for. */
         public Backfill(Duration batchTarget, Duration minPause) {
             this(batchTarget, minPause, null, null, null);
         }

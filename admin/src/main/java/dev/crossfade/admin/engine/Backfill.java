@@ -7,7 +7,6 @@ import dev.crossfade.admin.engine.sql.BatchSql;
 import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.KeyRange;
 import dev.crossfade.admin.engine.sql.Shape;
-import dev.crossfade.proxy.ClientLatency;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,12 +23,21 @@ import org.jspecify.annotations.Nullable;
  * transaction and comes again after the first pass until nothing is left. The checkpoint commits with the batch, so when a
  * connection dies with a COMMIT in flight the checkpoint tells which of the two happened. Rows inserted behind the cursor
  * need nothing: they are dual-written.
+ *
+ * <p>While clients are served, batches are short and their rests long ({@link ClientLoad}). Where nobody is at work, a rename or a retype
+ * fills a batch in one pass that waits a moment for a locked row, and gives up when that is not enough: then it goes around locked rows for a while.
  */
 final class Backfill {
     /** A skipped range comes again after this pause, which grows. */
     private static final Backoff AGAIN = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
 
     private static final String BATCH_LOCK_TIMEOUT = "500ms";
+    /** Long before the server looks for a deadlock (deadlock_timeout, 1 s). */
+    private static final String ONE_PASS_LOCK_TIMEOUT = "10ms";
+
+    /** So many batches go around locked rows after one that met one. */
+    private static final int AROUND_BATCHES = 50;
+
     private static final String BATCH_STATEMENT_TIMEOUT = "30s";
 
     private static final long PAUSE_SLICE_MILLIS = 200;
@@ -43,20 +51,23 @@ final class Backfill {
     private final long epoch;
     private final Control control;
     private final BatchSql sql;
-    private BatchSize size = BatchSize.INITIAL;
+    private BatchSize alone = BatchSize.INITIAL;
+    private BatchSize besideClients = BatchSize.SMALL;
+    /** Batches to come that go around locked rows though nobody seems to be at work. */
+    private int around;
     /** After a data error in the fast form of a batch: the same batch again in the form that no value makes fail. */
     private boolean careful;
 
     /**
      * @param settings asked before each batch, so that its speed can be changed while it runs
-     * @param measuring begins to measure how long clients' statements take
+     * @param load closed when it has run
      */
     Backfill(
             Db db,
             StateStore store,
             Shape shape,
             Supplier<MigrationSpec.Backfill> settings,
-            Supplier<ClientLatency> measuring,
+            ClientLoad load,
             long epoch,
             Control control) {
         this.db = db;
@@ -66,7 +77,7 @@ final class Backfill {
         this.epoch = epoch;
         this.control = control;
         this.replicas = new ReplicaLag(db);
-        this.load = new ClientLoad(db, measuring, settings);
+        this.load = load;
         this.sql = new BatchSql(shape);
     }
 
@@ -96,17 +107,28 @@ final class Backfill {
                     replicas.await(now.maxReplicaLag(), control);
                 }
                 load.await(control);
+                boolean active = load.active();
                 long began = System.nanoTime();
-                checkpoint = db.transaction(c -> batch(c, from));
+                checkpoint = db.transaction(c -> batch(c, from, active));
                 careful = false;
+                around = Math.max(0, around - 1);
                 elapsed = Duration.ofNanos(System.nanoTime() - began);
-                size = size.after(elapsed, now.batchTarget());
+                if (active) {
+                    besideClients = besideClients.after(elapsed, load.target(now.batchTarget()));
+                } else {
+                    alone = alone.after(elapsed, now.batchTarget());
+                }
             } catch (SQLException e) {
                 if (Errors.isData(e) && !careful) {
                     careful = true;
                     continue;
                 }
-                size = size.afterConflict();
+                if (onePass(load.active()) && Errors.isPassing(e)) {
+                    around = AROUND_BATCHES;
+                    continue;
+                }
+                alone = alone.afterConflict();
+                besideClients = besideClients.afterConflict();
                 conflicts.afterFailure(e, control);
                 continue;
             }
@@ -123,8 +145,7 @@ final class Backfill {
         long restMillis = load.restAfter(batch).toMillis();
         while (true) {
             long least = settings.get().minPause().toMillis();
-            long left = Math.max(least, settings.get().maxClientP99() == null ? 0 : restMillis)
-                    - (System.nanoTime() - began) / 1_000_000;
+            long left = Math.max(least, restMillis) - (System.nanoTime() - began) / 1_000_000;
             if (left <= 0) {
                 return;
             }
@@ -133,21 +154,29 @@ final class Backfill {
         }
     }
 
-    private Checkpoint batch(Connection connection, Checkpoint from) throws SQLException {
-        prepare(connection);
+    private Checkpoint batch(Connection connection, Checkpoint from, boolean active) throws SQLException {
+        boolean onePass = onePass(active);
+        int size = (active ? besideClients : alone).rows();
+        prepare(connection, onePass ? ONE_PASS_LOCK_TIMEOUT : BATCH_LOCK_TIMEOUT);
         KeyRange rest = new KeyRange(from.lastKey(), null);
         List<@Nullable Object> parameters = new ArrayList<>(BatchSql.parameters(rest));
-        parameters.add(size.rows() - 1);
+        parameters.add(size - 1);
         List<String> last = Db.first(connection, sql.lastKeyOfBatch(rest), row -> Db.key(row, 1), parameters.toArray());
         KeyRange range = new KeyRange(from.lastKey(), last);
-        fill(connection, range);
-        if (differing(connection, range) > 0) {
+        if (onePass) {
+            Db.update(connection, sql.fillAll(range), BatchSql.parameters(range).toArray());
+        } else if (fill(connection, range) > 0) {
             store.addSkipped(connection, name(), range);
         }
-        long rows = from.rowsDone() + (last == null ? count(connection, range) : size.rows());
+        long rows = from.rowsDone() + (last == null ? count(connection, range) : size);
         Checkpoint next = new Checkpoint(last == null ? from.lastKey() : last, rows, last == null);
         store.saveCheckpoint(connection, name(), epoch, next);
         return next;
+    }
+
+    /** Nothing is left behind by one pass: what it would have to skip, it waits for, or fails. */
+    private boolean onePass(boolean active) {
+        return !active && around == 0 && !careful && sql.canFillAll();
     }
 
     /** Ranges that had locked rows, until none has. */
@@ -184,10 +213,9 @@ final class Backfill {
     }
 
     private boolean again(Connection connection, Skipped skipped) throws SQLException {
-        prepare(connection);
+        prepare(connection, BATCH_LOCK_TIMEOUT);
         store.requireCurrent(connection, name(), epoch);
-        fill(connection, skipped.range());
-        if (differing(connection, skipped.range()) > 0) {
+        if (fill(connection, skipped.range()) > 0) {
             return false;
         }
         store.removeSkipped(connection, skipped.id());
@@ -198,16 +226,14 @@ final class Backfill {
      * As replica no trigger but ours fires and nothing but the new columns changes. Only superusers may, and whom they let; where the
      * role may not, preflight has seen to it that there is no row trigger.
      */
-    private void prepare(Connection connection) throws SQLException {
+    private void prepare(Connection connection, String lockTimeout) throws SQLException {
+        String replicaRole = mayBeReplica(connection) ? "; SET LOCAL session_replication_role = replica" : "";
+        // In one message: a batch beside clients is so short that each way there and back counts.
         Db.execute(
                 connection,
-                List.of(
-                        "SET LOCAL lock_timeout = '" + BATCH_LOCK_TIMEOUT + "'",
-                        "SET LOCAL statement_timeout = '" + BATCH_STATEMENT_TIMEOUT + "'",
-                        "SET LOCAL " + GuardFunction.FILLING + " = 'on'"));
-        if (mayBeReplica(connection)) {
-            Db.execute(connection, List.of("SET LOCAL session_replication_role = replica"));
-        }
+                List.of("SET LOCAL lock_timeout = '" + lockTimeout + "'; SET LOCAL statement_timeout = '"
+                        + BATCH_STATEMENT_TIMEOUT + "'; SET LOCAL " + GuardFunction.FILLING + " = 'on'"
+                        + replicaRole));
     }
 
     private @Nullable Boolean replica;
@@ -221,14 +247,12 @@ final class Backfill {
         return known;
     }
 
-    private void fill(Connection connection, KeyRange range) throws SQLException {
+    /** The number of rows that still differ: those that others have locked. */
+    private long fill(Connection connection, KeyRange range) throws SQLException {
         Db.update(
                 connection,
                 sql.fill(range, careful),
                 BatchSql.fillParameters(range).toArray());
-    }
-
-    private long differing(Connection connection, KeyRange range) throws SQLException {
         return number(connection, sql.countDiffering(range, careful), range);
     }
 

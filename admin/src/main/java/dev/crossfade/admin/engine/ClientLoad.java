@@ -10,51 +10,112 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets backfill rest while clients are served too slowly or the server is too busy, as its file says, and makes it slower
- * when that happens: what rests goes on and off; what is slower stays under the limit.
+ * Makes backfill and verification give way to clients.
  *
- * <p>The time between two batches grows by {@link Pace} with each look that found clients near the limit and shrinks with each
- * that did not. Not for use by several threads.
+ * <p>Clients are being served while Crossfade has answered one of their statements within the window, or a session of the server,
+ * Crossfade's own not counted, is active or was a moment ago. Then a batch is to take {@link #ACTIVE_TARGET}: whoever wants one of
+ * its rows, or its core, waits no longer. After it comes a rest that keeps the work to the file's share of the time. The
+ * rest grows by {@link Pace} while 99 of 100 statements take longer than they did without backfill, which is measured by a rest of its own, now
+ * and then; a limit in the file takes the place of that. Beyond the file's limits nothing begins at all.
+ *
+ * <p>Not for use by several threads.
  */
 final class ClientLoad implements AutoCloseable {
     /** How far back clients' times count: a rest is about as long. */
     static final Duration WINDOW = Duration.ofSeconds(2);
 
+    /** How long a batch is to take while clients are served. */
+    static final Duration ACTIVE_TARGET = Duration.ofMillis(10);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
-    /** Crossfade's own sessions for the engine are not counted. A role that may not look sees rows of others without a kind. */
-    private static final String ACTIVE = """
+    /** Between looks at the server's sessions. */
+    private static final long SESSIONS_EVERY_NANOS = Duration.ofMillis(250).toNanos();
+
+    /** Work that ends sooner needs no measure of how clients fare without it. */
+    private static final long FIRST_MEASURE_NANOS = WINDOW.toNanos();
+
+    /** Load changes with the time of day. */
+    private static final long MEASURE_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+
+    /** Of fewer statements nothing is concluded. */
+    private static final int ENOUGH_STATEMENTS = 200;
+
+    /** What statements may take beside backfill: so many times what they take without it, or so much more. */
+    private static final double FACTOR = 1.5;
+
+    private static final Duration MORE = Duration.ofMillis(5);
+
+    /** A role that may not look sees rows of others without a kind. */
+    private static final String SESSIONS = """
             SELECT count(*) FILTER (WHERE a.state = 'active'),
+                   count(*) FILTER (WHERE a.state = 'active'
+                                    OR a.state_change > pg_catalog.clock_timestamp() - INTERVAL '300 milliseconds'),
                    count(*) FILTER (WHERE a.backend_type IS NULL)
             FROM pg_catalog.pg_stat_activity a
             WHERE (a.backend_type IS NULL OR a.backend_type = 'client backend') AND a.application_name <> ?""";
 
-    private record Sessions(int active, int hidden) {}
+    private record Sessions(int active, int atWork, int hidden) {}
 
     private final Db db;
     private final Supplier<ClientLatency> measuring;
     private final Supplier<MigrationSpec.Backfill> settings;
     private @Nullable ClientLatency latency;
     private Pace pace = Pace.FULL;
+    private boolean active;
+    private Sessions sessions = new Sessions(0, 0, 0);
+    private @Nullable Long sessionsAtNanos;
+    private @Nullable Duration without;
 
-    /** @param measuring begins to measure; only when the settings have a limit for it */
+    private long measureAtNanos = System.nanoTime() + FIRST_MEASURE_NANOS;
+    private long pacedAtNanos;
+
+    /** @param measuring begins to measure how long clients' statements take */
     ClientLoad(Db db, Supplier<ClientLatency> measuring, Supplier<MigrationSpec.Backfill> settings) {
         this.db = db;
         this.measuring = measuring;
         this.settings = settings;
     }
 
+    /** Whether a session other than Crossfade's own is active in the server, or was a moment ago, or cannot be looked at. */
+    static boolean anyAtWork(Db db) throws SQLException {
+        Sessions now = db.call(ClientLoad::sessions);
+        return now.atWork() > 0 || now.hidden() > 0;
+    }
+
+    /** How long the next batch is to take: {@code alone}, or less while clients are served and heeded. */
+    Duration target(Duration alone) {
+        return active && heeds(settings.get()) && alone.compareTo(ACTIVE_TARGET) > 0 ? ACTIVE_TARGET : alone;
+    }
+
+    /** Whoever lets it work all of the time does not want it to give way. */
+    private static boolean heeds(MigrationSpec.Backfill settings) {
+        return settings.maxShare() < 1;
+    }
+
+    /** Whether clients were being served when {@link #await} returned last. */
+    boolean active() {
+        return active;
+    }
+
+    /** What 99 of 100 statements took at most while nothing was filled; null until that was measured. */
+    @Nullable
+    Duration without() {
+        return without;
+    }
+
     /**
      * Returns when a batch may begin; says meanwhile why not.
      *
-     * @throws StepFailedException when the engine's user may not read how many sessions are active
+     * @throws StepFailedException when the engine's user may not read how many sessions are active, and a limit is set
      */
     void await(Control control) throws SQLException, InterruptedException {
         boolean rested = false;
         while (true) {
             control.proceed();
             MigrationSpec.Backfill now = settings.get();
-            String tooMuch = slow(now.maxClientP99());
+            ClientLatency.Reading clients = read();
+            String tooMuch = slow(clients, now.maxClientP99());
             boolean slow = tooMuch != null;
             if (tooMuch == null) {
                 tooMuch = busy(now.maxActiveSessions());
@@ -63,6 +124,8 @@ final class ClientLoad implements AutoCloseable {
                 if (rested) {
                     control.blockedBy(List.of());
                 }
+                active = clients.statements() > 0 || sessions.atWork() > 0;
+                measureWithout(clients, now, control);
                 return;
             }
             if (slow && !rested) {
@@ -76,37 +139,84 @@ final class ClientLoad implements AutoCloseable {
 
     /** How long to rest after a batch that took {@code elapsed}, besides the pause that the file asks for. */
     Duration restAfter(Duration elapsed) {
-        Duration most = settings.get().maxClientP99();
-        ClientLatency measured = latency;
-        if (most == null || measured == null) {
-            return Duration.ZERO;
+        MigrationSpec.Backfill now = settings.get();
+        double least = active ? 1 / now.maxShare() - 1 : 0;
+        Duration most = now.maxClientP99();
+        if (most != null) {
+            pace = new Pace(Math.max(least, pace.restsPerBatch())).after(read().p99(), most);
+        } else if (!active || !heeds(now)) {
+            pace = Pace.FULL;
+        } else {
+            heed(least);
         }
-        pace = pace.after(measured.read().p99(), most);
-        return pace.rest(elapsed);
+        return new Pace(Math.max(least, pace.restsPerBatch())).rest(elapsed);
     }
 
-    private @Nullable String slow(@Nullable Duration most) {
-        if (most == null) {
-            close();
-            return null;
+    /** Once a window: what was done about one is not seen sooner. */
+    private void heed(double least) {
+        Duration usual = without;
+        if (usual == null || System.nanoTime() - pacedAtNanos < WINDOW.toNanos()) {
+            return;
         }
+        ClientLatency.Reading clients = read();
+        if (clients.statements() >= ENOUGH_STATEMENTS) {
+            pacedAtNanos = System.nanoTime();
+            long factor = (long) (usual.toNanos() * FACTOR);
+            Duration limit = Duration.ofNanos(Math.max(factor, usual.plus(MORE).toNanos()));
+            pace = new Pace(Math.max(least, pace.restsPerBatch())).after(clients.p99(), limit);
+        }
+    }
+
+    /** Rests for a window where it is time to, and looks how clients fare meanwhile. */
+    private void measureWithout(ClientLatency.Reading clients, MigrationSpec.Backfill now, Control control)
+            throws InterruptedException {
+        if (now.maxClientP99() != null
+                || !heeds(now)
+                || clients.statements() < ENOUGH_STATEMENTS
+                || System.nanoTime() - measureAtNanos < 0) {
+            return;
+        }
+        long end = System.nanoTime() + WINDOW.toNanos();
+        ClientLatency.Reading last = clients;
+        while (System.nanoTime() - end < 0) {
+            control.rest(LOOK_AGAIN.toMillis());
+            control.proceed();
+            last = read();
+        }
+        if (last.statements() >= ENOUGH_STATEMENTS) {
+            without = last.p99();
+        }
+        pacedAtNanos = System.nanoTime();
+        measureAtNanos = pacedAtNanos + MEASURE_AGAIN_NANOS;
+    }
+
+    private ClientLatency.Reading read() {
         ClientLatency measured = latency;
         if (measured == null) {
             measured = measuring.get();
             latency = measured;
         }
-        Duration p99 = measured.read().p99();
-        return p99.compareTo(most) > 0
-                ? "99 of 100 statements of clients take up to " + Math.round(p99.toNanos() / 1e5) / 10.0
+        return measured.read();
+    }
+
+    private static @Nullable String slow(ClientLatency.Reading clients, @Nullable Duration most) {
+        return most != null && clients.p99().compareTo(most) > 0
+                ? "99 of 100 statements of clients take up to "
+                        + Math.round(clients.p99().toNanos() / 1e5) / 10.0
                         + " ms, more than maxClientP99; backfill rests until they do not"
                 : null;
     }
 
     private @Nullable String busy(@Nullable Integer most) throws SQLException {
+        Long last = sessionsAtNanos;
+        long now = System.nanoTime();
+        if (most != null || last == null || now - last >= SESSIONS_EVERY_NANOS) {
+            sessions = db.call(ClientLoad::sessions);
+            sessionsAtNanos = now;
+        }
         if (most == null) {
             return null;
         }
-        Sessions sessions = db.call(ClientLoad::sessions);
         if (sessions.hidden() > 0) {
             throw new StepFailedException(
                     "how many sessions are active cannot be read, and the file says maxActiveSessions."
@@ -120,9 +230,12 @@ final class ClientLoad implements AutoCloseable {
     }
 
     private static Sessions sessions(Connection connection) throws SQLException {
-        Sessions found =
-                Db.first(connection, ACTIVE, row -> new Sessions(row.getInt(1), row.getInt(2)), Db.APPLICATION_NAME);
-        return found == null ? new Sessions(0, 0) : found;
+        Sessions found = Db.first(
+                connection,
+                SESSIONS,
+                row -> new Sessions(row.getInt(1), row.getInt(2), row.getInt(3)),
+                Db.APPLICATION_NAME);
+        return found == null ? new Sessions(0, 0, 0) : found;
     }
 
     /** Measures no more. */
@@ -132,7 +245,6 @@ final class ClientLoad implements AutoCloseable {
         if (measured != null) {
             measured.close();
             latency = null;
-            pace = Pace.FULL;
         }
     }
 }

@@ -82,6 +82,10 @@ final class Indexes {
             control.blockedBy(List.of("builds index " + copy.name()));
             try {
                 List<String> statements = new ArrayList<>();
+                if (ClientLoad.anyAtWork(db)) {
+                    // Workers beside the one that builds would take the cores that clients are served by.
+                    statements.add("SET max_parallel_maintenance_workers = 0");
+                }
                 if (valid != null) {
                     statements.add("DROP INDEX CONCURRENTLY IF EXISTS "
                             + new TableName(shape.migration().table().schema(), copy.name()).quoted());

@@ -219,16 +219,15 @@ final class Steps {
 
     private void backfill() throws SQLException, InterruptedException {
         long epoch = runner.evidence().epoch();
-        new Backfill(
-                        db,
-                        store,
-                        shape(),
-                        () -> runner.spec().backfill(),
-                        () -> database.host().latency(runner.migration().database(), null, ClientLoad.WINDOW),
-                        epoch,
-                        worker)
-                .run();
+        new Backfill(db, store, shape(), () -> runner.spec().backfill(), clientLoad(), epoch, worker).run();
         step(Step.INDEX, "backfilled_at = now()");
+    }
+
+    private ClientLoad clientLoad() {
+        return new ClientLoad(
+                db,
+                () -> database.host().latency(runner.migration().database(), null, ClientLoad.WINDOW),
+                () -> runner.spec().backfill());
     }
 
     private void index() throws SQLException, InterruptedException {
@@ -238,7 +237,7 @@ final class Steps {
 
     private void verify() throws SQLException, InterruptedException {
         ensureGuard(shape(), Step.VERIFY);
-        Verification.Result found = new Verification(db, shape(), worker).run();
+        Verification.Result found = new Verification(db, shape(), clientLoad(), worker).run();
         long epoch = runner.evidence().epoch();
         db.run(c -> {
             store.saveVerification(c, name(), epoch, found);

@@ -5,6 +5,7 @@ import dev.crossfade.admin.engine.sql.KeyRange;
 import dev.crossfade.admin.engine.sql.Shape;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the two sides of every row, a range of keys at a time, while writers go on: each range is one statement with one
- * view of the data, and both sides stand in the same row. No snapshot is held between ranges.
+ * view of the data, and both sides stand in the same row. No snapshot is held between ranges. It gives way to clients as backfill does.
  */
 final class Verification {
-    private static final int ROWS_PER_STATEMENT = 10_000;
+    /** What one statement takes where nobody is served. */
+    private static final Duration TARGET = Duration.ofMillis(200);
+
     private static final int MAX_EXAMPLES = 3;
 
     /**
@@ -38,34 +41,47 @@ final class Verification {
 
     private final Db db;
     private final Shape shape;
+    private final ClientLoad load;
     private final Control control;
     private final BatchSql sql;
     /** After a data error in the fast form of a range: the same again in the form that no value makes fail. */
     private boolean careful;
 
-    Verification(Db db, Shape shape, Control control) {
+    Verification(Db db, Shape shape, ClientLoad load, Control control) {
         this.db = db;
         this.shape = shape;
+        this.load = load;
         this.control = control;
         this.sql = new BatchSql(shape);
     }
 
     Result run() throws SQLException, InterruptedException {
+        try (load) {
+            return verifyAll();
+        }
+    }
+
+    private Result verifyAll() throws SQLException, InterruptedException {
         String snapshot = db.find(c -> Db.first(c, "SELECT pg_current_snapshot()::text", row -> row.getString(1)));
         Meter meter = new Meter(TableSize.estimate(db, shape), 0, System.nanoTime());
         control.progress(meter);
         Conflicts conflicts = new Conflicts();
         Result sum = new Result(0, 0, 0, List.of(), List.of(), snapshot == null ? "" : snapshot);
         @Nullable List<String> after = null;
+        BatchSize size = BatchSize.SMALL;
         while (true) {
-            control.proceed();
+            load.await(control);
             KeyRange rest = new KeyRange(after, null);
             KeyRange range;
             Result found;
+            Duration elapsed;
             try {
-                range = new KeyRange(after, db.find(c -> lastKey(c, rest)));
+                int rows = size.rows();
+                long began = System.nanoTime();
+                range = new KeyRange(after, db.find(c -> lastKey(c, rest, rows)));
                 found = db.call(c -> verify(c, range));
                 careful = false;
+                elapsed = Duration.ofNanos(System.nanoTime() - began);
             } catch (SQLException e) {
                 if (Errors.isData(e) && !careful) {
                     careful = true;
@@ -81,12 +97,14 @@ final class Verification {
                 return sum;
             }
             after = range.upTo();
+            size = size.after(elapsed, load.target(TARGET));
+            control.rest(load.restAfter(elapsed).toMillis());
         }
     }
 
-    private @Nullable List<String> lastKey(Connection connection, KeyRange rest) throws SQLException {
+    private @Nullable List<String> lastKey(Connection connection, KeyRange rest, int rows) throws SQLException {
         List<@Nullable Object> parameters = new ArrayList<>(BatchSql.parameters(rest));
-        parameters.add(ROWS_PER_STATEMENT - 1);
+        parameters.add(rows - 1);
         return Db.first(connection, sql.lastKeyOfBatch(rest), row -> Db.key(row, 1), parameters.toArray());
     }
 

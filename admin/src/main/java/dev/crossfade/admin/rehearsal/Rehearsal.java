@@ -74,7 +74,7 @@ final class Rehearsal {
         this.spec = new MigrationSpec(
                 spec.migration(),
                 new MigrationSpec.Backfill(
-                        spec.backfill().batchTarget(), spec.backfill().minPause()),
+                        spec.backfill().batchTarget(), spec.backfill().minPause(), null, null, null, 1),
                 Duration.ZERO,
                 spec.guard(),
                 spec.digest());

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.proxy.ClientLatency;
 import dev.crossfade.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +13,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +28,7 @@ class ClientLoadTest {
         return new MigrationSpec(
                 rename,
                 new MigrationSpec.Backfill(
-                        Duration.ofMillis(1), Duration.ofMillis(30), null, maxClientP99, maxActiveSessions),
+                        Duration.ofMillis(10), Duration.ofMillis(30), null, maxClientP99, maxActiveSessions),
                 Duration.ZERO,
                 MigrationSpec.Guard.NONE,
                 "digest-of-m");
@@ -69,6 +73,80 @@ class ClientLoadTest {
             assertThat(lab.one("SELECT count(*) FROM t WHERE b IS DISTINCT FROM a"))
                     .isEqualTo("0");
             assertThat(lab.latencies).as("measures no more").isEmpty();
+        }
+    }
+
+    /** A control that never stops and does rest. */
+    private static final class Going implements Control {
+        @Override
+        public void proceed() {}
+
+        @Override
+        public void rest(long millis) throws InterruptedException {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        }
+
+        @Override
+        public void blockedBy(List<String> blockers) {}
+
+        @Override
+        public void progress(Meter meter) {}
+
+        @Override
+        public boolean isStopped() {
+            return false;
+        }
+    }
+
+    /** Without any setting: alone at full speed, beside clients a quarter of the time, and less once they are served slower than before. */
+    @Test
+    void givesWayToClients() throws Exception {
+        try (Lab lab = new Lab();
+                Db db = new Db(lab.where());
+                ClientLatency clients = new ClientLatency(null, ClientLoad.WINDOW, closed -> {});
+                ClientLoad load = new ClientLoad(db, () -> clients, () -> MigrationSpec.Backfill.DEFAULT)) {
+            Duration batch = Duration.ofMillis(10);
+            Control control = new Going();
+            await().atMost(Lab.PATIENCE)
+                    .until(
+                            () -> { // other tests' sessions may be at work
+                                load.await(control);
+                                return !load.active();
+                            });
+            assertThat(load.restAfter(batch)).isZero();
+            AtomicReference<Duration> each = new AtomicReference<>(Duration.ofMillis(1));
+            Thread serving = new Thread(() -> serve(clients, each));
+            serving.start();
+            try {
+                await().atMost(Lab.PATIENCE).until(() -> {
+                    load.await(control);
+                    return load.active();
+                });
+                assertThat(load.restAfter(batch)).isEqualTo(batch.multipliedBy(3));
+                await().atMost(Lab.PATIENCE).until(() -> {
+                    load.await(control);
+                    return load.without() != null;
+                });
+                assertThat(load.restAfter(batch)).isEqualTo(batch.multipliedBy(3));
+                each.set(SLOW);
+                await().atMost(Lab.PATIENCE).until(() -> {
+                    load.await(control);
+                    return load.restAfter(batch).compareTo(batch.multipliedBy(6)) >= 0;
+                });
+            } finally {
+                each.set(Duration.ZERO);
+                serving.join();
+            }
+        }
+    }
+
+    /** Until a statement takes no time. */
+    private static void serve(ClientLatency clients, AtomicReference<Duration> each) {
+        for (Duration now = each.get(); !now.isZero(); now = each.get()) {
+            for (int i = 0; i < 100; i++) {
+                clients.record(now.toNanos(), false);
+            }
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

@@ -14,19 +14,31 @@ class PureTest {
     @Test
     void batchSizeFollowsTheTargetWithinItsLimits() {
         Duration target = Duration.ofMillis(200);
-        assertThat(new BatchSize(2000).after(Duration.ofMillis(200), target).rows())
+        assertThat(new BatchSize(2000, 100, 10_000)
+                        .after(Duration.ofMillis(200), target)
+                        .rows())
                 .isEqualTo(2000);
-        assertThat(new BatchSize(2000).after(Duration.ofMillis(160), target).rows())
+        assertThat(new BatchSize(2000, 100, 10_000)
+                        .after(Duration.ofMillis(160), target)
+                        .rows())
                 .isEqualTo(2500);
-        assertThat(new BatchSize(2000).after(Duration.ofMillis(1), target).rows())
+        assertThat(new BatchSize(2000, 100, 10_000)
+                        .after(Duration.ofMillis(1), target)
+                        .rows())
                 .isEqualTo(4000);
-        assertThat(new BatchSize(9000).after(Duration.ofMillis(1), target).rows())
+        assertThat(new BatchSize(9000, 100, 10_000)
+                        .after(Duration.ofMillis(1), target)
+                        .rows())
                 .isEqualTo(10_000);
-        assertThat(new BatchSize(4000).after(Duration.ofSeconds(9), target).rows())
+        assertThat(new BatchSize(4000, 100, 10_000)
+                        .after(Duration.ofSeconds(9), target)
+                        .rows())
                 .isEqualTo(2000);
-        assertThat(new BatchSize(1500).after(Duration.ofSeconds(9), target).rows())
-                .isEqualTo(1000);
-        assertThat(new BatchSize(1500).afterConflict().rows()).isEqualTo(1000);
+        assertThat(new BatchSize(150, 100, 10_000)
+                        .after(Duration.ofSeconds(9), target)
+                        .rows())
+                .isEqualTo(100);
+        assertThat(new BatchSize(150, 100, 10_000).afterConflict().rows()).isEqualTo(100);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.crossfade.admin.engine.sql;
 
+import dev.crossfade.flags.ColumnMigration.Conversion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,6 +54,21 @@ public final class BatchSql {
                 + " FOR NO KEY UPDATE SKIP LOCKED) UPDATE " + shape.table() + " AS t SET "
                 + Agreement.assignments(shape, "t", "k") + " FROM k WHERE " + String.join(" AND ", join) + " AND "
                 + within(range, "t") + " AND " + Agreement.changes(shape, "t", "k");
+    }
+
+    /** Whether {@link #fillAll} does what {@link #fill} does: a new value is made of one old value, by no call of ours. */
+    public boolean canFillAll() {
+        return shape.migration().conversion() != Conversion.FUNCTION;
+    }
+
+    /**
+     * Fills the rows of the range that do not agree in one pass: half the work of {@link #fill}, which locks a row, and logs that, before it
+     * writes it, and finds it twice. Waits for rows that others have locked, as long as {@code lock_timeout} says, so it is for when nobody
+     * is at work.
+     */
+    public String fillAll(KeyRange range) {
+        return "UPDATE " + shape.table() + " AS t SET " + Agreement.assignments(shape, "t", "t") + " WHERE "
+                + within(range, "t") + " AND " + Agreement.toFill(shape, "t", false);
     }
 
     /** The values {@link #fill} binds: the range stands in it twice. */
