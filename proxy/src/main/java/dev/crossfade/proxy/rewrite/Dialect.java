@@ -34,8 +34,6 @@ public interface Dialect {
     @Nullable
     Copy copy(List<Token> statement);
 
-    boolean mayReturnRows(List<Token> statement);
-
     /** Lets a statement that names a watched relation and reads or writes no rows by itself pass, or refuses it. */
     void utility(List<Token> statement, Tables tables);
 

@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tokens those of the query or write
  * @param alone whether it is the whole statement, whose result the client gets
+ * @param holds whether it is declared or prepared, and its rows are what FETCH or EXECUTE gives
  * @param declared OIDs of the types that PREPARE declares for its parameters; null where it is no PREPARE
  */
 public record Inner(
-        List<Token> tokens, boolean alone, @Nullable List<Integer> declared) {
+        List<Token> tokens,
+        boolean alone,
+        boolean holds,
+        @Nullable List<Integer> declared) {
     /** A type that is declared and of which no more is known. */
     private static final int SOME_TYPE = -1;
 
@@ -31,7 +35,7 @@ public record Inner(
             Map.entry("unknown", 705));
 
     public Inner(List<Token> tokens, boolean alone) {
-        this(tokens, alone, null);
+        this(tokens, alone, false, null);
     }
 
     /** The query or write that {@code tokens} are, explain, declare, copy, store or prepare; null when they do none of these. */
@@ -49,7 +53,11 @@ public record Inner(
             return null;
         }
         boolean prepares = body.get(0).is("prepare");
-        return new Inner(held, false, prepares ? types(body.subList(2, body.size() - held.size() - 1)) : null);
+        return new Inner(
+                held,
+                false,
+                explained == 0 && (prepares || body.get(0).is("declare")),
+                prepares ? types(body.subList(2, body.size() - held.size() - 1)) : null);
     }
 
     private static @Nullable List<Token> held(List<Token> tokens) {

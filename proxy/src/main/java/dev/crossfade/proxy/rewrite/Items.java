@@ -12,7 +12,9 @@ import dev.crossfade.proxy.rewrite.model.Expression.ColumnRef;
 import dev.crossfade.proxy.rewrite.model.FromItem;
 import dev.crossfade.proxy.rewrite.model.Statement.Item;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites select lists and RETURNING: columns are computed and keep their names, stars show what the client knows. */
@@ -81,12 +83,19 @@ final class Items {
 
     private @Nullable Origin origin(Expression expression, Scope scope) {
         Expression bare = expression;
-        while (bare instanceof Expression.Group group) {
-            bare = group.inner();
+        Set<String> casts = new HashSet<>();
+        while (bare instanceof Expression.Group || bare instanceof Expression.Cast) {
+            if (bare instanceof Expression.Cast cast) {
+                casts.add(TypeNames.full(cast.type()));
+            }
+            bare = bare.children().get(0);
         }
-        if (!(bare instanceof ColumnRef ref)) {
-            return null;
-        }
+        Origin origin = bare instanceof ColumnRef ref ? origin(ref, scope) : null;
+        // to the server a cast to the very type of a column is the column
+        return origin == null || casts.isEmpty() || casts.equals(Set.of(TypeNames.full(origin.type()))) ? origin : null;
+    }
+
+    private @Nullable Origin origin(ColumnRef ref, Scope scope) {
         Found found = walk.expressions.find(ref, scope);
         if (found == null) {
             return null;
@@ -102,8 +111,8 @@ final class Items {
         MigratingTable table = binding.migrating();
         Catalog.Column column = table == null ? null : table.relation().column(role.column());
         return table == null || column == null
-                ? new Origin(0, 0)
-                : new Origin(table.relation().oid(), column.attnum());
+                ? Origin.NONE
+                : new Origin(table.relation().oid(), column.attnum(), column.type());
     }
 
     /** Rewrites {@code *} or {@code t.*}; false when it is not known how many columns it stands for. */
@@ -126,7 +135,12 @@ final class Items {
             return addAll(binding, outputs);
         }
         if (scope.bindings.stream().noneMatch(b -> b.migrating() != null)) {
-            boolean known = scope.merged.isEmpty() && !hasNatural(from);
+            if (!scope.merged.isEmpty() || hasNatural(from)) {
+                List<Output> merged = new MergedStar(walk, scope).outputs(from, ref);
+                outputs.addAll(merged == null ? List.of() : merged);
+                return merged != null;
+            }
+            boolean known = true;
             for (Binding binding : scope.bindings) {
                 known &= addAll(binding, outputs);
             }

@@ -45,11 +45,6 @@ record PostgresDialect(SqlParser parser, boolean standardConformingStrings) impl
     }
 
     @Override
-    public boolean mayReturnRows(List<Token> statement) {
-        return Statements.mayReturnRows(statement);
-    }
-
-    @Override
     public void utility(List<Token> statement, Tables tables) {
         int skip = Statements.explainLength(statement);
         Statements.utility(skip == statement.size() ? statement : statement.subList(skip, statement.size()), tables);

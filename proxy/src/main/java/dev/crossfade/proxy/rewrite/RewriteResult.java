@@ -24,11 +24,17 @@ public sealed interface RewriteResult {
      *
      * @param sql the new text
      * @param edits what was changed, in the order of the text, not overlapping
-     * @param resultColumns identity of result columns that the client must see as another column, see {@link ResultColumn};
-     *     empty when several statements return rows
+     * @param resultColumns identity of result columns that the client must see as another column, see {@link ResultColumn}
+     * @param holdsRows whether some of them are of rows that a DECLARE or PREPARE holds for others, see {@link HeldRows}
      */
-    record Rewritten(String sql, List<Edit> edits, List<ResultColumn> resultColumns, List<Touch> touches)
+    record Rewritten(
+            String sql, List<Edit> edits, List<ResultColumn> resultColumns, boolean holdsRows, List<Touch> touches)
             implements RewriteResult {
+        /** One that holds no rows for later. */
+        public Rewritten(String sql, List<Edit> edits, List<ResultColumn> resultColumns, List<Touch> touches) {
+            this(sql, edits, resultColumns, false, touches);
+        }
+
         public Rewritten {
             edits = List.copyOf(edits);
             resultColumns = List.copyOf(resultColumns);
@@ -59,6 +65,19 @@ public sealed interface RewriteResult {
                 shift += newLength - (edit.end() - edit.start());
             }
             return position - shift;
+        }
+
+        /** The columns of the rows that one statement of the text returns or holds. */
+        public List<ResultColumn> resultColumns(int statement) {
+            boolean all = true;
+            for (ResultColumn column : resultColumns) {
+                all &= column.statement() == statement;
+            }
+            return all
+                    ? resultColumns
+                    : resultColumns.stream()
+                            .filter(c -> c.statement() == statement)
+                            .toList();
         }
 
         /** Where the string that begins at {@code position} stands before {@code limit}; -1 when none does. */
@@ -111,11 +130,17 @@ public sealed interface RewriteResult {
      * A result column that the client must see as a column of the table although it is computed: RowDescription carries
      * these (https://www.postgresql.org/docs/15/protocol-message-formats.html).
      *
+     * @param statement which statement of the text returns the row, or holds it for FETCH or EXECUTE; from 0
      * @param index 0-based position in the result row
      * @param tableOid what the client must see as table, 0 for none
      * @param attnum what the client must see as attribute number
      */
-    record ResultColumn(int index, long tableOid, int attnum) {}
+    record ResultColumn(int statement, int index, long tableOid, int attnum) {
+        /** Of a text's first statement. */
+        public ResultColumn(int index, long tableOid, int attnum) {
+            this(0, index, tableOid, attnum);
+        }
+    }
 
     /**
      * A migration that a text touches.

@@ -35,8 +35,10 @@ public final class Scope {
      */
     public record Output(@Nullable String name, @Nullable Origin computed) {}
 
-    /** The identity of a table's column; both 0 for none. */
-    record Origin(long tableOid, int attnum) {}
+    /** The identity of a table's column, and its type; both numbers 0 for none. */
+    record Origin(long tableOid, int attnum, String type) {
+        static final Origin NONE = new Origin(0, 0, "");
+    }
 
     /**
      * A relation in a scope.

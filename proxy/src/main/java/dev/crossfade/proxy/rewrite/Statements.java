@@ -44,46 +44,6 @@ public final class Statements {
             "call",
             "security");
 
-    private static final Set<String> RETURN_NO_ROWS = Set.of(
-            "begin",
-            "start",
-            "commit",
-            "end",
-            "abort",
-            "rollback",
-            "savepoint",
-            "release",
-            "set",
-            "reset",
-            "listen",
-            "notify",
-            "unlisten",
-            "discard",
-            "deallocate",
-            "close",
-            "move",
-            "checkpoint",
-            "load",
-            "truncate",
-            "lock",
-            "vacuum",
-            "analyze",
-            "analyse",
-            "cluster",
-            "reindex",
-            "security",
-            "create",
-            "alter",
-            "drop",
-            "grant",
-            "revoke",
-            "comment",
-            "do",
-            "copy",
-            "prepare",
-            "declare",
-            "refresh");
-
     private Statements() {}
 
     /** The statements of a text, without semicolons; empty ones left out. */
@@ -117,14 +77,6 @@ public final class Statements {
 
     static boolean isData(Token first) {
         return first.isSymbol("(") || (first.kind() == Token.Kind.WORD && DATA.contains(first.value()));
-    }
-
-    static boolean mayReturnRows(List<Token> statement) {
-        Token first = statement.get(0);
-        if (first.is("insert") || first.is("update") || first.is("delete") || first.is("merge")) {
-            return statement.stream().anyMatch(t -> t.is("returning"));
-        }
-        return first.kind() != Token.Kind.WORD || !RETURN_NO_ROWS.contains(first.value());
     }
 
     /** How many tokens EXPLAIN and its options take; 0 when the statement is none. */

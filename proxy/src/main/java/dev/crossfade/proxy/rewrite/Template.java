@@ -87,7 +87,7 @@ public final class Template {
                     edit.reason());
         }
         return new RewriteResult.Rewritten(
-                sql.fill(text), List.of(edits), rewritten.resultColumns(), rewritten.touches());
+                sql.fill(text), List.of(edits), rewritten.resultColumns(), rewritten.holdsRows(), rewritten.touches());
     }
 
     /** What is kept of it, in characters. */

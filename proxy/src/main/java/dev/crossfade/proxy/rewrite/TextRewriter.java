@@ -24,7 +24,8 @@ final class TextRewriter {
     private final Tables tables;
     private final Edits edits;
     private final Set<RewriteResult.Touch> touches = new LinkedHashSet<>();
-    private @Nullable List<Output> outputs;
+    private final List<RewriteResult.ResultColumn> resultColumns = new ArrayList<>();
+    private boolean holdsRows;
 
     /** {@code folded}: what {@code request} was made from, or null where it is the client's own. */
     TextRewriter(RewriteRequest request, @Nullable FoldedText folded, Dialect dialect, Tables tables) {
@@ -66,13 +67,10 @@ final class TextRewriter {
                     "Send less in one statement.",
                     -1);
         }
-        int returningRows = 0;
-        for (List<Token> statement : statements) {
-            if (dialect.mayReturnRows(statement)) {
-                returningRows++;
-            }
+        for (int i = 0; i < statements.size(); i++) {
+            List<Token> statement = statements.get(i);
             if (namesWatched(statement)) {
-                statement(statement);
+                statement(i, statement);
             } else if (tables.metadata().isNamedIn(statement)) {
                 metadata(statement);
             }
@@ -80,21 +78,19 @@ final class TextRewriter {
         if (edits.isEmpty()) {
             return new RewriteResult.Untouched(touches());
         }
-        return new RewriteResult.Rewritten(
-                edits.result(), edits.edits(), returningRows == 1 ? resultColumns() : List.of(), touches());
+        return new RewriteResult.Rewritten(edits.result(), edits.edits(), resultColumns, holdsRows, touches());
     }
 
-    private List<RewriteResult.ResultColumn> resultColumns() {
-        List<RewriteResult.ResultColumn> columns = new ArrayList<>();
-        if (outputs != null) {
-            for (int i = 0; i < outputs.size(); i++) {
-                Scope.Origin origin = outputs.get(i).computed();
-                if (origin != null) {
-                    columns.add(new RewriteResult.ResultColumn(i, origin.tableOid(), origin.attnum()));
-                }
+    /** Notes which of a statement's result columns must be seen as others; returns whether there are some. */
+    private boolean addResultColumns(int statement, @Nullable List<Output> outputs) {
+        int before = resultColumns.size();
+        for (int i = 0; outputs != null && i < outputs.size(); i++) {
+            Scope.Origin origin = outputs.get(i).computed();
+            if (origin != null) {
+                resultColumns.add(new RewriteResult.ResultColumn(statement, i, origin.tableOid(), origin.attnum()));
             }
         }
-        return columns;
+        return resultColumns.size() > before;
     }
 
     private boolean namesWatched(List<Token> statement) {
@@ -127,14 +123,14 @@ final class TextRewriter {
         return tables.mayName(text.toLowerCase(Locale.ROOT));
     }
 
-    private void statement(List<Token> tokens) {
+    private void statement(int number, List<Token> tokens) {
         Inner inner = dialect.inner(tokens);
         if (inner != null) {
             Statement statement = parse(inner.tokens());
             RewriteRequest declared = inner.declared() == null ? request : request.declaring(inner.declared());
             List<Output> columns = walked(declared, tokens, walk -> walk.statements.statement(statement, null, null));
-            if (inner.alone()) {
-                outputs = columns;
+            if (inner.alone() || inner.holds()) {
+                holdsRows |= addResultColumns(number, columns) && inner.holds();
             }
             return;
         }
@@ -195,8 +191,17 @@ final class TextRewriter {
     }
 
     private Walk walk(RewriteRequest declared, List<Token> tokens, Edits into, Speech speech, DerivedTables derived) {
+        boolean collates = tokens.stream().anyMatch(t -> t.is("collate"));
         return new Walk(
-                declared, folded != null, dialect, tables, tables.metadata().in(tokens), into, speech, derived);
+                declared,
+                folded != null,
+                collates,
+                dialect,
+                tables,
+                tables.metadata().in(tokens),
+                into,
+                speech,
+                derived);
     }
 
     /** The condition of COPY FROM as that of a query, since the grammar's rule for COPY is not used. */

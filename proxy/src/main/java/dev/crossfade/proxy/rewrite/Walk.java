@@ -21,6 +21,9 @@ public final class Walk {
     public final Edits edits;
     public final Speech speech;
     final Metadata metadata;
+    /** Whether the statement says COLLATE anywhere. */
+    final boolean collates;
+
     final DerivedTables derived;
     /** Where column references begin that something else stands for now. */
     final Set<Integer> replaced = new HashSet<>();
@@ -37,6 +40,7 @@ public final class Walk {
     Walk(
             RewriteRequest request,
             boolean folded,
+            boolean collates,
             Dialect dialect,
             Tables tables,
             Metadata metadata,
@@ -46,6 +50,7 @@ public final class Walk {
         this.dialect = dialect;
         this.text = request.sql();
         this.folded = folded;
+        this.collates = collates;
         this.tables = tables;
         this.metadata = metadata;
         this.parameterTypes = request.parameterTypes();

@@ -291,6 +291,7 @@ final class ClientSide implements Phase {
         session.effect.noteVerbs(text, plan, session.lease.isByTransaction() ? StateScan.bits(text) : 0, entry);
         session.preparation.unnamedDropped(entry);
         entry.plan = plan;
+        session.effect.holds(text, plan, entry);
         session.effect.begins(entry);
         session.shadowing.query(plan);
         session.planning.executed(plan);

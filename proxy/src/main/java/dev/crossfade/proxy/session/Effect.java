@@ -5,6 +5,7 @@ import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -54,6 +55,16 @@ final class Effect {
                 session.statements.closed(name, entry);
                 entry.deallocates = true;
             }
+        }
+    }
+
+    /** Notes what a text does with cursors and prepared statements of which FETCH and EXECUTE must know the columns. */
+    void holds(byte[] text, Plan plan, Entry entry) {
+        RewriteResult.Rewritten rewritten = plan.rewritten();
+        boolean holds = rewritten != null && rewritten.holdsRows();
+        if (holds || session.heldRows.isUsed()) {
+            entry.held = session.heldRows.read(
+                    new String(text, StandardCharsets.ISO_8859_1), holds, session.standardConformingStrings);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.proxy.plan.Plan;
+import dev.crossfade.proxy.rewrite.HeldRows;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +124,13 @@ final class Entry {
 
     /** By how much longer the other name is. */
     int renamedBy;
+
+    /** What the statements of its text do with names of cursors and prepared statements; null where it does not matter. */
+    @Nullable
+    List<HeldRows.@Nullable Act> held;
+
+    /** How many statements of its text are done. */
+    int completed;
 
     interface Rows {
         /** A DataRow, from its column count on. */

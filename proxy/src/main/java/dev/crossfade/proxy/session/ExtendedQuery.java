@@ -228,6 +228,7 @@ final class ExtendedQuery {
             Statement statement = session.statements.find(name);
             entry.plan = statement == null ? Plan.NONE : statement.plan;
             entry.uses = statement;
+            holds(statement, entry);
             if (use.onServer != null) {
                 session.toServer().write(Messages.describe(session.channel().alloc(), 'S', use.onServer));
                 session.inFlight.sent(entry);
@@ -239,8 +240,15 @@ final class ExtendedQuery {
             }
             Portal portal = session.statements.portal(name);
             entry.plan = portal == null ? Plan.NONE : portal.plan;
+            holds(portal == null ? null : portal.statement, entry);
         }
         return forward(entry, buffer, start, total);
+    }
+
+    private void holds(@Nullable Statement statement, Entry entry) {
+        if (statement != null && statement.text != null && entry.plan != null) {
+            session.effect.holds(statement.text, entry.plan, entry);
+        }
     }
 
     private boolean isPortalUncertain(byte[] name) {
@@ -274,6 +282,7 @@ final class ExtendedQuery {
             entry.plan = portal.plan;
             entry.uses = portal.statement;
             Statement statement = portal.statement;
+            holds(statement, entry);
             if (statement != null) {
                 entry.mayCopyIn = statement.mayCopyIn;
                 session.effect.take(statement);

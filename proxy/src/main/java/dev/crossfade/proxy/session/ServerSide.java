@@ -4,6 +4,7 @@ import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.backend.PreparedStatements;
 import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.plan.Plan;
+import dev.crossfade.proxy.rewrite.HeldRows;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.RewriteResult.ResultColumn;
 import dev.crossfade.proxy.session.Entry.Kind;
@@ -17,6 +18,7 @@ import dev.crossfade.proxy.wire.Text;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +86,7 @@ final class ServerSide implements Phase {
             case Backend.CLOSE_COMPLETE -> dropping = inFlight.answered(Kind.CLOSE).hidden;
             case Backend.ROW_DESCRIPTION -> {
                 if (head != null && head.plan != null && whole) {
-                    patch(head.plan, buffer, start, total);
+                    patch(columns(head, head.plan), buffer, start, total);
                 }
                 answeredIf(Kind.DESCRIBE);
             }
@@ -158,6 +160,13 @@ final class ServerSide implements Phase {
                 tag(buffer.toString(start + 5, zero - start - 5, StandardCharsets.US_ASCII), head);
             }
         }
+        if (head.held != null) {
+            HeldRows.Act act = act(head);
+            if (act != null) {
+                session.heldRows.done(act, heldBy(head));
+            }
+        }
+        head.completed++;
         session.inFlight.copyInEnds();
         answeredIf(Kind.EXECUTE);
     }
@@ -213,6 +222,7 @@ final class ServerSide implements Phase {
         }
         if (status == Transaction.IDLE) {
             session.statements.transactionEnded();
+            session.heldRows.transactionEnded();
             if (drained) {
                 session.planning.idle();
             }
@@ -333,9 +343,31 @@ final class ServerSide implements Phase {
                 : null;
     }
 
-    private static void patch(Plan plan, ByteBuf buffer, int start, int total) {
+    /** What the statement that is being answered does with a name. */
+    private static HeldRows.@Nullable Act act(Entry head) {
+        return head.held == null || head.completed >= head.held.size() ? null : head.held.get(head.completed);
+    }
+
+    private static List<ResultColumn> heldBy(Entry head) {
+        RewriteResult.Rewritten rewritten = head.plan == null ? null : head.plan.rewritten();
+        return rewritten == null ? List.of() : rewritten.resultColumns(head.completed);
+    }
+
+    /** The columns of the rows that are described which the client must see as others. */
+    private List<ResultColumn> columns(Entry head, Plan plan) {
+        HeldRows.Act act = act(head);
+        List<ResultColumn> held = act == null ? List.of() : session.heldRows.columns(act);
+        if (!held.isEmpty()) {
+            return held;
+        }
         RewriteResult.Rewritten rewritten = plan.rewritten();
-        if (rewritten == null || rewritten.resultColumns().isEmpty()) {
+        return rewritten == null || rewritten.resultColumns().isEmpty()
+                ? List.of()
+                : rewritten.resultColumns(head.completed);
+    }
+
+    private static void patch(List<ResultColumn> patches, ByteBuf buffer, int start, int total) {
+        if (patches.isEmpty()) {
             return;
         }
         int end = start + total;
@@ -347,7 +379,7 @@ final class ServerSide implements Phase {
             if (zero < 0 || zero + 1 + COLUMN_BYTES > end) {
                 return;
             }
-            for (ResultColumn patched : rewritten.resultColumns()) {
+            for (ResultColumn patched : patches) {
                 if (patched.index() == column) {
                     buffer.setInt(zero + 1, (int) patched.tableOid());
                     buffer.setShort(zero + 5, patched.attnum());

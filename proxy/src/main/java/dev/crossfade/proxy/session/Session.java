@@ -4,6 +4,7 @@ import dev.crossfade.flags.ClientContext;
 import dev.crossfade.proxy.SessionInfo;
 import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.census.Census;
+import dev.crossfade.proxy.rewrite.HeldRows;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
 import dev.crossfade.proxy.wire.Link;
@@ -54,6 +55,7 @@ final class Session {
     final HiddenMessages toServerHidden;
     final Preparation preparation;
     final Effect effect = new Effect(this);
+    final HeldRows heldRows = new HeldRows();
     final Shadowing shadowing;
     final Transaction transaction;
     final Lease lease;

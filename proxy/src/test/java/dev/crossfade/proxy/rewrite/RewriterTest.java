@@ -74,7 +74,16 @@ class RewriterTest {
                 .isEmpty();
         assertThat(rewritten("BEGIN; SELECT full_name FROM customers").resultColumns())
                 .hasSize(1);
-        assertThat(rewritten("SELECT 1; SELECT full_name FROM customers").resultColumns())
+        RewriteResult.Rewritten several =
+                rewritten("SELECT full_name FROM customers; SELECT 1; SELECT id, full_name FROM customers");
+        assertThat(several.resultColumns(0)).containsExactly(new ResultColumn(0, 0, 1001, 2));
+        assertThat(several.resultColumns(1)).isEmpty();
+        assertThat(several.resultColumns(2)).containsExactly(new ResultColumn(2, 1, 1001, 2));
+        assertThat(rewritten("DECLARE c CURSOR FOR SELECT full_name FROM customers"))
+                .satisfies(r -> assertThat(r.holdsRows()).isTrue())
+                .satisfies(r -> assertThat(r.resultColumns()).containsExactly(new ResultColumn(0, 1001, 2)));
+        assertThat(rewritten("EXPLAIN DECLARE c CURSOR FOR SELECT full_name FROM customers")
+                        .resultColumns())
                 .isEmpty();
         assertThat(rewritten("UPDATE customers SET full_name = 'x' RETURNING id, full_name")
                         .resultColumns())

@@ -38,6 +38,14 @@ public sealed interface FromItem {
             @Nullable Name alias,
             List<Name> columnAliases) implements FromItem {}
 
+    /** Which side's value a column shows that a join merges. */
+    enum Shown {
+        LEFT,
+        RIGHT,
+        /** Either side's, in a full join. */
+        BOTH
+    }
+
     /** A join. {@code using} is empty but for USING; {@code usingAlias} is a name for the columns in it. */
     record Join(
             int start,
@@ -47,9 +55,10 @@ public sealed interface FromItem {
             @Nullable Expression on,
             List<Name> using,
             @Nullable Name usingAlias,
-            boolean natural)
+            boolean natural,
+            Shown shown)
             implements FromItem {
-        /** Without a name for the columns of USING. */
+        /** Without a name for the columns of USING, which show the left side. */
         public Join(
                 int start,
                 int end,
@@ -58,7 +67,7 @@ public sealed interface FromItem {
                 @Nullable Expression on,
                 List<Name> using,
                 boolean natural) {
-            this(start, end, left, right, on, using, null, natural);
+            this(start, end, left, right, on, using, null, natural, Shown.LEFT);
         }
     }
 

@@ -66,11 +66,6 @@ public record MySqlDialect(MySqlStatementParser parser, MySqlSession session, bo
     }
 
     @Override
-    public boolean mayReturnRows(List<Token> statement) {
-        return MySqlStatements.mayReturnRows(statement);
-    }
-
-    @Override
     public void utility(List<Token> statement, Tables tables) {
         MySqlStatements.utility(statement, tables);
     }

@@ -46,26 +46,6 @@ final class MySqlStatements {
             "xa",
             "call");
 
-    private static final Set<String> RETURN_ROWS = Set.of(
-            "select",
-            "with",
-            "values",
-            "table",
-            "show",
-            "desc",
-            "describe",
-            "explain",
-            "analyze",
-            "check",
-            "checksum",
-            "optimize",
-            "repair",
-            "call",
-            "execute",
-            "help",
-            "xa",
-            "handler");
-
     private MySqlStatements() {}
 
     static List<List<Token>> split(List<Token> tokens) {
@@ -108,10 +88,6 @@ final class MySqlStatements {
 
     private static boolean isOneOf(Token token, Set<String> words) {
         return token.kind() == Token.Kind.WORD && words.contains(token.value().toLowerCase(Locale.ROOT));
-    }
-
-    static boolean mayReturnRows(List<Token> statement) {
-        return statement.get(0).isSymbol("(") || isOneOf(statement.get(0), RETURN_ROWS);
     }
 
     /** The query or write that a statement is or explains. */

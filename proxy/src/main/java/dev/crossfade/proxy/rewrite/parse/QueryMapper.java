@@ -179,7 +179,10 @@ final class QueryMapper {
                 expressions.expressionOrNull(c.vex()),
                 using,
                 c.names_in_parens() == null ? null : aliases.after(end(c.names_in_parens())),
-                c.NATURAL() != null);
+                c.NATURAL() != null,
+                c.FULL() != null
+                        ? FromItem.Shown.BOTH
+                        : c.RIGHT() != null ? FromItem.Shown.RIGHT : FromItem.Shown.LEFT);
     }
 
     private FromItem fromPrimary(From_primaryContext c) {
