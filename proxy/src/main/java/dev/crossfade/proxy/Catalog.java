@@ -105,6 +105,7 @@ public record Catalog(long version, Map<TableName, Relation> relations, Set<Stri
      * @param defaultIsVolatile whether that expression must be computed once to be used twice
      * @param generated GENERATED ALWAYS AS (…) STORED: cannot be written
      * @param identityAlways GENERATED ALWAYS AS IDENTITY: can be written only with OVERRIDING; in MySQL AUTO_INCREMENT
+     * @param collation {@code attcollation}, quoted and with its schema; null where the type has none, and where it is not known
      */
     public record Column(
             String name,
@@ -117,5 +118,37 @@ public record Catalog(long version, Map<TableName, Relation> relations, Set<Stri
             @Nullable String defaultExpression,
             boolean defaultIsVolatile,
             boolean generated,
-            boolean identityAlways) {}
+            boolean identityAlways,
+            @Nullable String collation) {
+        /** The database's own collation. */
+        public static final String DEFAULT_COLLATION = "pg_catalog.\"default\"";
+
+        /** Without a collation. */
+        public Column(
+                String name,
+                int attnum,
+                String type,
+                int typeOid,
+                int typeSize,
+                int typmod,
+                boolean notNull,
+                @Nullable String defaultExpression,
+                boolean defaultIsVolatile,
+                boolean generated,
+                boolean identityAlways) {
+            this(
+                    name,
+                    attnum,
+                    type,
+                    typeOid,
+                    typeSize,
+                    typmod,
+                    notNull,
+                    defaultExpression,
+                    defaultIsVolatile,
+                    generated,
+                    identityAlways,
+                    null);
+        }
+    }
 }

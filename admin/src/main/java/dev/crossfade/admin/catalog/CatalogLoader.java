@@ -40,7 +40,9 @@ public final class CatalogLoader {
                      SELECT FROM pg_catalog.regexp_matches(d.adbin::text, ':(?:opfuncid|funcid) (\\d+)', 'g') AS m
                      JOIN pg_catalog.pg_proc p ON p.oid = m[1]::bigint::oid
                      WHERE p.provolatile = 'v'),
-                   a.attgenerated <> '', a.attidentity = 'a', a.attacl IS NOT NULL
+                   a.attgenerated <> '', a.attidentity = 'a', a.attacl IS NOT NULL,
+                   (SELECT pg_catalog.format('%I.%I', ln.nspname, l.collname) FROM pg_catalog.pg_collation l
+                    JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace WHERE l.oid = a.attcollation)
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -188,7 +190,8 @@ public final class CatalogLoader {
                 defaultExpression,
                 row.getBoolean(13),
                 row.getBoolean(14),
-                row.getBoolean(15));
+                row.getBoolean(15),
+                row.getString(17));
     }
 
     private static Map<Long, Set<Long>> viewsAndFunctions(Statement statement, Set<String> volatileFunctions)

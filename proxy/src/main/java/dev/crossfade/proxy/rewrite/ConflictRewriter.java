@@ -57,7 +57,8 @@ final class ConflictRewriter {
                                 r.writes() == Writes.NEW ? Side.NEW : Side.OLD,
                                 r.speaks(),
                                 true))
-                        .toList());
+                        .toList(),
+                table.besideCollate());
     }
 
     /** The unique index stands on the old column until the old column is no longer written. */

@@ -7,10 +7,13 @@ import dev.crossfade.flags.MigrationRule;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.flags.Writes;
+import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.rewrite.MigratingTable.Role;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,7 @@ final class Conversions {
     static @Nullable String read(MigratingTable table, Role role, String qualifier) {
         return role.side() == Side.OLD
                 ? readOld(table, role.rule(), role.index(), qualifier)
-                : readNew(role.rule(), role.index(), qualifier);
+                : readNew(table, role.rule(), role.index(), qualifier);
     }
 
     /** As {@link #read}, but never null. */
@@ -46,14 +49,52 @@ final class Conversions {
         ColumnMigration migration = rule.migration();
         List<String> news = newColumns(migration, qualifier);
         String type = table.oldColumn(rule, index).type();
-        return switch (migration.conversion()) {
+        String read = switch (migration.conversion()) {
             case IDENTITY -> news.get(index);
             case CAST -> cast(news.get(index), type);
             case FUNCTION -> typed(migration.down(index, false) + arguments(news), type);
         };
+        return collated(
+                table,
+                read,
+                migration.oldColumns().get(index),
+                migration.newColumns().stream()
+                        .map(ColumnMigration.NewColumn::name)
+                        .toList());
     }
 
-    private static @Nullable String readNew(MigrationRule rule, int index, String qualifier) {
+    /**
+     * {@code read} with the collation of the column that it stands for, where the server would derive another one: from
+     * {@code sources}, the columns that it reads (https://www.postgresql.org/docs/15/collation.html#COLLATION-CONCEPTS). An
+     * explicit COLLATE conflicts with another explicit one, which a column's does not; a subquery's result counts as a column.
+     */
+    private static String collated(MigratingTable table, String read, String column, List<String> sources) {
+        String collation = collation(table, column);
+        if (collation == null) {
+            return read;
+        }
+        Set<String> derived = new HashSet<>();
+        for (String source : sources) {
+            String of = collation(table, source);
+            if (of != null && !of.equals(Catalog.Column.DEFAULT_COLLATION)) {
+                derived.add(of);
+            }
+        }
+        if (derived.isEmpty()) {
+            derived.add(Catalog.Column.DEFAULT_COLLATION);
+        }
+        if (derived.equals(Set.of(collation))) {
+            return read;
+        }
+        return (table.besideCollate() ? "(SELECT " : "(") + read + " COLLATE " + collation + ")";
+    }
+
+    private static @Nullable String collation(MigratingTable table, String column) {
+        Catalog.Column known = table.relation().column(column);
+        return known == null ? null : known.collation();
+    }
+
+    private static @Nullable String readNew(MigratingTable table, MigrationRule rule, int index, String qualifier) {
         if (rule.writes() == Writes.NEW || (rule.filled() && rule.writes() == Writes.BOTH)) {
             return null;
         }
@@ -65,9 +106,17 @@ final class Conversions {
         if (migration.conversion() == Conversion.IDENTITY) {
             return olds.get(index);
         }
-        if (migration.conversion() == Conversion.CAST) {
-            return cast(olds.get(index), added.type());
-        }
+        String read = migration.conversion() == Conversion.CAST
+                ? cast(olds.get(index), added.type())
+                : converted(rule, index, qualifier, olds);
+        List<String> sources = new ArrayList<>(migration.oldColumns());
+        sources.add(added.name());
+        return collated(table, read, added.name(), sources);
+    }
+
+    private static String converted(MigrationRule rule, int index, String qualifier, List<String> olds) {
+        ColumnMigration migration = rule.migration();
+        ColumnMigration.NewColumn added = migration.newColumns().get(index);
         String up = typed(migration.up(index, OnFailure.NULL) + arguments(olds), added.type());
         if (rule.writes() == Writes.OLD) {
             return up;

@@ -287,12 +287,9 @@ public final class FromRewriter {
         }
         Tables.Relation relation = walk.tables.resolve(names);
         if (relation instanceof Tables.Relation.Migrating migrating) {
-            migrating.table().rules().forEach(walk.speech::touch);
-            return new Binding(
-                    visible,
-                    migrating.table().relation().name(),
-                    migrating.table(),
-                    columns(migrating.table().relation(), migrating.table()));
+            MigratingTable table = migrating.table().beside(walk.collates);
+            table.rules().forEach(walk.speech::touch);
+            return new Binding(visible, table.relation().name(), table, columns(table.relation(), table));
         }
         if (relation instanceof Tables.Relation.View view) {
             if (!view.oldIsWritten()) {

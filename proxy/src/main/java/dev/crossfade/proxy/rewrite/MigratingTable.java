@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A migrating table with the rules on it. What stands in the catalog of new columns is never relied on. */
-public record MigratingTable(Catalog.Relation relation, List<MigrationRule> rules) {
+/**
+ * A migrating table with the rules on it. Of what stands in the catalog of new columns only their collations are relied on.
+ *
+ * @param besideCollate whether the statement that names it says COLLATE somewhere
+ */
+public record MigratingTable(Catalog.Relation relation, List<MigrationRule> rules, boolean besideCollate) {
 
     /** A column that a migration replaces or adds. {@code index} is its place among the columns of its side. */
     public record Role(MigrationRule rule, Side side, int index) {
@@ -23,6 +27,10 @@ public record MigratingTable(Catalog.Relation relation, List<MigrationRule> rule
                     ? migration().oldColumns().get(index)
                     : migration().newColumns().get(index).name();
         }
+    }
+
+    MigratingTable beside(boolean collate) {
+        return collate == besideCollate ? this : new MigratingTable(relation, rules, collate);
     }
 
     /** What {@code column} is in a migration, or null. */

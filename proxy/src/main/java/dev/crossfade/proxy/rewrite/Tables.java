@@ -83,9 +83,11 @@ public final class Tables {
     private static boolean isPlain(Catalog.Relation relation) {
         for (Catalog.Column column : relation.columns()) {
             String expression = column.defaultExpression();
+            String collation = column.collation();
             if (Placeholder.isIn(column.name())
                     || Placeholder.isIn(column.type())
-                    || (expression != null && Placeholder.isIn(expression))) {
+                    || (expression != null && Placeholder.isIn(expression))
+                    || (collation != null && Placeholder.isIn(collation))) {
                 return false;
             }
         }
@@ -214,7 +216,7 @@ public final class Tables {
                         "Try again in a moment: the catalog is being read again.",
                         -1);
             }
-            return new Relation.Migrating(new MigratingTable(relation, on));
+            return new Relation.Migrating(new MigratingTable(relation, on, false));
         }
         List<MigrationRule> under = views.get(name);
         if (under != null && relation != null) {

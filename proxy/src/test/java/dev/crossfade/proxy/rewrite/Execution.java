@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.util.PSQLException;
@@ -35,11 +36,22 @@ final class Execution {
     private Execution() {}
 
     static Outcome run(Connection connection, String sql, Speaker.Spoken spoken) throws SQLException {
+        return run(connection, sql, spoken, null);
+    }
+
+    /** With the columns' identities, where {@code seen} is given. */
+    static Outcome run(Connection connection, String sql, Speaker.Spoken spoken, Identities.@Nullable Seen seen)
+            throws SQLException {
         try {
-            if (sql.startsWith("COPY ")) {
-                return sql.contains("FROM STDIN") ? copyIn(connection, sql, spoken.input()) : copyOut(connection, sql);
+            if (sql.startsWith("COPY ") && spoken.input().startsWith("SELECT ")) {
+                return copyIn(connection, sql, rows(connection, sql, spoken.input()));
             }
-            return execute(connection, sql, spoken);
+            if (sql.startsWith("COPY ")) {
+                return sql.contains("FROM STDIN")
+                        ? copyIn(connection, sql, spoken.input().getBytes(StandardCharsets.UTF_8))
+                        : copyOut(connection, sql);
+            }
+            return execute(connection, sql, spoken, seen);
         } catch (SQLException e) {
             if (sql.contains(";")) {
                 TwinSchema.run(connection, "ROLLBACK", "CLOSE ALL");
@@ -58,7 +70,9 @@ final class Execution {
                 : 0;
     }
 
-    private static Outcome execute(Connection connection, String sql, Speaker.Spoken spoken) throws SQLException {
+    private static Outcome execute(
+            Connection connection, String sql, Speaker.Spoken spoken, Identities.@Nullable Seen seen)
+            throws SQLException {
         String parameters = "";
         String text = sql;
         try (Statement statement = connection.createStatement()) {
@@ -80,20 +94,31 @@ final class Execution {
             boolean isResult = statement.execute(text);
             while (isResult || statement.getUpdateCount() >= 0) {
                 if (isResult) {
-                    result(statement, columns, rows);
+                    result(statement, columns, rows, seen);
                 } else {
                     counts.add(statement.getUpdateCount());
                 }
+                if (seen != null) {
+                    seen.done();
+                }
                 isResult = statement.getMoreResults();
+            }
+            if (sql.startsWith("EXPLAIN ")) {
+                rows.clear(); // a plan is each database's own
             }
             return new Outcome("", "", 0, counts, columns, rows, parameters);
         }
     }
 
-    private static void result(Statement statement, List<String> columns, List<List<String>> all) throws SQLException {
+    private static void result(
+            Statement statement, List<String> columns, List<List<String>> all, Identities.@Nullable Seen seen)
+            throws SQLException {
         List<List<String>> rows = new ArrayList<>();
         try (ResultSet result = statement.getResultSet()) {
             ResultSetMetaData meta = result.getMetaData();
+            if (seen != null) {
+                columns.addAll(seen.columns(result));
+            }
             for (int i = 1; i <= meta.getColumnCount(); i++) {
                 columns.add(meta.getColumnLabel(i) + " " + type(meta.getColumnTypeName(i)) + "(" + meta.getPrecision(i)
                         + "," + meta.getScale(i) + ")");
@@ -124,10 +149,28 @@ final class Execution {
         };
     }
 
-    private static Outcome copyIn(Connection connection, String sql, String input) throws SQLException {
+    /** What {@code query} gives, as {@code copy} wants to have it. */
+    private static byte[] rows(Connection connection, String copy, String query) throws SQLException {
+        String options = copy.substring(copy.indexOf(" FROM STDIN") + " FROM STDIN".length());
+        int where = options.indexOf(" WHERE ");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut(
+                            "COPY (" + query + ") TO STDOUT" + (where < 0 ? options : options.substring(0, where)),
+                            out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static Outcome copyIn(Connection connection, String sql, byte[] input) throws SQLException {
         CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
         try {
-            long count = copy.copyIn(sql, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+            long count = copy.copyIn(sql, new ByteArrayInputStream(input));
             return new Outcome("", "", 0, List.of((int) count), List.of(), List.of(), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param values literals that convert to the other side of a migration and come back, any one beside any one of the others
  * @param edges literals that convert, but not what is computed from them; for those who speak old
  * @param bad literals that do not convert; for those who speak old, while old is the truth
- * @param given what stands behind the type: {@code DEFAULT …}, {@code GENERATED …}, or ""
+ * @param given what stands behind the type: {@code DEFAULT …}, {@code GENERATED …} with {@link MadeTable#MOVED} for the column
+ *     that moves, or ""
  */
 record MadeColumn(
         String name,
@@ -74,6 +75,11 @@ record MadeColumn(
 
     boolean isComputed() {
         return given.contains("STORED");
+    }
+
+    /** Whether different texts count as equal. */
+    boolean isBlurred() {
+        return MadeKinds.BLURRED.equals(collation);
     }
 
     boolean isAlwaysIdentity() {

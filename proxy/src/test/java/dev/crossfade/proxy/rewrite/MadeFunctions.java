@@ -27,6 +27,7 @@ final class MadeFunctions {
                 + " $f$ BEGIN IF $1 THEN RETURN true; END IF; RAISE EXCEPTION 'do not agree' USING ERRCODE = '23514';"
                 + " END $f$");
         if (migration.conversion() != Conversion.FUNCTION) {
+            sql.add(filling());
             return sql;
         }
         for (int i = 0; i < news.size(); i++) {
@@ -50,7 +51,56 @@ final class MadeFunctions {
                 sql.add(ups(i, failure));
             }
         }
+        sql.add(filling());
         return sql;
+    }
+
+    static String fill(ColumnMigration migration) {
+        return "crossfade." + TableName.quote(migration.name() + "_fill");
+    }
+
+    /**
+     * A trigger's function that does on INSERT what the engine's guard does: the given side derives the other; where both are
+     * and disagree, the truth, its argument, does.
+     */
+    private String filling() {
+        boolean function = migration.conversion() == Conversion.FUNCTION;
+        String given = news.stream().map(n -> "NEW." + n.quoted()).collect(Collectors.joining(", "));
+        String before = olds.stream().map(o -> "NEW." + o.quoted()).collect(Collectors.joining(", "));
+        List<String> agree = new ArrayList<>();
+        StringBuilder downs = new StringBuilder();
+        StringBuilder recorded = new StringBuilder();
+        StringBuilder raising = new StringBuilder();
+        for (int i = 0; i < olds.size(); i++) {
+            String back = function
+                    ? migration.down(i, true) + "(" + given + ")"
+                    : "CAST(" + given + " AS " + olds.get(i).type() + ")";
+            downs.append("NEW.")
+                    .append(olds.get(i).quoted())
+                    .append(" := ")
+                    .append(back)
+                    .append("; ");
+            String unfailing = function ? migration.down(i, false) + "(" + given + ")" : given;
+            agree.add("(" + unfailing + ")::text COLLATE \"C\" IS NOT DISTINCT FROM NEW."
+                    + olds.get(i).quoted() + "::text COLLATE \"C\"");
+        }
+        for (int i = 0; i < news.size(); i++) {
+            String assign = "NEW." + news.get(i).quoted() + " := ";
+            recorded.append(assign)
+                    .append(function ? migration.up(i, OnFailure.NULL) + "(" + before + ")" : before)
+                    .append("; ");
+            raising.append(assign)
+                    .append(function ? migration.up(i, OnFailure.RAISE) + "(" + before + ")" : before)
+                    .append("; ");
+        }
+        String unfilled =
+                news.stream().map(n -> "NEW." + n.quoted() + " IS NULL").collect(Collectors.joining(" AND "));
+        String nothing =
+                olds.stream().map(o -> "NEW." + o.quoted() + " IS NULL").collect(Collectors.joining(" AND "));
+        return "CREATE FUNCTION " + fill(migration) + "() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN IF " + unfilled
+                + " THEN IF TG_ARGV[0] = 'old' THEN " + recorded + "ELSE " + raising + "END IF; ELSIF NOT ("
+                + String.join(" AND ", agree) + ") THEN IF TG_ARGV[0] = 'new' OR (" + nothing + ") THEN " + downs
+                + "ELSE " + recorded + "END IF; END IF; RETURN NEW; END $f$";
     }
 
     private String ups(int i, OnFailure failure) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of migrations that made schemas have, and the types of their columns. */
 final class MadeKinds {
@@ -16,7 +17,11 @@ final class MadeKinds {
             "CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy')",
             "CREATE TYPE \"New Mood\" AS ENUM ('happy', 'ok', 'sad')",
             "CREATE DOMAIN label AS varchar(12)",
-            "CREATE DOMAIN positive AS integer CHECK (VALUE > 0)");
+            "CREATE DOMAIN positive AS integer CHECK (VALUE > 0)",
+            "CREATE COLLATION blurred (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
+
+    /** A collation that calls texts equal which differ in case only. */
+    static final String BLURRED = "blurred";
 
     private static final List<String> SMALL = numbers(1, 40);
     private static final List<String> WORDS =
@@ -57,9 +62,7 @@ final class MadeKinds {
             case 3 -> MadeColumn.of(name, "bigint", Family.INTEGER, SMALL);
             case 4 -> MadeColumn.of(name, "numeric(8,2)", Family.NUMBER, List.of("1.50", "2", "-7.25", "0"));
             case 5, 6 -> MadeColumn.of(name, "text", Family.TEXT, WORDS);
-            case 7 ->
-                MadeColumn.of(name, "text", Family.TEXT, WORDS)
-                        .collated(random.nextBoolean() ? "\"C\"" : "\"en-x-icu\"");
+            case 7 -> MadeColumn.of(name, "text", Family.TEXT, WORDS).collated(collation());
             case 8 -> MadeColumn.of(name, "character varying(12)", Family.TEXT, WORDS);
             case 9 -> MadeColumn.of(name, "character(9)", Family.TEXT, WORDS);
             case 10 -> MadeColumn.of(name, "boolean", Family.ORDERED, List.of("true", "false"));
@@ -83,6 +86,19 @@ final class MadeKinds {
             case 18 -> MadeColumn.of(name, "json", Family.OPAQUE, List.of("'{\"a\": 1}'", "'[]'"));
             default -> MadeColumn.of(name, "double precision", Family.NUMBER, List.of("0.5", "-3", "1e10"));
         };
+    }
+
+    /** Another one than the database's, by which texts sort or are equal otherwise. */
+    private String collation() {
+        return switch (random.nextInt(3)) {
+            case 0 -> "\"C\"";
+            case 1 -> "\"en-x-icu\"";
+            default -> BLURRED;
+        };
+    }
+
+    private @Nullable String collationOrNone() {
+        return random.nextBoolean() ? collation() : null;
     }
 
     Kind any() {
@@ -118,7 +134,7 @@ final class MadeKinds {
                 MadeColumn a = MadeColumn.of("a", "text", Family.ORDERED, List.of("'one'", "'Two'", "''"));
                 yield retype(
                         "text-to-shorter",
-                        a.beside(List.of(), List.of("'much too long'")).collated(random.nextBoolean() ? "\"C\"" : null),
+                        a.beside(List.of(), List.of("'much too long'")).collated(collationOrNone()),
                         MadeColumn.of("p", "character varying(6)", Family.ORDERED, a.values()),
                         "{a}::varchar(6)",
                         "{p}");
@@ -126,8 +142,10 @@ final class MadeKinds {
             case 14 ->
                 retype(
                         "varchar-to-text",
-                        MadeColumn.of("a", "character varying(9)", Family.ORDERED, List.of("'one'", "'Two'", "''")),
-                        MadeColumn.of("p", "text", Family.ORDERED, List.of("'one'", "'Two'", "''")),
+                        MadeColumn.of("a", "character varying(9)", Family.ORDERED, List.of("'one'", "'Two'", "''"))
+                                .collated(collationOrNone()),
+                        MadeColumn.of("p", "text", Family.ORDERED, List.of("'one'", "'Two'", "''"))
+                                .collated(random.nextInt(4) == 0 ? collation() : null),
                         "CAST({a} AS text)",
                         "CAST({p} AS character varying(9))");
             case 15 ->
@@ -140,7 +158,8 @@ final class MadeKinds {
             case 16 ->
                 retype(
                         "text-to-json",
-                        MadeColumn.of("a", "text", Family.ORDERED, List.of("'one'", "'Two'", "''")),
+                        MadeColumn.of("a", "text", Family.ORDERED, List.of("'one'", "'Two'", "''"))
+                                .collated(collationOrNone()),
                         MadeColumn.of("p", "jsonb", Family.ORDERED, List.of("'\"one\"'", "'\"Two\"'", "'\"\"'")),
                         "to_jsonb({a})",
                         "{p} #>> '{}'");
@@ -201,7 +220,8 @@ final class MadeKinds {
                 "text-to-number",
                 Conversion.FUNCTION,
                 List.of(MadeColumn.of("a", "text", Family.ORDERED, quoted(SMALL))
-                        .beside(List.of("'-5'"), List.of("'x'", "'007'", "''"))),
+                        .beside(List.of("'-5'"), List.of("'x'", "'007'", "''"))
+                        .collated(collationOrNone())),
                 List.of(MadeColumn.of("p", "integer", Family.ORDERED, SMALL)),
                 List.of("CAST({a} AS integer)"),
                 List.of("CAST({p} AS text)"),
@@ -222,7 +242,7 @@ final class MadeKinds {
                 List.of(MadeColumn.of(
                                 "a", random.nextBoolean() ? "text" : "character varying(30)", Family.ORDERED, fulls)
                         .beside(List.of("'O''Hara Sam'"), List.of("'Trail '"))
-                        .collated(random.nextInt(4) == 0 ? "\"C\"" : null)),
+                        .collated(collationOrNone())),
                 List.of(
                         MadeColumn.of("p", "text", Family.ORDERED, firsts),
                         MadeColumn.of("q", "text", Family.ORDERED, lasts)),

@@ -27,9 +27,12 @@ final class MadeQueries {
             case 2, 3 -> "SELECT " + items(List.of(used)) + " FROM " + from + where;
             case 4 -> joined(table, used);
             case 5 ->
-                "SELECT " + ref + ", count(*) FROM " + from + where + " GROUP BY " + speaker.pick(ref, "1")
+                "SELECT " + one(c, ref) + ", count(*) FROM " + from + where + " GROUP BY "
+                        + speaker.pick(ref, c.isBlurred() ? ref : "1")
                         + " HAVING count(*) " + speaker.pick("> 0", "> 1");
-            case 6 -> "SELECT DISTINCT " + ref + " FROM " + from + where;
+            case 6 ->
+                "SELECT DISTINCT " + (c.isBlurred() ? "lower(" + ref + ") COLLATE \"C\"" : ref) + " FROM " + from
+                        + where;
             case 7 -> "SELECT DISTINCT ON (" + ref + ") t.* FROM " + from + where + " ORDER BY " + ref + ", " + keys;
             case 8 ->
                 "SELECT " + keys + ", row_number() OVER (" + speaker.pick("", "PARTITION BY " + ref + " ") + "ORDER BY "
@@ -48,7 +51,9 @@ final class MadeQueries {
                         + where.replace("t.", "s.");
             case 13 ->
                 "SELECT " + ref + " FROM " + from + where
-                        + speaker.pick(" UNION ", " UNION ALL ", " EXCEPT ", " INTERSECT ")
+                        + (c.isBlurred()
+                                ? " UNION ALL "
+                                : speaker.pick(" UNION ", " UNION ALL ", " EXCEPT ", " INTERSECT "))
                         + "SELECT " + speaker.literal(c) + "::" + c.type()
                         + (c.collation() == null ? "" : " COLLATE " + c.collation());
             case 14 ->
@@ -59,7 +64,7 @@ final class MadeQueries {
                         + " CROSS JOIN LATERAL (SELECT count(*) AS n FROM " + speaker.name(table) + " i WHERE i."
                         + TableName.quote(c.name()) + " = " + ref + ") l" + where;
             case 16 ->
-                "SELECT " + ref + ", max(" + first(keys) + ") FROM " + from + where + " GROUP BY "
+                "SELECT " + one(c, ref) + ", max(" + first(keys) + ") FROM " + from + where + " GROUP BY "
                         + speaker.pick("ROLLUP (", "CUBE (", "GROUPING SETS ((), ") + ref + ")";
             case 17 -> "SELECT " + keys + ", " + items(List.of(used)) + " FROM " + from + where + " FOR UPDATE";
             case 18 -> natural(table, c);
@@ -80,7 +85,15 @@ final class MadeQueries {
         return column;
     }
 
+    /** Of texts that count as equal, which one stands for all is up to the server. */
+    private static String one(MadeColumn c, String ref) {
+        return c.isBlurred() ? "min(lower(" + ref + ") COLLATE \"C\")" : ref;
+    }
+
     private String extreme(MadeColumn c, String ref) {
+        if (c.isBlurred()) {
+            return "bool_or(" + ref + " = " + speaker.literal(c) + ")";
+        }
         return switch (c.family()) {
             case INTEGER, NUMBER -> "max(" + ref + "), min(" + ref + "), sum(" + ref + ")";
             case TEXT -> "max(" + ref + "), min(" + ref + "), string_agg(" + ref + ", ',' ORDER BY " + ref + ")";

@@ -7,6 +7,7 @@ import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.flags.TableName;
+import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.rewrite.MadeColumn.Family;
 import dev.crossfade.proxy.rewrite.MadeKinds.Kind;
 import java.util.ArrayList;
@@ -84,6 +85,12 @@ final class MadeSchema {
         }
         olds.forEach(old -> columns.add(random.nextInt(columns.size() + 1), old));
         ColumnMigration migration = migration(table, kind, olds, news, as, number);
+        if (kind.conversion() != ColumnMigration.Conversion.FUNCTION
+                && olds.get(0).family() == Family.INTEGER
+                && random.nextInt(6) == 0) {
+            columns.add(MadeColumn.of(names.remove(0), "bigint", Family.INTEGER, List.of("2"))
+                    .given("GENERATED ALWAYS AS (" + MadeTable.MOVED + "::bigint * 2) STORED"));
+        }
         functions.addAll(new MadeFunctions(migration, olds, news).create());
         return new MadeTable(
                 table,
@@ -93,7 +100,63 @@ final class MadeSchema {
                 indexes(olds.get(0)),
                 "",
                 migration,
-                List.copyOf(news));
+                List.copyOf(news),
+                random.nextInt(3) == 0 ? check(kind) : null,
+                random.nextInt(3) == 0 ? parent(columns, key, olds, kind) : null,
+                random.nextBoolean());
+    }
+
+    private static boolean canRefer(Kind kind) {
+        return kind.conversion() != ColumnMigration.Conversion.FUNCTION
+                && !kind.news().get(0).type().equals("numeric");
+    }
+
+    /** What holds for the rows that are there, and not for all that are written. */
+    private static @Nullable String check(Kind kind) {
+        MadeColumn old = kind.olds().get(0);
+        String moved = MadeTable.MOVED;
+        return switch (old.family()) {
+            case INTEGER -> moved + " <> 37 AND " + moved + " + 0 > -1000";
+            case NUMBER -> moved + " > -1000";
+            case TEXT -> moved + "::text COLLATE \"C\" !~ '(xx$|^yy)'";
+            case ORDERED ->
+                kind.name().equals("split")
+                        ? moved + " COLLATE \"C\" !~ 'Hara'"
+                        : kind.name().equals("split-number") ? moved + " < 10000" : null;
+            case TIME, OPAQUE -> null;
+        };
+    }
+
+    /** A foreign key of the table onto its own, single key that stays where it is. */
+    private MadeTable.@Nullable Parent parent(
+            List<MadeColumn> columns, List<String> key, List<MadeColumn> olds, Kind kind) {
+        MadeColumn keyed = columns.stream()
+                .filter(c -> key.equals(List.of(c.name())))
+                .findFirst()
+                .orElse(null);
+        if (keyed == null || olds.contains(keyed) || !keyed.type().equals("integer")) {
+            return null;
+        }
+        List<MadeColumn> could = columns.stream()
+                .filter(c -> List.of("smallint", "integer", "bigint").contains(c.type())
+                        && c.values().size() >= 40
+                        && c.given().isEmpty()
+                        && (!olds.contains(c) || canRefer(kind))
+                        && !key.contains(c.name()))
+                .toList();
+        if (could.isEmpty()) {
+            return null;
+        }
+        MadeColumn column = could.get(random.nextInt(could.size()));
+        boolean moves = olds.contains(column); // what the server writes into it by itself is the guard's
+        String[] actions = {
+            "",
+            " ON DELETE CASCADE",
+            " ON DELETE SET NULL",
+            " ON UPDATE CASCADE",
+            " ON DELETE CASCADE ON UPDATE CASCADE"
+        };
+        return new MadeTable.Parent(column.name(), actions[random.nextInt(moves ? 2 : actions.length)]);
     }
 
     private List<String> indexes(MadeColumn old) {
@@ -194,8 +257,7 @@ final class MadeSchema {
         columns.add(MadeColumn.of(shared.name(), shared.type(), shared.family(), shared.values()));
         columns.add(MadeColumn.of("remark", "text", Family.TEXT, List.of("'r'", "'s'", "'t'"))
                 .given("DEFAULT 'none'"));
-        return new MadeTable(
-                new TableName("public", name), columns, List.of("k"), null, List.of(), suffix, null, List.of());
+        return new MadeTable(new TableName("public", name), columns, List.of("k"), suffix, List.of());
     }
 
     private ColumnMigration migration(
@@ -243,6 +305,32 @@ final class MadeSchema {
                         + f.substring("CREATE FUNCTION ".length(), f.indexOf(" RETURNS "))
                         + " CASCADE")
                 .toList();
+    }
+
+    /** {@code catalog} as the engine's would be, which knows of guards. */
+    Catalog guarded(Catalog catalog) {
+        Map<TableName, Catalog.Relation> relations = new HashMap<>(catalog.relations());
+        for (MadeTable table : tables) {
+            if (table.guarded()) {
+                relations.computeIfPresent(
+                        table.name(),
+                        (name, r) -> new Catalog.Relation(
+                                name,
+                                r.oid(),
+                                r.kind(),
+                                r.columns(),
+                                r.dependsOn(),
+                                r.columnGrants(),
+                                true,
+                                r.triggered(),
+                                r.gone()));
+            }
+        }
+        return new Catalog(catalog.version(), relations, catalog.volatileFunctions());
+    }
+
+    boolean reaches(Stage stage) {
+        return tables.stream().allMatch(t -> t.reaches(stage));
     }
 
     /** All tables anew for {@code side}; null for both, at {@code stage}. */

@@ -19,6 +19,8 @@ final class MadeSpeaker {
     private List<String> types = new ArrayList<>();
     private boolean literalsOnly;
     private int aliases;
+    private boolean drawn;
+    private String input = "";
 
     MadeSpeaker(MadeSchema schema, long seed, Side side, Stage stage) {
         this.schema = schema;
@@ -33,9 +35,33 @@ final class MadeSpeaker {
     Spoken next() {
         values = new ArrayList<>();
         types = new ArrayList<>();
+        input = "";
+        drawn = false;
         literalsOnly = chance(30);
         String sql = new MadeStatements(this).next();
-        return new Spoken(sql, values, types, "");
+        return new Spoken(sql, values, types, input);
+    }
+
+    /** @param query whose rows COPY FROM gets, in its own format */
+    void copies(String query) {
+        input = query;
+    }
+
+    /** SQL's own PREPARE and EXECUTE of what was made, in one text. */
+    String prepared(String sql) {
+        String text = "DEALLOCATE ALL; PREPARE p"
+                + (types.isEmpty()
+                        ? ""
+                        : " ("
+                                + types.stream()
+                                        .map(t -> t.isEmpty() ? "unknown" : t)
+                                        .collect(Collectors.joining(", "))
+                                + ")")
+                + " AS " + sql + "; EXECUTE p" + (values.isEmpty() ? "" : " (" + String.join(", ", values) + ")")
+                + "; DEALLOCATE p";
+        values = new ArrayList<>();
+        types = new ArrayList<>();
+        return text;
     }
 
     void literalsOnly() {
@@ -135,7 +161,15 @@ final class MadeSpeaker {
     }
 
     String literal(MadeColumn column) {
-        return written(column, pick(column.values()));
+        String value = pick(column.values());
+        return written(column, column.isBlurred() && chance(40) ? value.toUpperCase(java.util.Locale.ROOT) : value);
+    }
+
+    /** A number that nobody knows before, at most one in a statement: which comes first is up to the server. */
+    boolean draws() {
+        boolean draws = !drawn && chance(6);
+        drawn |= draws;
+        return draws;
     }
 
     private String written(MadeColumn column, String value) {
@@ -151,6 +185,11 @@ final class MadeSpeaker {
     String parameter(String value, String type) {
         if (literalsOnly) {
             return value;
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (types.get(i).equals(type) && (!type.isEmpty() || values.get(i).equals(value)) && chance(25)) {
+                return "$" + (i + 1);
+            }
         }
         values.add(value);
         types.add(type);

@@ -25,6 +25,8 @@ final class MadeStatements {
             case 9 -> merge();
             case 10 -> writingCte();
             case 11 -> utility();
+            case 12 -> speaker.chance(25) ? speaker.prepared(insert()) : new MadeQueries(speaker).next();
+            case 13 -> speaker.chance(25) ? speaker.prepared(update()) : new MadeQueries(speaker).next();
             default -> new MadeQueries(speaker).next();
         };
     }
@@ -72,6 +74,9 @@ final class MadeStatements {
         if (table.key().stream().anyMatch(k -> table.on(speaker.side(), k).equals(c.name())) && speaker.chance(70)) {
             String fresh = Integer.toString(100 + speaker.number(1500));
             return c.values().get(0).startsWith("'") ? "'" + fresh + "'" : fresh;
+        }
+        if (c.family() == MadeColumn.Family.INTEGER && !c.type().equals("positive") && speaker.draws()) {
+            return "(1 + floor(random() * 30))::int";
         }
         return speaker.value(table, c);
     }
@@ -214,6 +219,9 @@ final class MadeStatements {
         if (conflict && speaker.chance(40)) {
             return "EXCLUDED." + speaker.quote(c.name());
         }
+        if (oneRow && !conflict && c.family() == MadeColumn.Family.INTEGER && speaker.draws()) {
+            return speaker.ref(used, c) + " * 0 + (1 + floor(random() * 30))::int";
+        }
         return switch (speaker.number(6)) {
             case 0, 1 -> speaker.own(used, c);
             case 2 -> c.hasDefault() && (oneRow || !c.isCounted()) ? "DEFAULT" : speaker.value(table, c);
@@ -285,8 +293,17 @@ final class MadeStatements {
     private String writingCte() {
         MadeTable table = speaker.migrating();
         Used used = new Used(table, "w");
-        return switch (speaker.number(2)) {
-            case 0 ->
+        return switch (speaker.number(3)) {
+            case 0 -> {
+                List<MadeColumn> columns = given(table);
+                columns.removeIf(MadeColumn::isAlwaysIdentity);
+                yield columns.isEmpty() || half(table)
+                        ? "SELECT 1"
+                        : "WITH fresh AS (INSERT INTO " + speaker.name(table) + " AS w (" + names(columns) + ")"
+                                + values(table, columns) + conflict(table, used) + " RETURNING *, "
+                                + speaker.ref(used, speaker.column(table)) + ") SELECT * FROM fresh";
+            }
+            case 1 ->
                 "WITH gone AS (DELETE FROM " + speaker.name(table) + " w WHERE w."
                         + speaker.key(table).get(0)
                         + "::text ~ '" + speaker.number(10) + "' AND " + speaker.condition(List.of(used))
@@ -304,7 +321,11 @@ final class MadeStatements {
         MadeTable table = speaker.migrating();
         Used used = new Used(table, "t");
         String keys = speaker.key(table).stream().map(k -> "t." + k).collect(Collectors.joining(", "));
-        return switch (speaker.number(6)) {
+        return switch (speaker.number(12)) {
+            case 5, 6, 7 -> copyIn(table);
+            case 8 ->
+                "EXPLAIN " + speaker.pick("", "(COSTS off) ", "ANALYZE ") + speaker.pick(update(), delete(), insert());
+            case 9 -> view(table);
             case 0 ->
                 "BEGIN; DECLARE c SCROLL CURSOR FOR SELECT t.*, " + speaker.shown(List.of(used)) + " FROM "
                         + speaker.name(table) + " t WHERE " + speaker.condition(List.of(used)) + " ORDER BY " + keys
@@ -325,6 +346,44 @@ final class MadeStatements {
                         + assignments(table, used, false) + " WHERE CURRENT OF c RETURNING t.*; COMMIT";
             default -> "TABLE " + speaker.name(table);
         };
+    }
+
+    /** Rows from a query's, in the format of the copy itself. */
+    private String copyIn(MadeTable table) {
+        List<MadeColumn> columns = given(table);
+        String list = " (" + names(columns) + ")";
+        if (columns.isEmpty() || speaker.chance(25)) {
+            columns = speaker.writable(table);
+            list = speaker.chance(50) ? "" : " (" + names(columns) + ")";
+        }
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 1 + speaker.number(3); i++) {
+            List<String> cells = new ArrayList<>();
+            for (MadeColumn c : columns) {
+                String cell = cell(table, c);
+                cells.add("CAST(" + (cell.equals("DEFAULT") || cell.contains("random") ? speaker.literal(c) : cell)
+                        + " AS " + c.type() + ")");
+            }
+            rows.add("SELECT " + String.join(", ", cells));
+        }
+        speaker.copies(String.join(" UNION ALL ", rows));
+        String where = "";
+        if (speaker.chance(20)) {
+            MadeColumn c = speaker.column(table);
+            where = " WHERE " + speaker.quote(c.name())
+                    + (c.isOrdered() && !c.isComputed() ? " <> " + speaker.literal(c) : " IS NOT NULL");
+        }
+        return "COPY " + speaker.name(table) + list + " FROM STDIN"
+                + speaker.pick("", " (FORMAT csv)", " (FORMAT csv, HEADER)", " (FORMAT binary)", " (DELIMITER ',')")
+                + where;
+    }
+
+    /** What one who speaks old reads through a view that was there before. */
+    private String view(MadeTable table) {
+        return speaker.old()
+                ? "SELECT v.*, " + speaker.ref(new Used(table, "v"), speaker.column(table)) + " FROM "
+                        + table.view().quoted() + " v WHERE " + speaker.condition(List.of(new Used(table, "v")))
+                : "TABLE " + speaker.name(table);
     }
 
     private String moves() {

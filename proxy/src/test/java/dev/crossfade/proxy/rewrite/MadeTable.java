@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param unique name of a column with a unique constraint, as it was before, or null
  * @param indexes further indexes, before the migration, of which Crossfade takes no copy; each with {@code %s} for the table
  * @param suffix what stands behind the list of columns
+ * @param check a CHECK, with {@link #MOVED} for the column that moves, or null
+ * @param parent name of a column with a foreign key onto the table's own key, and the key's action; or null
+ * @param guarded whether a trigger fills the other side, so that COPY into it may pass
  */
 record MadeTable(
         TableName name,
@@ -27,8 +30,38 @@ record MadeTable(
         List<String> indexes,
         String suffix,
         @Nullable ColumnMigration migration,
-        List<MadeColumn> news) {
+        List<MadeColumn> news,
+        @Nullable String check,
+        @Nullable Parent parent,
+        boolean guarded) {
     private static final int ROWS = 14;
+
+    /** Stands for the first column that moves, on either side. */
+    static final String MOVED = "{moved}";
+
+    /** A foreign key of a column onto the key of its own table. */
+    record Parent(String column, String action) {}
+
+    /** Without constraints of its own. */
+    MadeTable(TableName name, List<MadeColumn> columns, List<String> key, String suffix, List<MadeColumn> news) {
+        this(name, columns, key, null, List.of(), suffix, null, news, null, null, false);
+    }
+
+    /** Where a view of it is, as one who speaks old knows it. */
+    TableName view() {
+        return new TableName("public", "seen " + name.name());
+    }
+
+    /** Whether both sides are written at {@code stage}. */
+    static boolean keepsBoth(Stage stage) {
+        return stage != Stage.OFF && stage != Stage.COMPLETE;
+    }
+
+    /** Whether the engine would let it get there: what is computed from the old column is not carried over. */
+    boolean reaches(Stage stage) {
+        return stage != Stage.COMPLETE
+                || columns.stream().noneMatch(c -> c.given().contains(MOVED));
+    }
 
     /** The columns that one who speaks {@code side} knows, in their order. */
     List<MadeColumn> seen(Side side) {
@@ -61,12 +94,20 @@ record MadeTable(
     List<String> make(@Nullable Side side, Stage stage) {
         List<String> sql = new ArrayList<>();
         Side first = side == null ? Side.OLD : side;
-        List<String> parts = seen(first).stream().map(MadeColumn::definition).collect(Collectors.toList());
+        List<String> parts = seen(first).stream()
+                .map(c -> c.definition().replace(MOVED, moved(first)))
+                .collect(Collectors.toList());
         if (!key.isEmpty()) {
             parts.add("PRIMARY KEY (" + names(first, key) + ")");
         }
         if (unique != null) {
             parts.add("UNIQUE (" + names(first, List.of(unique)) + ")");
+        }
+        if (check != null) {
+            parts.add("CONSTRAINT checked CHECK (" + check.replace(MOVED, moved(first)) + ")");
+        }
+        if (parent != null) {
+            parts.add(own(on(first, parent.column()), parent));
         }
         sql.add("CREATE TABLE " + name.quoted() + " (" + String.join(", ", parts) + ")" + suffix);
         if (!suffix.isEmpty()) {
@@ -77,13 +118,39 @@ record MadeTable(
         if (first == Side.OLD && !(side == null && stage == Stage.COMPLETE)) {
             indexes.forEach(i -> sql.add(i.formatted(name.quoted())));
         }
+        if (migration != null && first == Side.OLD) {
+            sql.add("CREATE VIEW " + view().quoted() + " AS SELECT * FROM " + name.quoted());
+        }
         fill(sql, first);
         if (migration != null && side == null) {
             sql.add("ALTER TABLE " + name.quoted() + " "
                     + news.stream().map(c -> "ADD " + c.bare()).collect(Collectors.joining(", ")));
             migrate(sql, stage, migration);
+            if (guarded && keepsBoth(stage)) {
+                sql.add("CREATE TRIGGER filled BEFORE INSERT ON " + name.quoted() + " FOR EACH ROW EXECUTE FUNCTION "
+                        + MadeFunctions.fill(migration) + "('" + (stage.isBefore(Stage.LIVE) ? "old" : "new") + "')");
+            }
         }
         return sql;
+    }
+
+    private String own(String column, Parent of) {
+        return "CONSTRAINT own FOREIGN KEY (" + TableName.quote(column) + ") REFERENCES " + name.quoted() + " ("
+                + TableName.quote(key.get(0)) + ")" + of.action();
+    }
+
+    /** What stands for {@link #MOVED} in a table that has {@code side} only. */
+    private String moved(Side side) {
+        if (migration == null) {
+            return "";
+        }
+        String old = migration.oldColumns().get(0);
+        if (side == Side.OLD) {
+            return TableName.quote(old);
+        }
+        return migration.conversion() == Conversion.FUNCTION
+                ? "(" + migration.down().get(old) + ")"
+                : news.get(0).quoted();
     }
 
     private String part(String number) {
@@ -199,6 +266,15 @@ record MadeTable(
                     + name.quoted().replace("'", "''") + "'::regclass); END $do$");
         }
         uniques(sql);
+        if (check != null) {
+            sql.add(table + " DROP CONSTRAINT checked");
+            sql.add(table + " ADD CONSTRAINT checked CHECK ("
+                    + check.replace(MOVED, successor(of.oldColumns().get(0))) + ")");
+        }
+        if (parent != null && of.oldColumns().contains(parent.column())) {
+            sql.add(table + " DROP CONSTRAINT own");
+            sql.add(table + " ADD " + own(on(Side.NEW, parent.column()), parent));
+        }
         List<String> garbage = new ArrayList<>();
         for (String old : of.oldColumns()) {
             MadeColumn before = column(old);

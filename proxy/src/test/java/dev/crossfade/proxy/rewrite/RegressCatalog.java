@@ -37,7 +37,9 @@ final class RegressCatalog {
                            a.attidentity <> '' OR EXISTS (
                              SELECT FROM pg_catalog.regexp_matches(d.adbin::text, ':(?:opfuncid|funcid) (\\d+)', 'g') AS m
                              JOIN pg_catalog.pg_proc p ON p.oid = m[1]::bigint::oid WHERE p.provolatile = 'v'),
-                           a.attgenerated <> '', a.attidentity = 'a', a.attacl IS NOT NULL
+                           a.attgenerated <> '', a.attidentity = 'a', a.attacl IS NOT NULL,
+                           (SELECT pg_catalog.format('%I.%I', ln.nspname, l.collname) FROM pg_catalog.pg_collation l
+                            JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace WHERE l.oid = a.attcollation)
                     FROM pg_catalog.pg_class c
                     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -65,7 +67,8 @@ final class RegressCatalog {
                                     rows.getString(12),
                                     rows.getBoolean(13),
                                     rows.getBoolean(14),
-                                    rows.getBoolean(15)));
+                                    rows.getBoolean(15),
+                                    rows.getString(17)));
                 }
             }
             Map<Long, Set<Long>> reads = reads(statement);

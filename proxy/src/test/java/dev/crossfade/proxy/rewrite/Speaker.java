@@ -133,7 +133,7 @@ final class Speaker {
 
     private String insert() {
         String list = names();
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0 -> "INSERT INTO customers (" + list + ", email) VALUES (" + persons(list) + ", 'new') RETURNING *";
             case 1 ->
                 "INSERT INTO customers (email, " + list + ") VALUES ('a', " + persons(list) + "), ('b', "
