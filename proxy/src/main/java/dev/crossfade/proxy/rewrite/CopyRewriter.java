@@ -8,6 +8,7 @@ import dev.crossfade.flags.Writes;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.rewrite.MigratingTable.Role;
 import dev.crossfade.proxy.rewrite.Scope.Binding;
+import dev.crossfade.proxy.rewrite.model.Expression;
 import dev.crossfade.proxy.rewrite.model.Name;
 import dev.crossfade.proxy.rewrite.model.Statement;
 import dev.crossfade.proxy.rewrite.model.Statement.Body;
@@ -45,12 +46,29 @@ final class CopyRewriter {
         if (copy.from()) {
             in(table, columns);
             if (condition instanceof Statement.Query query && query.body() instanceof Body.Select select) {
+                refuseUnfilled(table, select.where());
                 Scope scope = new Scope(null);
                 scope.bindings.add(target);
                 walk.expressions.rewriteOrNull(select.where(), scope, null);
             }
         } else {
             out(target, table, columns);
+        }
+    }
+
+    /** The condition is tested before the guard fills the other side, which is what would be read. */
+    private void refuseUnfilled(MigratingTable table, @Nullable Expression condition) {
+        if (condition instanceof Expression.ColumnRef ref && !ref.star()) {
+            Role role = table.role(ref.last().value());
+            if (role != null && role.rule().writes() == Writes.BOTH) {
+                throw refusal(
+                        table,
+                        "COPY FROM with a condition over columns of migration "
+                                + role.migration().name() + ", on",
+                        "Leave WHERE out, or COPY into another table and INSERT ... SELECT from it.");
+            }
+        } else if (condition != null) {
+            condition.children().forEach(c -> refuseUnfilled(table, c));
         }
     }
 

@@ -198,6 +198,15 @@ class RewriterTest {
                         .as(stage + " " + sql)
                         .isNotInstanceOf(Refused.class);
             }
+            assertThat(rewriter.rewrite(new RewriteRequest(
+                            "COPY items (order_id, label) FROM STDIN WHERE lower(label) = 'x'",
+                            List.of(),
+                            Shop.rules(stage, Side.OLD),
+                            guarded,
+                            Set.of(),
+                            true)))
+                    .as("the guard fills the row after the condition: " + stage)
+                    .isInstanceOf(Refused.class);
             boolean newIsRead = !stage.isBefore(Stage.LIVE);
             assertThat(rewriter.rewrite(new RewriteRequest(
                             "COPY items (order_id, title) FROM STDIN",
