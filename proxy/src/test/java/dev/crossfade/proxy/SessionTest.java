@@ -184,6 +184,32 @@ class SessionTest {
         assertThat(rows(client.bind("", "s").execute("", 0).sync().exchange(1))).isEqualTo("STAGE");
     }
 
+    /** Found by InterleavingTest, seed 20264846. */
+    @Test
+    void inAFailedTransactionWhatWasPreparedAtAnotherStageIsUsedAsItStands() throws Exception {
+        fixture.flags.publish(rules(Stage.OFF));
+        client.parse("s", "SELECT 'STAGE' FROM customers")
+                .parse("r", "ROLLBACK")
+                .sync()
+                .exchange(1);
+        fixture.flags.publish(rules(Stage.DUAL_WRITE));
+        client.query("BEGIN").exchange(1);
+        List<Message> answer = client.query("SELEC")
+                .bind("", "s", "1")
+                .sync()
+                .describe('S', "s")
+                .sync()
+                .bind("", "r")
+                .execute("", 0)
+                .bind("", "s")
+                .execute("", 0)
+                .sync()
+                .exchange(4);
+        assertThat(types(answer)).isEqualTo("EZEZtTZ2C2DCZ");
+        assertThat(answer.get(2).field('C')).as("one parameter too many").isEqualTo("08P01");
+        assertThat(rows(answer)).isEqualTo("BOTH-xxxxxxxxxx");
+    }
+
     @Test
     void aTransactionKeepsItsSnapshotToTheEnd() throws Exception {
         long first = fixture.flags.publish(rules(Stage.OFF));

@@ -144,7 +144,7 @@ final class ExtendedQuery {
     }
 
     private boolean isUncertain(@Nullable Statement before, Statement statement) {
-        return session.preparation.isUncertain(statement, statement.plan)
+        return session.preparation.isBeingPrepared(statement, statement.plan)
                 || (before != null && session.preparation.isUncertain(before, before.plan));
     }
 
@@ -366,11 +366,7 @@ final class ExtendedQuery {
         if (statement.text == null) {
             return rules.isEmpty() ? Use.AS_IT_IS : refuse(kind, forgotten());
         }
-        boolean asItStands = kind == Kind.DESCRIBE
-                && session.transaction.status() == Transaction.FAILED
-                && session.inFlight.isEmpty()
-                && statement.plan.refusal() == null;
-        // in a failed transaction it cannot be asked what names mean, and what a statement returns is not told there
+        boolean asItStands = session.preparation.isFailed() && statement.plan.refusal() == null;
         Plan plan =
                 asItStands ? statement.plan : session.planning.decide(statement.text, statement.types, statement.plan);
         if (plan == null || (statement.deallocates != null && isUncertain(statement.deallocates))) {

@@ -33,6 +33,9 @@ final class InFlight {
     private boolean skipping;
     private boolean copyIn;
 
+    /** How many entries end with ReadyForQuery: not to be counted for each message of a long pipeline. */
+    private int readyDue;
+
     /** What may copy in, with a Sync sent behind it that the server may or may not read in copy mode. */
     private @Nullable Entry doubtful;
 
@@ -58,6 +61,7 @@ final class InFlight {
             copyIn = false; // where this stands the server copies no more, or ends the session
         }
         entries.add(entry);
+        readyDue += entry.kind.endsWithReady() ? 1 : 0;
     }
 
     /** A Sync is sent, perhaps into a copy. A simple Query may have several of them. */
@@ -171,12 +175,7 @@ final class InFlight {
 
     /** Whether a ReadyForQuery is due, which says whether the transaction has failed. */
     boolean isReadyDue() {
-        for (Entry entry : entries) {
-            if (entry.kind.endsWithReady()) {
-                return true;
-            }
-        }
-        return false;
+        return readyDue > 0;
     }
 
     /** Whether something is in flight that may end the transaction. */
@@ -232,6 +231,7 @@ final class InFlight {
 
     private Entry take() {
         Entry taken = entries.remove();
+        readyDue -= taken.kind.endsWithReady() ? 1 : 0;
         if (taken == doubtful) {
             doubtful = null;
         }
@@ -268,7 +268,9 @@ final class InFlight {
         Entry head = entries.peek();
         if (head != null && head.copying) {
             head.copying = false;
+            int before = entries.size();
             entries.removeIf(entry -> entry.kind == Kind.SYNC && entry.maybeIgnored);
+            readyDue -= before - entries.size();
         }
     }
 
@@ -307,6 +309,7 @@ final class InFlight {
         Entry marker = answered(asked);
         if (marker.kind.endsWithReady()) {
             entries.addFirst(marker);
+            readyDue++;
         }
         return marker;
     }

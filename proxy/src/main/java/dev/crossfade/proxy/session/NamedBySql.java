@@ -155,8 +155,7 @@ final class NamedBySql {
     @SuppressWarnings("ReferenceEquality") // that very one: another may have been prepared under its name
     private boolean stand(Statement statement) {
         String key = Statement.key(statement.name);
-        if (standing.get(key) == statement
-                || (session.transaction.status() == Transaction.FAILED && !session.inFlight.mayEndTransaction())) {
+        if (standing.get(key) == statement || session.preparation.isFailed()) {
             return false;
         }
         changes.forgetSettled();

@@ -65,9 +65,15 @@ final class Preparation {
      * something before it fails, which what comes now, behind a Sync, is not. Then what comes now has to wait.
      */
     boolean isUncertain(Statement statement, Plan plan) {
+        return isBeingPrepared(statement, plan)
+                || (shared && session.lease.areSettingsUncertain())
+                || mayNotBePreparedNow(statement, plan);
+    }
+
+    /** The same of a statement that the client prepares now. */
+    boolean isBeingPrepared(Statement statement, Plan plan) {
         Entry parse = shared ? preparing(statement, plan) : statement.preparing;
-        return (parse != null && !parse.settled && session.inFlight.isSyncedBehind(parse))
-                || (shared && (session.lease.areSettingsUncertain() || mayNotBePreparedNow(statement, plan)));
+        return parse != null && !parse.settled && session.inFlight.isSyncedBehind(parse);
     }
 
     /**
@@ -78,7 +84,15 @@ final class Preparation {
         return session.inFlight.isReadyDue()
                 && !session.inFlight.isCopyIn()
                 && statement.text != null
-                && !stands(statement, text(statement, plan));
+                && !(shared ? stands(statement, text(statement, plan)) : statement.isPreparedFor(plan));
+    }
+
+    /**
+     * Whether the transaction has failed, and nothing is in flight that may change that. Only what ends it is run then, or bound, which is
+     * the same whatever the settings and the stage: so what stands on the server is used as it stands, and is not prepared again.
+     */
+    boolean isFailed() {
+        return session.transaction.status() == Transaction.FAILED && !session.inFlight.mayEndTransaction();
     }
 
     /** Whether nothing has to be sent for a statement to be used under its own plan. */
@@ -99,8 +113,7 @@ final class Preparation {
     private StatementText text(Statement statement, Plan plan) {
         StatementText last = statement.standing;
         return last != null
-                        && session.transaction.status() == Transaction.FAILED
-                        && !session.inFlight.mayEndTransaction()
+                        && isFailed()
                         && Objects.equals(plan.serverText(), statement.plan.serverText())
                         && stands(statement, last)
                 ? last

@@ -20,7 +20,8 @@ final class SqlPrepares {
     /** Bytes of all texts remembered; what is beyond counts as unknown. */
     private static final int MAX_TEXT_BYTES = 1 << 20;
 
-    private static final String NAME = "(\"(?:[^\"]|\"\")+\"|[A-Za-z_\\x80-\\xff][\\w$\\x80-\\xff]*)";
+    /** Possessive, so that a name of any length is matched without recursion. */
+    private static final String NAME = "(\"(?:[^\"]|\"\")++\"|[A-Za-z_\\x80-\\xff][\\w$\\x80-\\xff]*)";
 
     /** Also comments that are not nested, which applications put in front of their statements. */
     private static final String SPACE = "(?:\\s|/\\*(?:[^*/]|\\*(?!/)|/(?!\\*))*+\\*/|--[^\\n]*+\\n)*+";
@@ -176,7 +177,9 @@ final class SqlPrepares {
         }
         return NAMED.matcher(latin(text))
                 .results()
-                .map(match -> fold(match.group(1)).getBytes(StandardCharsets.ISO_8859_1))
+                .map(match -> fold(match.group(1)))
+                .distinct()
+                .map(name -> name.getBytes(StandardCharsets.ISO_8859_1))
                 .toList();
     }
 
