@@ -128,6 +128,11 @@ final class Interleaver {
         }
         int end = random.nextInt(30);
         if (end == 0) {
+            if (watched) {
+                // The proxy asks what names mean with a Flush: it brings answers that the server would keep at
+                // Terminate.
+                step("Sync", "");
+            }
             step("Terminate", "");
         } else if (end == 2) {
             step("Message", "y");
