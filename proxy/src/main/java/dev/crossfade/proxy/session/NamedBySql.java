@@ -25,6 +25,9 @@ final class NamedBySql {
 
     private final NameChanges<Statement> changes = new NameChanges<>();
 
+    /** The Sync behind what was sent last for a simple Query, which waits for its answer. */
+    private @Nullable Entry awaited;
+
     NamedBySql(Session session) {
         this.session = session;
     }
@@ -59,8 +62,7 @@ final class NamedBySql {
     }
 
     /**
-     * Prepares what a text names and the server has not. Returns whether something was sent: the text then has to wait until that is
-     * answered, since an error in it ends with a ReadyForQuery of its own, see {@link Session#hiddenFailed}.
+     * Prepares what a text names and the server has not. Returns whether something was sent, and not all answered: the text then has to wait, since an error in it ends with a ReadyForQuery of its own, see {@link Session#hiddenFailed}.
      */
     boolean prepare(byte[] text) {
         if (!session.preparation.isShared()) {
@@ -69,6 +71,10 @@ final class NamedBySql {
         List<byte[]> names = SqlPrepares.named(text);
         if (names.isEmpty()) {
             return false;
+        }
+        Entry sync = awaited;
+        if (sync != null && !sync.settled) {
+            return true; // it may have been presented again by anything, and what was sent may still fail
         }
         boolean plain = SqlPrepares.plain(text) != null;
         boolean mayDeallocate = !plain && SqlPrepares.contains(text, "deallocate");
@@ -87,8 +93,10 @@ final class NamedBySql {
             }
         }
         if (sent) {
+            Entry asked = Entry.hidden(Kind.SYNC);
+            awaited = asked;
             session.toServer().write(Messages.empty(Frontend.SYNC));
-            session.inFlight.sent(Entry.hidden(Kind.SYNC));
+            session.inFlight.sent(asked);
         }
         return sent;
     }
