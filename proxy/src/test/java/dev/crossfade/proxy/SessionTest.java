@@ -205,7 +205,7 @@ class SessionTest {
                 .execute("", 0)
                 .sync()
                 .exchange(4);
-        assertThat(types(answer)).isEqualTo("EZEZtTZ2C2DCZ");
+        assertThat(types(answer)).isEqualTo("EZEZEZ2C2DCZ");
         assertThat(answer.get(2).field('C')).as("one parameter too many").isEqualTo("08P01");
         assertThat(rows(answer)).isEqualTo("BOTH-xxxxxxxxxx");
     }
