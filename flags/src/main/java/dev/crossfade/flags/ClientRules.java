@@ -89,7 +89,7 @@ final class ClientRules implements AutoCloseable {
             return evaluator.with(
                     snapshot.document(),
                     evaluation -> new RuleSet(rules.stream()
-                            .map(rule -> evaluate(snapshot.document(), evaluation, rule, client))
+                            .flatMap(rule -> evaluate(snapshot.document(), evaluation, rule, client).stream())
                             .toList()));
         } catch (RuntimeException e) {
             log.warn("flags could not be evaluated for client {}; it reads the surer side", client.targetingKey(), e);
@@ -97,7 +97,7 @@ final class ClientRules implements AutoCloseable {
         }
     }
 
-    private MigrationRule evaluate(
+    private List<MigrationRule> evaluate(
             FlagDocument document, FlagEvaluator.Evaluation evaluation, ClientRule rule, ClientContext client) {
         ColumnMigration migration = rule.state().migration();
         EvaluationContext context = FlagEvaluator.context(client, migration.table());
@@ -109,7 +109,7 @@ final class ClientRules implements AutoCloseable {
                 ? value(document, evaluation, migration.speaksFlag(), context, Side::ofVariant)
                         .orElse(rule.speaks())
                 : rule.speaks();
-        return rule.rule(stage, speaks);
+        return rule.rules(stage, speaks);
     }
 
     /** The flag's value for the client, else its last good one, else empty. */
@@ -137,7 +137,8 @@ final class ClientRules implements AutoCloseable {
     }
 
     private static RuleSet cautious(List<ClientRule> rules) {
-        return new RuleSet(rules.stream().map(ClientRule::cautiousRule).toList());
+        return new RuleSet(
+                rules.stream().flatMap(rule -> rule.cautiousRules().stream()).toList());
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.crossfade.flags;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The definition of a column migration, as its file says it: which columns of one table are replaced by which.
@@ -26,6 +28,8 @@ import java.util.regex.Pattern;
  * @param oldColumns names of the old columns, as stored in the catalog, at least one
  * @param newColumns the new columns, at least one
  * @param down for each old column the expression over the new ones, in SQL
+ * @param companions what moves with it as one, under its flags and none of their own: the columns of foreign keys onto the
+ *     old column, one each. They have no companions themselves; empty for most
  */
 public record ColumnMigration(
         String name,
@@ -34,7 +38,8 @@ public record ColumnMigration(
         Conversion conversion,
         List<String> oldColumns,
         List<NewColumn> newColumns,
-        Map<String, String> down) {
+        Map<String, String> down,
+        List<ColumnMigration> companions) {
 
     /** The schema in the migrated database that holds Crossfade's functions and state. */
     public static final String SCHEMA = "crossfade";
@@ -51,13 +56,54 @@ public record ColumnMigration(
     /** What a migration may be called. */
     public static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
+    /** So many columns of foreign keys may move with one: their numbers keep within the length of a trigger's name. */
+    public static final int MAX_COMPANIONS = 99;
+
+    /** What stands between the name of a migration and the number of a companion; not in the name of any migration. */
+    private static final char COMPANION = '.';
+
     public ColumnMigration {
-        if (!NAME.matcher(name).matches()) {
+        if (!NAME.matcher(lead(name)).matches()) {
             throw new IllegalArgumentException("a migration's name matches " + NAME + ", this one does not: " + name);
         }
         oldColumns = List.copyOf(oldColumns);
         newColumns = List.copyOf(newColumns);
         down = Map.copyOf(down);
+        companions =
+                List.copyOf(Objects.requireNonNullElse(companions, List.of())); // state of an older version has none
+    }
+
+    /** One that moves alone. */
+    public ColumnMigration(
+            String name,
+            String database,
+            TableName table,
+            Conversion conversion,
+            List<String> oldColumns,
+            List<NewColumn> newColumns,
+            Map<String, String> down) {
+        this(name, database, table, conversion, oldColumns, newColumns, down, List.of());
+    }
+
+    /** The same, with others. */
+    public ColumnMigration with(List<ColumnMigration> others) {
+        return new ColumnMigration(name, database, table, conversion, oldColumns, newColumns, down, others);
+    }
+
+    /** The name of companion {@code number}, counted from 1, of the migration {@code lead}. */
+    public static String companionName(String lead, int number) {
+        return lead + COMPANION + number;
+    }
+
+    /** The migration under whose flags the one called {@code name} moves: itself, unless it is a companion. */
+    public static String lead(String name) {
+        int end = name.indexOf(COMPANION);
+        return end < 0 ? name : name.substring(0, end);
+    }
+
+    /** It and its companions. */
+    public List<ColumnMigration> members() {
+        return Stream.concat(Stream.of(this), companions.stream()).toList();
     }
 
     /**

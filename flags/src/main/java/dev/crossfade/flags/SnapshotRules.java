@@ -29,28 +29,30 @@ public final class SnapshotRules {
 
     /** How the rule for one migration follows from its state and, where a flag is targeted, from the client. */
     record ClientRule(MigrationState state, Side speaks, boolean stageTargeted, boolean speaksTargeted) {
-        /** The rule of a client whose stage flag says {@code stage}, capped by what is in force. */
-        MigrationRule rule(Stage stage, Side clientSpeaks) {
+        /** The rules of a client whose stage flag says {@code stage}, capped by what is in force: its own, then its companions'. */
+        List<MigrationRule> rules(Stage stage, Side clientSpeaks) {
             Stage inForce = state.inForce();
             Stage clients = clientStage(stage, inForce);
-            return new MigrationRule(
-                    state.migration(),
-                    inForce.writes(),
-                    state.truth(),
-                    clients.reads(),
-                    clientSpeaks,
-                    // Truth is new only once backfill was proved, and no dead letter can come any more.
-                    state.truth() == Side.NEW,
-                    clients == Stage.SHADOW);
+            return state.migration().members().stream()
+                    .map(member -> new MigrationRule(
+                            member,
+                            inForce.writes(),
+                            state.truth(),
+                            clients.reads(),
+                            clientSpeaks,
+                            // Truth is new only once backfill was proved, and no dead letter can come any more.
+                            state.truth() == Side.NEW,
+                            clients == Stage.SHADOW))
+                    .toList();
         }
 
-        MigrationRule ruleForAll() {
-            return rule(state.inForce(), speaks);
+        List<MigrationRule> rulesForAll() {
+            return rules(state.inForce(), speaks);
         }
 
         /** What is right for any client, when its own share is not known: one stage below reads the surer side. */
-        MigrationRule cautiousRule() {
-            return rule(stageTargeted ? Stage.OFF : state.inForce(), speaks);
+        List<MigrationRule> cautiousRules() {
+            return rules(stageTargeted ? Stage.OFF : state.inForce(), speaks);
         }
 
         boolean targeted() {
@@ -72,8 +74,9 @@ public final class SnapshotRules {
             if (document != null && all.stream().anyMatch(ClientRule::targeted)) {
                 targeted.put(database, List.copyOf(all));
             } else {
-                RuleSet rulesForAll =
-                        new RuleSet(all.stream().map(ClientRule::ruleForAll).toList());
+                RuleSet rulesForAll = new RuleSet(all.stream()
+                        .flatMap(rule -> rule.rulesForAll().stream())
+                        .toList());
                 fixed.put(database, CompletableFuture.completedFuture(intern.apply(rulesForAll)));
             }
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,7 +31,7 @@ class StageRulesTest {
     void ruleForEverybody(
             Position position, Side speaks, Writes writes, Side truth, Side reads, boolean filled, boolean compares) {
         ColumnMigration migration = Migrations.named("m");
-        MigrationRule rule = new SnapshotRules.ClientRule(state(position), speaks, false, false).ruleForAll();
+        MigrationRule rule = only(new SnapshotRules.ClientRule(state(position), speaks, false, false).rulesForAll());
         assertThat(rule).isEqualTo(new MigrationRule(migration, writes, truth, reads, speaks, filled, compares));
         if (position != Position.CONFIRMING) {
             assertThat(rule).isEqualTo(MigrationRule.of(migration, position.stage(), speaks));
@@ -67,18 +68,45 @@ class StageRulesTest {
             OFF,         OLD,   true
             """)
     void targetingChangesReadsAndNothingElse(Stage evaluated, Side reads, boolean compares) {
-        MigrationRule rule =
-                new SnapshotRules.ClientRule(state(Position.LIVE), Side.OLD, true, false).rule(evaluated, Side.OLD);
+        MigrationRule rule = only(
+                new SnapshotRules.ClientRule(state(Position.LIVE), Side.OLD, true, false).rules(evaluated, Side.OLD));
         assertThat(rule)
                 .isEqualTo(new MigrationRule(
                         Migrations.named("m"), Writes.BOTH, Side.NEW, reads, Side.OLD, true, compares));
     }
 
+    private static MigrationRule only(List<MigrationRule> rules) {
+        assertThat(rules).hasSize(1);
+        return rules.get(0);
+    }
+
+    @Test
+    void whatMovesAsOneHasTheSameRule() {
+        ColumnMigration companion = new ColumnMigration(
+                ColumnMigration.companionName("m", 1),
+                "shop",
+                new TableName("public", "lines"),
+                ColumnMigration.Conversion.CAST,
+                List.of("order_id"),
+                List.of(new ColumnMigration.NewColumn("order_id_new", "bigint", "order_id")),
+                Map.of("order_id", "order_id_new"));
+        ColumnMigration lead = Migrations.named("m").with(List.of(companion));
+        MigrationState at = new MigrationState(lead, true, Stage.LIVE, Stage.LIVE, Stage.LIVE, Side.NEW);
+        assertThat(new SnapshotRules.ClientRule(at, Side.OLD, true, false).rules(Stage.SHADOW, Side.NEW))
+                .containsExactly(
+                        new MigrationRule(lead, Writes.BOTH, Side.NEW, Side.OLD, Side.NEW, true, true),
+                        new MigrationRule(companion, Writes.BOTH, Side.NEW, Side.OLD, Side.NEW, true, true));
+        assertThat(ColumnMigration.lead(companion.name())).isEqualTo("m");
+        assertThat(ColumnMigration.NAME.matcher(companion.name()).matches())
+                .as("no file's migration is called so")
+                .isFalse();
+    }
+
     @ParameterizedTest(name = "at shadow, flag says {0}")
     @CsvSource({"SHADOW, true", "DUAL_WRITE, false"})
     void onlyTheShareThatIsAtShadowIsCompared(Stage evaluated, boolean compares) {
-        MigrationRule rule =
-                new SnapshotRules.ClientRule(state(Position.SHADOW), Side.OLD, true, false).rule(evaluated, Side.OLD);
+        MigrationRule rule = only(
+                new SnapshotRules.ClientRule(state(Position.SHADOW), Side.OLD, true, false).rules(evaluated, Side.OLD));
         assertThat(rule.compares()).isEqualTo(compares);
         assertThat(rule.readingNew())
                 .isEqualTo(new MigrationRule(

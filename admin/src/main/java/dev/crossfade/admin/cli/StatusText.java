@@ -26,6 +26,11 @@ final class StatusText {
         if (status.path("progress").isObject()) {
             out.println("  progress  " + progress(status.path("progress")));
         }
+        for (JsonNode companion : status.path("movesWith")) {
+            out.println("  with      "
+                    + Table.plain(Output.text(companion, "table") + "." + Output.text(companion, "column"))
+                    + (companion.path("progress").isObject() ? "  " + progress(companion.path("progress")) : ""));
+        }
         JsonNode evidence = status.path("evidence");
         out.println(
                 "  evidence  backfilled " + at(evidence, "backfilledAt") + ", verified " + at(evidence, "verifiedAt"));

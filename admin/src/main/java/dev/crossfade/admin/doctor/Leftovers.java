@@ -25,7 +25,9 @@ final class Leftovers {
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid)
             ORDER BY 1""";
 
-    private static final String STARTED = "SELECT name, step FROM crossfade.migration ORDER BY name";
+    /** What moves with another goes with it. By JSON, since the state of an older version has no such column. */
+    private static final String STARTED = "SELECT name, step FROM crossfade.migration m"
+            + " WHERE pg_catalog.to_jsonb(m) ->> 'part_of' IS NULL ORDER BY name";
 
     private static final String CHANGES = "SELECT name, step FROM crossfade.change ORDER BY name";
 

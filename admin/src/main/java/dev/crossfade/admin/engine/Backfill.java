@@ -7,6 +7,7 @@ import dev.crossfade.admin.engine.sql.BatchSql;
 import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.KeyRange;
 import dev.crossfade.admin.engine.sql.Shape;
+import dev.crossfade.flags.ColumnMigration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -214,7 +215,7 @@ final class Backfill {
 
     private boolean again(Connection connection, Skipped skipped) throws SQLException {
         prepare(connection, BATCH_LOCK_TIMEOUT);
-        store.requireCurrent(connection, name(), epoch);
+        store.requireCurrent(connection, ColumnMigration.lead(name()), epoch);
         if (fill(connection, skipped.range()) > 0) {
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.crossfade.admin.engine;
 
+import dev.crossfade.admin.engine.TableLock.Target;
 import dev.crossfade.admin.engine.sql.ColumnFacts;
 import dev.crossfade.admin.engine.sql.Ddl;
 import dev.crossfade.admin.engine.sql.Shape;
@@ -31,30 +32,106 @@ import org.jspecify.annotations.Nullable;
  * @param obstacles what cannot be carried over, each with what to do about it; empty when all can
  * @param indexes built first, where new may hold what old could not: they take the places of those that would refuse it
  * @param additions made then, each a step of its own that no reader or writer waits for long
- * @param handOver then, in one transaction that has the table to itself
+ * @param foreignKeys first in the transaction that has the tables to itself: the old foreign keys go, of all that move as one,
+ *     before the keys they refer to; the new ones get their names
+ * @param handOver then, in the same transaction
  */
-record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Addition> additions, List<String> handOver) {
+record CarryOver(
+        List<String> obstacles,
+        List<Indexes.Copy> indexes,
+        List<Addition> additions,
+        List<String> foreignKeys,
+        List<String> handOver) {
 
     /**
-     * A constraint on new columns.
+     * A constraint on new columns, or one that refers to them.
      *
+     * @param table whose it is
+     * @param locked the tables that adding it locks against writers
      * @param sql adds it NOT VALID
      * @param validate null when the old one is not valid either
      * @param over the columns it must turn out to be over
      */
-    record Addition(String name, String sql, @Nullable String validate, Set<String> over) {}
+    record Addition(
+            Target table,
+            List<Target> locked,
+            String name,
+            String sql,
+            @Nullable String validate,
+            Set<String> over) {}
 
     private static final String CONSTRAINTS = """
             SELECT c.conname, c.contype::text, pg_catalog.pg_get_constraintdef(c.oid), c.convalidated,
                    (SELECT array_agg(a.attname::text ORDER BY k.position)
                     FROM unnest(c.conkey) WITH ORDINALITY AS k(attnum, position)
                     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum),
-                   c.condeferrable, c.condeferred, coalesce(to_jsonb(c) ->> 'confdelsetcols', '') <> ''
+                   c.condeferrable, c.condeferred
             FROM pg_catalog.pg_constraint c
-            WHERE c.conrelid = ?::bigint::oid AND c.contype IN ('c', 'f', 'p', 'u', 'x')
+            WHERE c.conrelid = ?::bigint::oid AND c.contype IN ('c', 'p', 'u', 'x')
               AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
                           WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey) AND a.attname = ANY (?))
             ORDER BY c.conname""";
+
+    /** Foreign keys by a column of the table, or onto one. Those of partitions belong to their parents'. */
+    private static final String FOREIGN_KEYS =
+            """
+            SELECT c.conname, c.convalidated, c.conrelid::bigint, pg_catalog.format('%%I.%%I', n.nspname, t.relname),
+                   c.confrelid::bigint, pg_catalog.format('%%I.%%I', rn.nspname, r.relname),
+                   %s, %s, c.condeferrable, c.condeferred, c.confmatchtype::text, c.confupdtype::text, c.confdeltype::text,
+                   coalesce(to_jsonb(c) ->> 'confdelsetcols', '') <> '', t.relkind = 'p' OR r.relkind = 'p'
+            FROM pg_catalog.pg_constraint c
+            JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+            JOIN pg_catalog.pg_class r ON r.oid = c.confrelid
+            JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
+            WHERE c.contype = 'f' AND c.conparentid = 0
+              AND EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attname = ANY (?)
+                          AND a.attrelid = ?::bigint::oid
+                          AND (a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
+                               OR a.attrelid = c.confrelid AND a.attnum = ANY (c.confkey)))
+            ORDER BY c.conname, 4""".formatted(columns("c.conrelid", "c.conkey"), columns("c.confrelid", "c.confkey"));
+
+    private static String columns(String table, String key) {
+        return "(SELECT array_agg(a.attname::text ORDER BY k.position) FROM unnest(" + key
+                + ") WITH ORDINALITY AS k(attnum, position) JOIN pg_catalog.pg_attribute a ON a.attrelid = " + table
+                + " AND a.attnum = k.attnum)";
+    }
+
+    private record ForeignKey(
+            String name,
+            boolean valid,
+            Target table,
+            Target referenced,
+            List<String> columns,
+            List<String> referencedColumns,
+            boolean deferrable,
+            boolean deferred,
+            String match,
+            String onUpdate,
+            String onDelete,
+            boolean setsColumns,
+            boolean partitioned) {
+
+        /** As CREATE TABLE has it, but for the columns. */
+        String clauses(boolean deferredAtFirst) {
+            return (match.equals("f") ? " MATCH FULL" : "")
+                    + action(" ON UPDATE ", onUpdate)
+                    + action(" ON DELETE ", onDelete)
+                    + (deferrable ? " DEFERRABLE" : "")
+                    + (deferredAtFirst ? " INITIALLY DEFERRED" : "");
+        }
+
+        /** https://www.postgresql.org/docs/15/catalog-pg-constraint.html, confupdtype. */
+        private static String action(String on, String code) {
+            return switch (code) {
+                case "r" -> on + "RESTRICT";
+                case "c" -> on + "CASCADE";
+                case "n" -> on + "SET NULL";
+                case "d" -> on + "SET DEFAULT";
+                default -> "";
+            };
+        }
+    }
 
     /** Unique indexes that are no constraint's, by columns, expression or condition over an old column. */
     private static final String UNIQUE_INDEXES = """
@@ -111,13 +188,17 @@ record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Additi
             boolean valid,
             List<String> columns,
             boolean deferrable,
-            boolean deferred,
-            boolean setsColumns) {}
+            boolean deferred) {}
 
-    static CarryOver read(Connection connection, Shape shape) throws SQLException {
-        boolean downMayFail = DownMayFail.of(connection, shape);
-        Db.execute(connection, List.of("SET LOCAL search_path = pg_catalog, pg_temp"));
-        return new Reader(connection, shape, downMayFail).read();
+    /** What hangs on the migration and on each that moves with it as one, in the order of {@link Shape#members}. */
+    static List<CarryOver> read(Connection connection, Shape shape) throws SQLException {
+        List<CarryOver> all = new ArrayList<>();
+        for (Shape member : shape.members()) {
+            boolean downMayFail = DownMayFail.of(connection, member);
+            Db.execute(connection, List.of("SET LOCAL search_path = pg_catalog, pg_temp"));
+            all.add(new Reader(connection, member, shape, downMayFail).read());
+        }
+        return all;
     }
 
     /** What still reads the old columns: dropping them would break it. */
@@ -135,6 +216,7 @@ record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Additi
     private static final class Reader {
         private final Connection connection;
         private final Shape shape;
+        private final Shape lead;
         private final Object[] tableAndOld;
         private final Successor successor;
         private final boolean paired;
@@ -142,11 +224,13 @@ record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Additi
         private final List<String> obstacles = new ArrayList<>();
         private final List<Indexes.Copy> indexes = new ArrayList<>();
         private final List<Addition> additions = new ArrayList<>();
+        private final List<String> foreignKeys = new ArrayList<>();
         private final List<String> handOver = new ArrayList<>();
 
-        Reader(Connection connection, Shape shape, boolean downMayFail) throws SQLException {
+        Reader(Connection connection, Shape shape, Shape lead, boolean downMayFail) throws SQLException {
             this.connection = connection;
             this.shape = shape;
+            this.lead = lead;
             this.successor = new Successor(shape, downMayFail);
             this.paired = shape.migration().conversion() != Conversion.FUNCTION;
             this.tableAndOld = new Object[] {
@@ -187,12 +271,14 @@ record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Additi
             for (Constraint constraint : constraints()) {
                 switch (constraint.type()) {
                     case "c" -> check(constraint);
-                    case "f" -> foreignKey(constraint);
                     case "x" ->
                         obstacles.add("exclusion constraint " + constraint.name()
                                 + " is not carried over; drop it, and make" + " one over the new columns");
                     default -> {}
                 }
+            }
+            for (ForeignKey key : foreignKeys()) {
+                foreignKey(key);
             }
             notNull(properties);
             for (Constraint constraint : constraints()) {
@@ -209,7 +295,11 @@ record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Additi
             }
             handOver.addAll(properties.handOver());
             return new CarryOver(
-                    List.copyOf(obstacles), List.copyOf(indexes), List.copyOf(additions), List.copyOf(handOver));
+                    List.copyOf(obstacles),
+                    List.copyOf(indexes),
+                    List.copyOf(additions),
+                    List.copyOf(foreignKeys),
+                    List.copyOf(handOver));
         }
 
         private List<String> strings(String query) throws SQLException {
@@ -227,9 +317,30 @@ record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Additi
                             row.getBoolean(4),
                             Db.key(row, 5),
                             row.getBoolean(6),
-                            row.getBoolean(7),
-                            row.getBoolean(8)),
+                            row.getBoolean(7)),
                     tableAndOld);
+        }
+
+        private List<ForeignKey> foreignKeys() throws SQLException {
+            return Db.rows(
+                    connection,
+                    FOREIGN_KEYS,
+                    row -> new ForeignKey(
+                            row.getString(1),
+                            row.getBoolean(2),
+                            new Target(row.getLong(3), row.getString(4)),
+                            new Target(row.getLong(5), row.getString(6)),
+                            Db.key(row, 7),
+                            Db.key(row, 8),
+                            row.getBoolean(9),
+                            row.getBoolean(10),
+                            row.getString(11),
+                            row.getString(12),
+                            row.getString(13),
+                            row.getBoolean(14),
+                            row.getBoolean(15)),
+                    tableAndOld[1],
+                    tableAndOld[0]);
         }
 
         private String table() {
@@ -261,6 +372,8 @@ record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Additi
                     ? definition.substring(0, definition.length() - " NOT VALID".length())
                     : definition;
             additions.add(new Addition(
+                    Target.of(shape),
+                    List.of(Target.of(shape)),
                     name,
                     table() + "ADD CONSTRAINT " + TableName.quote(name) + " " + bare + " NOT VALID",
                     old.valid() ? table() + "VALIDATE CONSTRAINT " + TableName.quote(name) : null,
@@ -273,20 +386,86 @@ record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Additi
             add(constraint, successor.in(constraint.definition()));
         }
 
-        private void foreignKey(Constraint constraint) {
-            int references = constraint.definition().indexOf(" REFERENCES ");
-            if (!paired || constraint.setsColumns() || references < 0) {
-                obstacles.add(
-                        "foreign key " + constraint.name() + " is not carried over by this kind of migration; drop it,"
-                                + " and make one over the new columns");
+        /**
+         * Whose column refers makes it, on its own new column where that moves too; the table referred to makes those of
+         * tables that do not move. While both stand both act, the second on rows that the first has changed already: only a
+         * default would be set where the first has set another. A deferrable one is deferred at first, since clients know
+         * its name not yet, and SET CONSTRAINTS is theirs.
+         */
+        private void foreignKey(ForeignKey key) {
+            Shape owner = lead.members().stream()
+                    .filter(member -> member.tableOid() == key.table().oid()
+                            && member.olds().stream()
+                                    .anyMatch(old -> key.columns().contains(old.name())))
+                    .findFirst()
+                    .orElse(shape);
+            if (!owner.equals(shape)) {
                 return;
             }
-            String columns = constraint.columns().stream()
-                    .map(c -> successor.all().getOrDefault(c, TableName.quote(c)))
-                    .collect(Collectors.joining(", "));
-            add(
-                    constraint,
-                    "FOREIGN KEY (" + columns + ")" + constraint.definition().substring(references));
+            String what =
+                    "foreign key " + key.name() + " of table " + key.table().quoted();
+            if (!paired || key.setsColumns()) {
+                obstacles.add(what + " is not carried over by this kind of migration; drop it,"
+                        + " and make one over the new columns");
+                return;
+            }
+            if (key.onUpdate().equals("d") || key.onDelete().equals("d")) {
+                obstacles.add(what + " sets a default, which two of them side by side would not agree about; make it"
+                        + " another action, or drop it for the time of the migration");
+                return;
+            }
+            if (key.partitioned()) {
+                obstacles.add(
+                        what + " is one of a partitioned table, where the server adds none without a long lock; drop"
+                                + " it for the time of the migration if the tables may drift");
+                return;
+            }
+            List<String> columns = successors(key.table(), key.columns());
+            List<String> referenced = successors(key.referenced(), key.referencedColumns());
+            if (columns.equals(key.columns()) && referenced.equals(key.referencedColumns())) {
+                return; // it is there already, on new columns alone
+            }
+            String name = Ddl.indexName(shape.migration().name(), key.name());
+            String alter = "ALTER TABLE " + key.table().quoted() + " ";
+            boolean deferredForNow = key.deferrable() && !key.deferred();
+            additions.add(new Addition(
+                    key.table(),
+                    locked(key),
+                    name,
+                    alter + "ADD CONSTRAINT " + TableName.quote(name) + " FOREIGN KEY (" + quoted(columns)
+                            + ") REFERENCES " + key.referenced().quoted() + " (" + quoted(referenced) + ")"
+                            + key.clauses(key.deferrable()) + " NOT VALID",
+                    key.valid() ? alter + "VALIDATE CONSTRAINT " + TableName.quote(name) : null,
+                    new TreeSet<>(columns)));
+            foreignKeys.add(alter + "DROP CONSTRAINT " + TableName.quote(key.name()));
+            foreignKeys.add(
+                    alter + "RENAME CONSTRAINT " + TableName.quote(name) + " TO " + TableName.quote(key.name()));
+            if (deferredForNow) {
+                foreignKeys.add(
+                        alter + "ALTER CONSTRAINT " + TableName.quote(key.name()) + " DEFERRABLE INITIALLY IMMEDIATE");
+            }
+        }
+
+        /** Of a table that only is referred to, the engine's user need not be the owner, who alone may lock it by itself. */
+        private List<Target> locked(ForeignKey key) {
+            boolean moves = lead.members().stream()
+                    .anyMatch(member -> member.tableOid() == key.referenced().oid());
+            return moves && !key.table().equals(key.referenced())
+                    ? List.of(key.table(), key.referenced())
+                    : List.of(key.table());
+        }
+
+        private List<String> successors(Target table, List<String> columns) {
+            return columns.stream()
+                    .map(column -> {
+                        ColumnFacts successor = lead.successor(table.oid(), column);
+                        return successor == null ? column : successor.name();
+                    })
+                    .toList();
+        }
+
+        private static String quoted(List<String> columns) {
+            return columns.stream().map(TableName::quote).collect(Collectors.joining(", "));
         }
 
         /** Old had it, so no row has NULL in all new columns; which of several may be NULL is the expressions' affair. */
@@ -319,6 +498,8 @@ record CarryOver(List<String> obstacles, List<Indexes.Copy> indexes, List<Additi
         private String addNotNull(String suffix, String condition, List<ColumnFacts> over) {
             String name = Ddl.indexName(shape.migration().name(), suffix);
             additions.add(new Addition(
+                    Target.of(shape),
+                    List.of(Target.of(shape)),
                     name,
                     table() + "ADD CONSTRAINT " + TableName.quote(name) + " CHECK (" + condition + ") NOT VALID",
                     table() + "VALIDATE CONSTRAINT " + TableName.quote(name),

@@ -107,13 +107,15 @@ final class Contract {
         }
         Shape shape = runner.shape();
         if (shape != null) {
-            String unguarded = database.db().find(c -> Guard.turnedProblem(c, shape));
+            String unguarded = database.db().find(c -> Guard.turnedProblemOfAny(c, shape));
             if (unguarded != null) {
                 missing.add(unguarded);
             }
-            missing.addAll(database.db().call(c -> unreplaced(c, shape)));
-            for (String dependent : database.db().call(c -> CarryOver.dependents(c, shape))) {
-                missing.add(dependent + " reads an old column; make it read the new ones, or drop it");
+            for (Shape member : shape.members()) {
+                missing.addAll(database.db().call(c -> unreplaced(c, member)));
+                for (String dependent : database.db().call(c -> CarryOver.dependents(c, member))) {
+                    missing.add(dependent + " reads an old column; make it read the new ones, or drop it");
+                }
             }
         }
         return missing;

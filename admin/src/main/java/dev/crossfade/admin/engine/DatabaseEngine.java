@@ -196,7 +196,8 @@ final class DatabaseEngine implements DatabaseContext, ChangeContext, AutoClosea
         List<String> found = new ArrayList<>();
         for (MigrationRunner runner : runners) {
             Step step = runner.evidence().step();
-            if (runner.migration().table().equals(table)
+            if (runner.migration().members().stream()
+                            .anyMatch(member -> member.table().equals(table))
                     && !runner.name().equals(except)
                     && step != Step.NONE
                     && step != Step.DONE) {
@@ -250,8 +251,9 @@ final class DatabaseEngine implements DatabaseContext, ChangeContext, AutoClosea
         synchronized (catalogs) {
             Map<TableName, List<Catalog.Column>> gone = new HashMap<>();
             // Several migrations may name one table, one after the other.
-            runners.forEach(runner -> gone.computeIfAbsent(runner.migration().table(), t -> new ArrayList<>())
-                    .addAll(runner.goneColumns()));
+            runners.forEach(runner -> runner.goneColumns()
+                    .forEach((table, columns) ->
+                            gone.computeIfAbsent(table, t -> new ArrayList<>()).addAll(columns)));
             Catalog now = db.call(c -> catalogs.load(c, gone));
             catalog = now;
             if (now.version() != published) {

@@ -3,6 +3,9 @@ package dev.crossfade.admin.engine;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.Stage;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldSeenAt when a client that speaks old was last seen, as far as it was written down
  * @param oldColumns the dropped columns as {@link Definitions} writes them, or null
  * @param deadLettersFound rows whose old value does not convert, counted by the last verification
+ * @param parts by name, what is known of each companion beside that
  */
 record Evidence(
         String digest,
@@ -45,13 +49,41 @@ record Evidence(
         @Nullable Instant verifiedAt,
         long rowsVerified,
         long rowsDiffering,
-        long deadLettersFound) {
+        long deadLettersFound,
+        Map<String, Part> parts) {
+
+    /**
+     * What differs between those that move as one, while a step goes from one to the next.
+     *
+     * @param expanded whether its new column is there, and ours
+     * @param oldColumns its dropped column as {@link Definitions} writes it, or null
+     */
+    record Part(boolean expanded, @Nullable String oldColumns) {}
 
     /** Nothing was ever done. */
     static Evidence none(String digest) {
         return new Evidence(
                 digest, null, 0, Step.NONE, null, null, false, false, false, false, false, null, null, null, null, null,
-                null, 0, 0, 0);
+                null, 0, 0, 0, Map.of());
+    }
+
+    /** The members whose new columns are there, and ours. */
+    Set<String> expandedMembers(String name) {
+        Set<String> there = new HashSet<>();
+        if (expanded) {
+            there.add(name);
+        }
+        parts.forEach((part, its) -> {
+            if (its.expanded()) {
+                there.add(part);
+            }
+        });
+        return there;
+    }
+
+    /** Whether new columns are there, of one that moves with it or its own: what moves is fixed then. */
+    boolean begun() {
+        return expanded || parts.values().stream().anyMatch(Part::expanded);
     }
 
     /** The step it is in or failed in. */

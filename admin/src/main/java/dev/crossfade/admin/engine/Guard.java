@@ -105,6 +105,49 @@ final class Guard {
         return problem + ", and what was written to old alone since would be lost; go back to shadow and resume";
     }
 
+    /** Whether there is a guard on any of the tables. */
+    static boolean isOnAny(Connection connection, Shape shape) throws SQLException {
+        for (Shape member : shape.members()) {
+            if (Db.first(
+                            connection,
+                            "SELECT tgname FROM pg_catalog.pg_trigger WHERE tgrelid = ?::bigint::oid AND tgname = ?::name",
+                            row -> row.getString(1),
+                            member.tableOid(),
+                            member.migration().guardTrigger())
+                    != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first of those that move as one whose triggers have a {@link #problem}. */
+    static @Nullable String problemOfAny(Connection connection, Shape shape, boolean guarded) throws SQLException {
+        return ofAny(shape, member -> problem(connection, member, guarded));
+    }
+
+    /** The same for {@link #turnedProblem}. */
+    static @Nullable String turnedProblemOfAny(Connection connection, Shape shape) throws SQLException {
+        return ofAny(shape, member -> turnedProblem(connection, member));
+    }
+
+    private interface Question {
+        @Nullable
+        String of(Shape member) throws SQLException;
+    }
+
+    private static @Nullable String ofAny(Shape shape, Question question) throws SQLException {
+        for (Shape member : shape.members()) {
+            String problem = question.of(member);
+            if (problem != null) {
+                return shape.companions().isEmpty()
+                        ? problem
+                        : "table " + member.migration().table() + ": " + problem;
+            }
+        }
+        return null;
+    }
+
     /**
      * What keeps the triggers from carrying every write, or did for a while, in words, or null.
      *

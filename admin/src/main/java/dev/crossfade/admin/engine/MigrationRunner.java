@@ -8,14 +8,19 @@ import dev.crossfade.flags.MigrationState;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
+import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.ShadowReport;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +58,7 @@ final class MigrationRunner {
     private @Nullable Side guardKnows; // guarded by told
     private boolean provingLive; // guarded by told: live is allowed, and not seen to be in force yet
     private long provedLiveNanos; // guarded by told
-    private volatile List<Catalog.Column> goneSoon = List.of();
+    private volatile Map<TableName, List<Catalog.Column>> goneSoon = Map.of();
     private volatile boolean registered;
     private volatile boolean loaded;
     /** Added while clients were served: what they wrote until now went past it. */
@@ -196,7 +201,7 @@ final class MigrationRunner {
         Evidence since = database.db().find(c -> database.store().load(c, name()));
         do { // a worker may still end a step that changes the table, after the connection of who watches was lost
             stored = since;
-            read = database.db().trial(c -> ShapeReader.read(c, spec.migration()));
+            read = readShape(stored);
             since = database.db().find(c -> database.store().load(c, name()));
         } while (stored != null && since != null && stored.step() != since.step());
         Shape resolved = read.shape();
@@ -211,8 +216,7 @@ final class MigrationRunner {
         boolean changed = started != null && (resolved == null || !started.equals(resolved.migration()));
         if (started != null && (changed || resolved == null)) {
             // What runs is what was started, whatever the file says by now.
-            Shape before =
-                    database.db().trial(c -> ShapeReader.read(c, started)).shape();
+            Shape before = readStarted(started, stored);
             use(started, before);
         } else {
             adopt(resolved);
@@ -235,6 +239,34 @@ final class MigrationRunner {
         setTruth();
         newcomer = false;
         loaded = true;
+    }
+
+    /**
+     * The file's definition as the table has it now. What moves with it is derived from the catalog until its new columns
+     * are there, and stays what it was then: foreign keys come and go.
+     */
+    ShapeReader.Result readShape(@Nullable Evidence now) throws SQLException {
+        ColumnMigration started = now == null || (now.step() == Step.NONE && !now.begun()) ? null : now.definition();
+        return database.db()
+                .trial(c -> started == null
+                        ? ShapeReader.read(c, spec.migration())
+                        : ShapeReader.readStarted(c, spec.migration().with(started.companions()), gone(now)));
+    }
+
+    private @Nullable Shape readStarted(ColumnMigration started, Evidence now) throws SQLException {
+        return database.db()
+                .trial(c -> ShapeReader.readStarted(c, started, gone(now)))
+                .shape();
+    }
+
+    /** The companions whose old columns are dropped. */
+    private static Set<String> gone(@Nullable Evidence now) {
+        return now == null
+                ? Set.of()
+                : now.parts().entrySet().stream()
+                        .filter(part -> part.getValue().oldColumns() != null)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
     }
 
     /**
@@ -323,19 +355,32 @@ final class MigrationRunner {
         Evidence now = evidence;
         Shape of = shape;
         guardProblem = of != null && now.expanded() && !now.released()
-                ? database.db().find(c -> Guard.problem(c, of, now.guarded()))
+                ? database.db().find(c -> Guard.problemOfAny(c, of, now.guarded()))
                 : null;
     }
 
-    /** The dropped old columns that statements may still name. */
-    List<Catalog.Column> goneColumns() {
-        String json = evidence.oldColumns();
-        return json == null ? goneSoon : Definitions.columnsOfJson(json);
+    /** The dropped old columns that statements may still name, by their tables. */
+    Map<TableName, List<Catalog.Column>> goneColumns() {
+        Evidence now = evidence;
+        Map<TableName, List<Catalog.Column>> gone = new HashMap<>(goneSoon);
+        for (ColumnMigration member : migration.members()) {
+            Evidence.Part part = now.parts().get(member.name());
+            String json = part == null ? null : part.oldColumns();
+            if (member.name().equals(name())) {
+                json = now.oldColumns();
+            }
+            if (json != null) {
+                gone.put(member.table(), Definitions.columnsOfJson(json));
+            }
+        }
+        return gone;
     }
 
     /** Columns that are about to be dropped: whoever loads the catalog in the next moment may not miss them. */
-    void goneSoon(List<Catalog.Column> columns) {
-        goneSoon = List.copyOf(columns);
+    void goneSoon(TableName table, List<Catalog.Column> columns) {
+        Map<TableName, List<Catalog.Column>> soon = new HashMap<>(goneSoon);
+        soon.put(table, List.copyOf(columns));
+        goneSoon = Map.copyOf(soon);
     }
 
     /** Writes down when a client that speaks old was last seen, so that a restart does not make it forgotten. */
@@ -424,7 +469,7 @@ final class MigrationRunner {
             AtomicReference<StateStore.@Nullable Proof> proof = new AtomicReference<>();
             database.db().run(c -> {
                 proof.set(database.store().proofOfLive(c, migration));
-                guardProblem = of == null ? null : Guard.problem(c, of, true);
+                guardProblem = of == null ? null : Guard.problemOfAny(c, of, true);
             });
             guardKnows = Side.NEW;
             return proof.get();

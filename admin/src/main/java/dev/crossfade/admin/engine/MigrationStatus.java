@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     are gone), {@code failed}
  * @param paused whether backfill was told to rest
  * @param wayBack of a change of the schema that has begun: how it is undone, or that it cannot be; else null
+ * @param movesWith the columns of foreign keys onto its column, which move as one with it; empty for most
  * @param blockedBy what keeps it from going on, in words; empty when nothing does
  */
 public record MigrationStatus(
@@ -32,9 +33,23 @@ public record MigrationStatus(
         @Nullable Progress progress,
         Evidence evidence,
         @Nullable String wayBack,
+        List<Companion> movesWith,
         List<String> blockedBy) {
     /** The {@link #kind} of a migration of columns. */
     public static final String COLUMNS = "columns";
+
+    /**
+     * A column that moves with it.
+     *
+     * @param column the old one
+     * @param newColumn the one that takes its place
+     * @param progress how far the last backfill or verification of its table came since the process began, or null
+     */
+    public record Companion(
+            String table,
+            String column,
+            String newColumn,
+            @Nullable Progress progress) {}
 
     /**
      * How far backfill or verification is.

@@ -12,10 +12,12 @@ import dev.crossfade.admin.engine.sql.LetterTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.ColumnMigration.NewColumn;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The runbook in words and SQL, as it would run now. Everything is tried out in transactions that are rolled back. */
@@ -27,20 +29,24 @@ final class Plan {
     static List<PlannedStep> of(MigrationRunner runner) {
         Db db = runner.database().db();
         try {
-            ShapeReader.Result read =
-                    db.trial(c -> ShapeReader.read(c, runner.spec().migration()));
+            Evidence now = runner.evidence();
+            ShapeReader.Result read = runner.readShape(now.begun() ? now : null);
             Shape shape = read.shape();
             if (shape == null) {
                 return List.of(preflight(read.findings(), List.of()));
             }
-            boolean expanded = runner.evidence().expanded();
+            Set<String> expanded = now.expandedMembers(runner.name());
             List<ColumnMigration> others = runner.database().runners().stream()
                     .filter(r -> r != runner && r.evidence().step() != Step.NONE)
                     .map(MigrationRunner::migration)
                     .toList();
             List<Finding> findings = Preflight.findings(db, shape, expanded, runner.guardWanted(), others);
             List<PlannedStep> plan = new ArrayList<>();
-            plan.add(preflight(findings, db.call(c -> Notes.of(c, shape))));
+            List<String> notes = new ArrayList<>(db.call(c -> companions(c, shape)));
+            for (Shape member : shape.members()) {
+                notes.addAll(db.call(c -> Notes.of(c, member)));
+            }
+            plan.add(preflight(findings, notes));
             if (findings.isEmpty()) {
                 plan.addAll(steps(runner, db, shape));
             }
@@ -69,53 +75,58 @@ final class Plan {
 
     private static List<PlannedStep> steps(MigrationRunner runner, Db db, Shape shape) throws SQLException {
         ColumnMigration m = shape.migration();
-        boolean safe = db.trial(c -> Preflight.parallelSafe(c, shape));
-        ConversionFunctions functions = new ConversionFunctions(shape, safe);
         long lockMillis = runner.database().limits().ddlLockTimeout().toMillis();
-        List<String> expand = new ArrayList<>(List.of(Ddl.addColumns(shape)));
-        expand.addAll(db.call(c -> Ddl.grants(shape, ColumnGrants.read(c, shape))));
-        List<Indexes.Copy> copies = db.call(c -> Indexes.copies(c, shape));
-        List<String> indexes = new ArrayList<>();
-        for (Indexes.Copy copy : copies) {
-            if (copy.sql() != null) {
-                indexes.add(copy.sql());
-            }
-        }
         boolean guarded = runner.guardWanted();
-        if (guarded) {
-            expand.addAll(new GuardFunction(shape, db.call(c -> RowTriggers.change(c, shape))).create());
-        }
-        expand.addAll(new LetterTriggers(shape).create(guarded));
-        List<String> newNames = m.newColumns().stream().map(NewColumn::name).toList();
-        BatchSql batch = new BatchSql(shape);
-        KeyRange range = new KeyRange(
-                java.util.Collections.nCopies(shape.key().size(), ""),
-                java.util.Collections.nCopies(shape.key().size(), ""));
-        String exclusive = "ACCESS EXCLUSIVE, waited for at most " + lockMillis + " ms at a time";
-        CarryOver carryOver = Release.plan(db, shape);
-        List<String> release = new ArrayList<>();
-        carryOver.indexes().stream()
-                .map(Indexes.Copy::sql)
-                .filter(Objects::nonNull)
-                .forEach(release::add);
-        for (CarryOver.Addition addition : carryOver.additions()) {
-            release.add(addition.sql());
-            if (addition.validate() != null) {
-                release.add(addition.validate());
+        List<String> announce = new ArrayList<>();
+        List<String> expand = new ArrayList<>();
+        List<String> expandBack = new ArrayList<>();
+        List<String> backfill = new ArrayList<>();
+        List<String> indexes = new ArrayList<>();
+        List<String> verify = new ArrayList<>();
+        List<String> unreplaced = new ArrayList<>();
+        List<String> contract = new ArrayList<>();
+        for (Shape member : shape.members()) {
+            boolean safe = db.trial(c -> Preflight.parallelSafe(c, member));
+            announce.addAll(new ConversionFunctions(member, safe).create());
+            expand.add(Ddl.addColumns(member));
+            expand.addAll(db.call(c -> Ddl.grants(member, ColumnGrants.read(c, member))));
+            if (guarded) {
+                expand.addAll(new GuardFunction(member, db.call(c -> RowTriggers.change(c, member))).create());
             }
+            expand.addAll(new LetterTriggers(member).create(guarded));
+            expandBack.addAll(new GuardFunction(member).drop());
+            expandBack.addAll(new LetterTriggers(member).drop());
+            expandBack.add(Ddl.dropColumns(
+                    member.migration().table(),
+                    member.migration().newColumns().stream()
+                            .map(NewColumn::name)
+                            .toList()));
+            BatchSql batch = new BatchSql(member);
+            KeyRange range = new KeyRange(
+                    java.util.Collections.nCopies(member.key().size(), ""),
+                    java.util.Collections.nCopies(member.key().size(), ""));
+            backfill.addAll(
+                    List.of(batch.lastKeyOfBatch(range), batch.fill(range, false), batch.countDiffering(range, false)));
+            for (Indexes.Copy copy : db.call(c -> Indexes.copies(c, member))) {
+                if (copy.sql() != null) {
+                    indexes.add(copy.sql());
+                }
+            }
+            verify.add(batch.verify(range, false));
+            unreplaced.addAll(db.call(c -> Contract.unreplaced(c, member)));
+            contract.addAll(db.trial(c -> Contract.sql(c, member)));
         }
-        release.addAll(carryOver.handOver());
-        release.addAll(new LetterTriggers(shape).drop());
-        if (guarded) {
-            release.addAll(new GuardFunction(shape).turn());
-        }
-        List<String> unreplaced = db.call(c -> Contract.unreplaced(c, shape));
+        String exclusive = "ACCESS EXCLUSIVE, waited for at most " + lockMillis + " ms at a time";
+        List<CarryOver> carryOver = Release.plan(db, shape);
+        List<String> release = release(shape, carryOver, guarded);
+        List<String> obstacles =
+                carryOver.stream().flatMap(c -> c.obstacles().stream()).toList();
         return List.of(
                 new PlannedStep(
                         "announce",
                         "creates the conversion functions; the data plane then expands * and column lists, and waits for"
                                 + " older transactions",
-                        functions.create(),
+                        announce,
                         NO_LOCK,
                         "no transaction is left that began before",
                         "un-announced, functions dropped"),
@@ -126,9 +137,7 @@ final class Plan {
                         expand,
                         exclusive,
                         "the columns are in the catalog",
-                        String.join("; ", new GuardFunction(shape).drop()) + "; "
-                                + String.join("; ", new LetterTriggers(shape).drop()) + "; "
-                                + Ddl.dropColumns(m.table(), newNames)),
+                        String.join("; ", expandBack)),
                 new PlannedStep(
                         "dual-write",
                         "flag " + m.stageFlag()
@@ -140,10 +149,7 @@ final class Plan {
                 new PlannedStep(
                         "backfill",
                         "fills rows that do not agree, one transaction a batch",
-                        List.of(
-                                batch.lastKeyOfBatch(range),
-                                batch.fill(range, false),
-                                batch.countDiffering(range, false)),
+                        backfill,
                         "row locks, locked rows skipped and come again",
                         "no row of any batch differs",
                         "the columns are dropped"),
@@ -157,7 +163,7 @@ final class Plan {
                 new PlannedStep(
                         "verify",
                         "compares both sides of every row while writers go on",
-                        List.of(batch.verify(range, false)),
+                        verify,
                         NO_LOCK,
                         "no row differs; dead letters are counted and keep it from live",
                         "nothing to undo"),
@@ -172,11 +178,13 @@ final class Plan {
                         "release",
                         "with advance at ramp-down: what the old columns have moves to the new ones, old becomes nullable; then,"
                                 + " when no transaction is left that began before, stage complete"
-                                + carryOver.obstacles().stream()
+                                + obstacles.stream()
                                         .map(o -> "\nnote: refused as it is now: " + o)
                                         .reduce("", String::concat),
                         release,
-                        "validation: SHARE UPDATE EXCLUSIVE, which stops no reader or writer; the rest: " + exclusive,
+                        "validation: SHARE UPDATE EXCLUSIVE, which stops no reader or writer; adding a foreign key: SHARE ROW"
+                                + " EXCLUSIVE on both tables, which stops writers; the rest: " + exclusive
+                                + (shape.companions().isEmpty() ? "" : ", of all tables in one transaction"),
                         "each constraint is valid and over the right columns before old loses its own",
                         "rollback, up to the last transaction; after it there is none"),
                 new PlannedStep(
@@ -189,9 +197,55 @@ final class Plan {
                                 + unreplaced.stream()
                                         .map(o -> "\nnote: refused as it is now: " + o)
                                         .reduce("", String::concat),
-                        db.trial(c -> Contract.sql(c, shape)),
+                        contract,
                         exclusive,
                         "soak over, last verification clean, no dead letters, no client seen speaking old",
                         "none: take a backup first"));
+    }
+
+    private static List<String> release(Shape shape, List<CarryOver> carryOver, boolean guarded) {
+        List<String> release = new ArrayList<>();
+        for (CarryOver member : carryOver) {
+            member.indexes().stream()
+                    .map(Indexes.Copy::sql)
+                    .filter(Objects::nonNull)
+                    .forEach(release::add);
+        }
+        for (CarryOver member : carryOver) {
+            for (CarryOver.Addition addition : member.additions()) {
+                release.add(addition.sql());
+                if (addition.validate() != null) {
+                    release.add(addition.validate());
+                }
+            }
+        }
+        carryOver.forEach(member -> release.addAll(member.foreignKeys()));
+        for (int i = 0; i < carryOver.size(); i++) {
+            Shape member = shape.members().get(i);
+            release.addAll(carryOver.get(i).handOver());
+            release.addAll(new LetterTriggers(member).drop());
+            if (guarded) {
+                release.addAll(new GuardFunction(member).turn());
+            }
+        }
+        return release;
+    }
+
+    /** What moves as one, with its size: backfill goes through each table. */
+    private static List<String> companions(Connection connection, Shape shape) throws SQLException {
+        List<String> notes = new ArrayList<>();
+        for (Shape member : shape.companions()) {
+            String size = Db.first(
+                    connection,
+                    "SELECT CASE WHEN c.reltuples < 0 THEN 'never analyzed' ELSE 'about ' || c.reltuples::bigint || ' rows' END"
+                            + " || ', ' || pg_catalog.pg_size_pretty(pg_catalog.pg_table_size(c.oid))"
+                            + " FROM pg_catalog.pg_class c WHERE c.oid = ?::bigint::oid",
+                    row -> row.getString(1),
+                    member.tableOid());
+            notes.add("moves as one with it: column " + member.olds().get(0).name() + " of table "
+                    + member.migration().table() + " to " + member.news().get(0).name() + " "
+                    + member.news().get(0).fullType() + " (" + size + "), which refers to it by a foreign key");
+        }
+        return notes;
     }
 }

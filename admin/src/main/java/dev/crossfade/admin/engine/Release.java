@@ -1,6 +1,7 @@
 package dev.crossfade.admin.engine;
 
 import dev.crossfade.admin.engine.CarryOver.Addition;
+import dev.crossfade.admin.engine.TableLock.Target;
 import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.LetterTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,13 +37,14 @@ final class Release {
         this.deadline = deadline;
     }
 
-    static CarryOver plan(Db db, Shape shape) throws SQLException {
+    static List<CarryOver> plan(Db db, Shape shape) throws SQLException {
         return db.trial(c -> CarryOver.read(c, shape));
     }
 
     /** What keeps it from being carried out, or null. */
     static @Nullable String obstacle(Db db, Shape shape) throws SQLException {
-        List<String> obstacles = plan(db, shape).obstacles();
+        List<String> obstacles =
+                plan(db, shape).stream().flatMap(c -> c.obstacles().stream()).toList();
         return obstacles.isEmpty()
                 ? null
                 : "not everything that the old columns have can be carried over: " + String.join("; ", obstacles);
@@ -56,16 +59,23 @@ final class Release {
 
     /** Indexes and constraints on new, valid: all that can be done while old still has them too. */
     void prepare() throws SQLException, InterruptedException {
-        Indexes building = new Indexes(db, shape, control, deadline);
-        building.build();
+        for (Shape member : shape.members()) {
+            new Indexes(db, member, control, deadline).build();
+        }
         requireNoObstacle();
-        CarryOver plan = plan(db, shape);
-        building.build(plan.indexes());
-        for (Addition addition : plan.additions()) {
+        List<CarryOver> plans = plan(db, shape);
+        for (int i = 0; i < plans.size(); i++) {
+            new Indexes(db, shape.members().get(i), control, deadline)
+                    .build(plans.get(i).indexes());
+        }
+        for (Addition addition :
+                plans.stream().flatMap(plan -> plan.additions().stream()).toList()) {
             control.proceed();
-            Boolean valid = db.find(c -> valid(c, addition.name()));
+            Boolean valid = db.find(c -> valid(c, addition));
             if (valid == null) {
-                lock.take(shape, c -> {
+                // Of two tables, those that clients write: a foreign key stops writers of both while it is added.
+                String mode = addition.locked().size() > 1 ? "SHARE ROW EXCLUSIVE" : null;
+                lock.take(addition.locked(), mode, c -> {
                     Db.execute(c, List.of(addition.sql()));
                     requireOver(c, addition);
                 });
@@ -80,56 +90,83 @@ final class Release {
 
     /** The rest, to be called with the table's lock held: from its commit on old is not kept. */
     void handOver(Connection connection, boolean guarded) throws SQLException {
-        CarryOver carryOver = CarryOver.read(connection, shape);
+        List<CarryOver> all = CarryOver.read(connection, shape);
+        for (int i = 0; i < all.size(); i++) {
+            requireReady(connection, shape.members().get(i), all.get(i));
+        }
+        for (CarryOver carryOver : all) {
+            Db.execute(connection, carryOver.foreignKeys());
+        }
+        for (int i = 0; i < all.size(); i++) {
+            Shape member = shape.members().get(i);
+            Db.execute(connection, all.get(i).handOver());
+            Db.execute(connection, new LetterTriggers(member).drop());
+            if (guarded) {
+                Db.execute(connection, new GuardFunction(member).turn());
+            }
+        }
+    }
+
+    private void requireReady(Connection connection, Shape member, CarryOver carryOver) throws SQLException {
         if (!carryOver.obstacles().isEmpty()) {
             throw new StepFailedException(String.join("; ", carryOver.obstacles()));
         }
         for (Addition addition : carryOver.additions()) {
-            Boolean valid = valid(connection, addition.name());
+            Boolean valid = valid(connection, addition);
             if (valid == null || (!valid && addition.validate() != null)) {
                 throw new StepFailedException(
                         "constraint " + addition.name() + " is not there, or not valid; advance again");
             }
         }
         for (Indexes.Copy index : carryOver.indexes()) {
-            if (!Boolean.TRUE.equals(Indexes.valid(connection, shape, index.name()))) {
+            if (!Boolean.TRUE.equals(Indexes.valid(connection, member, index.name()))) {
                 throw new StepFailedException("index " + index.name() + " is not there, or not valid; advance again");
             }
         }
-        Db.execute(connection, carryOver.handOver());
-        Db.execute(connection, new LetterTriggers(shape).drop());
-        if (guarded) {
-            Db.execute(connection, new GuardFunction(shape).turn());
-        }
+    }
+
+    /** The tables that the transaction of {@link #handOver} has to itself: those that move, and those of their foreign keys. */
+    List<Target> tables() throws SQLException {
+        Set<Target> tables = new LinkedHashSet<>();
+        shape.members().forEach(member -> tables.add(Target.of(member)));
+        plan(db, shape).stream()
+                .flatMap(plan -> plan.additions().stream())
+                .forEach(addition -> tables.addAll(addition.locked()));
+        return List.copyOf(tables);
     }
 
     /** Takes away what {@link #prepare} added, but the indexes that were there before. */
     void retract() throws SQLException, InterruptedException {
-        List<String> drops = new ArrayList<>();
-        CarryOver plan = plan(db, shape);
-        List<String> indexes = plan.indexes().stream()
-                .map(index -> "DROP INDEX CONCURRENTLY IF EXISTS "
-                        + new TableName(shape.migration().table().schema(), index.name()).quoted())
-                .toList();
+        List<CarryOver> plans = plan(db, shape);
+        List<String> indexes = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++) {
+            String schema = shape.members().get(i).migration().table().schema();
+            plans.get(i)
+                    .indexes()
+                    .forEach(index -> indexes.add(
+                            "DROP INDEX CONCURRENTLY IF EXISTS " + new TableName(schema, index.name()).quoted()));
+        }
         if (!indexes.isEmpty()) {
             db.alone(indexes, deadline);
         }
-        for (Addition addition : plan.additions()) {
-            drops.add(
-                    "ALTER TABLE " + shape.table() + " DROP CONSTRAINT IF EXISTS " + TableName.quote(addition.name()));
-        }
-        if (!drops.isEmpty()) {
-            lock.take(shape, c -> Db.execute(c, drops));
+        for (Addition addition :
+                plans.stream().flatMap(plan -> plan.additions().stream()).toList()) {
+            if (db.find(c -> valid(c, addition)) != null) {
+                String drop = "ALTER TABLE " + addition.table().quoted() + " DROP CONSTRAINT IF EXISTS "
+                        + TableName.quote(addition.name());
+                String mode = addition.locked().size() > 1 ? "ACCESS EXCLUSIVE" : null;
+                lock.take(addition.locked(), mode, c -> Db.execute(c, List.of(drop)));
+            }
         }
     }
 
-    private @Nullable Boolean valid(Connection connection, String constraint) throws SQLException {
+    private static @Nullable Boolean valid(Connection connection, Addition constraint) throws SQLException {
         return Db.first(
                 connection,
                 "SELECT convalidated FROM pg_catalog.pg_constraint WHERE conrelid = ?::bigint::oid AND conname = ?",
                 row -> row.getBoolean(1),
-                shape.tableOid(),
-                constraint);
+                constraint.table().oid(),
+                constraint.name());
     }
 
     /** An expression was put together from text: the server tells which columns it took from it. */
@@ -139,7 +176,7 @@ final class Release {
                 "SELECT a.attname FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid"
                         + " AND a.attnum = ANY (c.conkey) WHERE c.conrelid = ?::bigint::oid AND c.conname = ?",
                 row -> row.getString(1),
-                shape.tableOid(),
+                addition.table().oid(),
                 addition.name()));
         if (!over.equals(new TreeSet<>(addition.over()))) {
             throw new StepFailedException("constraint " + addition.name() + " came out over " + over + " and not over "

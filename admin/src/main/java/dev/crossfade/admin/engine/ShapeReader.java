@@ -57,8 +57,61 @@ public final class ShapeReader {
     /** What was found, or why not. Exactly one of the two is empty. */
     public record Result(@Nullable Shape shape, List<Finding> findings) {}
 
-    /** Reads the table's columns and resolves {@code spec}. */
+    /** Reads the table's columns and resolves {@code spec}, with what has to move with it as one. */
     public static Result read(Connection connection, ColumnMigration spec) throws SQLException {
+        Result lead = alone(connection, spec);
+        Shape shape = lead.shape();
+        if (shape == null) {
+            return lead;
+        }
+        References references = References.of(connection, shape);
+        return references.findings().isEmpty()
+                ? with(connection, shape, references.companions(), Set.of())
+                : new Result(null, references.findings());
+    }
+
+    /**
+     * The same with the companions that {@code spec} has, whatever the catalog says by now: as it was started.
+     *
+     * @param gone names of those whose old column is dropped already; they have no shape any more
+     */
+    static Result readStarted(Connection connection, ColumnMigration spec, Set<String> gone) throws SQLException {
+        Result lead = alone(connection, spec);
+        return lead.shape() == null ? lead : with(connection, lead.shape(), spec.companions(), gone);
+    }
+
+    private static Result with(Connection connection, Shape lead, List<ColumnMigration> companions, Set<String> gone)
+            throws SQLException {
+        List<Shape> shapes = new ArrayList<>();
+        List<ColumnMigration> all = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        for (ColumnMigration companion : companions) {
+            if (gone.contains(companion.name())) {
+                all.add(companion);
+                continue;
+            }
+            Result read = alone(connection, companion);
+            Shape shape = read.shape();
+            findings.addAll(read.findings());
+            if (shape != null && shape.migration().conversion() != Conversion.CAST) {
+                findings.add(new Finding(
+                        "column " + companion.oldColumns().get(0) + " of table " + companion.table()
+                                + " refers to a column that moves to "
+                                + lead.news().get(0).bareType() + ", which does not hold its type "
+                                + shape.olds().get(0).bareType(),
+                        "Give it the type of the column it refers to first, or drop its foreign key for the time of the"
+                                + " migration if the two may drift."));
+            } else if (shape != null) {
+                shapes.add(shape);
+                all.add(shape.migration());
+            }
+        }
+        return findings.isEmpty()
+                ? new Result(lead.with(lead.migration().with(all), shapes), List.of())
+                : new Result(null, findings);
+    }
+
+    private static Result alone(Connection connection, ColumnMigration spec) throws SQLException {
         Long oid = tableOid(connection, spec.table());
         if (oid == null) {
             return new Result(
@@ -94,8 +147,21 @@ public final class ShapeReader {
                 .map(columns::get)
                 .filter(java.util.Objects::nonNull)
                 .toList();
+        if (key.isEmpty() && hasPlaces(connection, oid)) {
+            key = List.of(Shape.PLACE);
+        }
         ColumnMigration resolved = resolve(spec, olds, news);
         return new Result(new Shape(resolved, oid, olds, news, key), List.of());
+    }
+
+    /** Views and foreign tables have none that stay while a row is not written. */
+    private static boolean hasPlaces(Connection connection, long oid) throws SQLException {
+        return Db.first(
+                        connection,
+                        "SELECT relkind FROM pg_catalog.pg_class WHERE oid = ?::bigint::oid AND relkind = 'r'",
+                        row -> row.getString(1),
+                        oid)
+                != null;
     }
 
     static @Nullable Long tableOid(Connection connection, TableName table) throws SQLException {
@@ -138,7 +204,9 @@ public final class ShapeReader {
     /** Makes a temporary table with the new columns' types; its oid. Columns whose type is to be filled in are left out. */
     private static @Nullable Long probe(Connection connection, ColumnMigration spec, List<Finding> findings)
             throws SQLException {
-        Db.execute(connection, List.of("CREATE TEMPORARY TABLE crossfade_probe ()"));
+        Db.execute(
+                connection,
+                List.of("DROP TABLE IF EXISTS pg_temp.crossfade_probe", "CREATE TEMPORARY TABLE crossfade_probe ()"));
         for (NewColumn column : spec.newColumns()) {
             if (column.type().isBlank()) {
                 continue;

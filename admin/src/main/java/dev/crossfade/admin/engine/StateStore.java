@@ -3,6 +3,7 @@ package dev.crossfade.admin.engine;
 import dev.crossfade.admin.engine.sql.Ddl;
 import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.KeyRange;
+import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.Side;
 import java.sql.Connection;
@@ -12,8 +13,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,10 +89,18 @@ final class StateStore {
         if (!exists(connection)) {
             return null;
         }
+        Map<String, Evidence.Part> parts = new HashMap<>();
+        for (Map.Entry<String, Evidence.Part> part : Db.rows(
+                connection,
+                "SELECT name, expanded, old_columns FROM crossfade.migration WHERE part_of = ?",
+                row -> Map.entry(row.getString(1), new Evidence.Part(row.getBoolean(2), row.getString(3))),
+                migration)) {
+            parts.put(part.getKey(), part.getValue());
+        }
         return Db.first(
                 connection,
                 "SELECT " + COLUMNS + " FROM crossfade.migration WHERE name = ?",
-                StateStore::evidence,
+                row -> evidence(row, Map.copyOf(parts)),
                 migration);
     }
 
@@ -103,7 +115,7 @@ final class StateStore {
                 "SELECT " + COLUMNS + ", (SELECT count(*) FROM (SELECT FROM crossfade.dead_letter d"
                         + " WHERE d.migration = m.name LIMIT 1000) AS l) AS recorded"
                         + " FROM crossfade.migration m WHERE name = ?",
-                row -> new Proof(evidence(row), row.getLong("recorded")),
+                row -> new Proof(evidence(row, Map.of()), row.getLong("recorded")),
                 migration);
     }
 
@@ -126,11 +138,15 @@ final class StateStore {
     }
 
     private static String truth(ColumnMigration migration, Side side) {
-        return "SELECT pg_catalog.set_config('synchronous_commit', 'off', true), pg_catalog.setval("
-                + ShapeReader.literal(GuardFunction.truthName(migration)) + ", " + GuardFunction.truth(side) + ")";
+        return "SELECT pg_catalog.set_config('synchronous_commit', 'off', true)"
+                + migration.members().stream()
+                        .map(member -> ", pg_catalog.setval("
+                                + ShapeReader.literal(GuardFunction.truthName(member)) + ", "
+                                + GuardFunction.truth(side) + ")")
+                        .collect(Collectors.joining());
     }
 
-    private static Evidence evidence(ResultSet row) throws SQLException {
+    private static Evidence evidence(ResultSet row, Map<String, Evidence.Part> parts) throws SQLException {
         String failed = row.getString("failed_step");
         return new Evidence(
                 row.getString("digest"),
@@ -152,7 +168,8 @@ final class StateStore {
                 instant(row, "verified_at"),
                 row.getLong("rows_verified"),
                 row.getLong("rows_differing"),
-                row.getLong("dead_letters"));
+                row.getLong("dead_letters"),
+                parts);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -160,9 +177,12 @@ final class StateStore {
         return time == null ? null : time.toInstant();
     }
 
-    /** A migration begins: its row is made, or made ready to go again at {@code step}. Evidence that is there stays. */
-    void begin(Connection connection, ColumnMigration definition, String digest, long tableOid, Step step)
-            throws SQLException {
+    /**
+     * A migration begins: its row is made, or made ready to go again at {@code step}. Evidence that is there stays. What
+     * moves with it gets rows of its own, for what differs between them.
+     */
+    void begin(Connection connection, Shape shape, String digest, Step step) throws SQLException {
+        ColumnMigration definition = shape.migration();
         int rows = Db.update(
                 connection,
                 "INSERT INTO crossfade.migration (name, digest, definition, step, table_oid)"
@@ -176,9 +196,45 @@ final class StateStore {
                 digest,
                 Definitions.toJson(definition),
                 step.word(),
-                tableOid,
+                shape.tableOid(),
                 instance);
         mustHaveChanged(rows, definition.name());
+        Db.update(
+                connection,
+                "DELETE FROM crossfade.migration WHERE part_of = ? AND NOT name = ANY (?)",
+                definition.name(),
+                Db.array(
+                        connection,
+                        definition.companions().stream()
+                                .map(ColumnMigration::name)
+                                .toList()));
+        for (Shape companion : shape.companions()) {
+            Db.update(
+                    connection,
+                    "INSERT INTO crossfade.migration (name, digest, definition, step, table_oid, part_of)"
+                            + " VALUES (?, ?, ?, 'none', ?::bigint::oid, ?) ON CONFLICT (name) DO UPDATE SET"
+                            + " digest = excluded.digest, definition = excluded.definition,"
+                            + " table_oid = excluded.table_oid, updated_at = now()",
+                    companion.migration().name(),
+                    digest,
+                    Definitions.toJson(companion.migration()),
+                    companion.tableOid(),
+                    definition.name());
+        }
+    }
+
+    /** The new column of one that moves with {@code lead} is there, in the transaction that adds it; or is gone again. */
+    void expanded(Connection connection, String lead, long epoch, String companion, boolean expanded)
+            throws SQLException {
+        requireCurrent(connection, lead, epoch);
+        Db.update(connection, "UPDATE crossfade.migration SET expanded = ? WHERE name = ?", expanded, companion);
+    }
+
+    /** The old column of one that moves with {@code lead} is gone, in the transaction that drops it. */
+    void contractedPart(Connection connection, String lead, long epoch, String companion, String oldColumns)
+            throws SQLException {
+        requireCurrent(connection, lead, epoch);
+        Db.update(connection, "UPDATE crossfade.migration SET old_columns = ? WHERE name = ?", oldColumns, companion);
     }
 
     /** Moves on. {@code change} is more of the SET list, in SQL. */
@@ -323,8 +379,10 @@ final class StateStore {
     }
 
     void clearCheckpoint(Connection connection, String migration) throws SQLException {
-        Db.update(connection, "DELETE FROM crossfade.checkpoint WHERE migration = ?", migration);
-        Db.update(connection, "DELETE FROM crossfade.skipped WHERE migration = ?", migration);
+        String members =
+                " WHERE migration = ? OR migration IN (SELECT name FROM crossfade.migration WHERE part_of = ?)";
+        Db.update(connection, "DELETE FROM crossfade.checkpoint" + members, migration, migration);
+        Db.update(connection, "DELETE FROM crossfade.skipped" + members, migration, migration);
     }
 
     /** Forgets the migration. */
@@ -353,10 +411,14 @@ final class StateStore {
         return found == null ? Checkpoint.BEGINNING : found;
     }
 
-    /** In the batch's own transaction, as its last statement: only for the engine and the epoch that are current. */
+    /**
+     * In the batch's own transaction, as its last statement: only for the engine and the epoch that are current.
+     *
+     * @param migration may move with another, whose the epoch is
+     */
     void saveCheckpoint(Connection connection, String migration, long epoch, Checkpoint checkpoint)
             throws SQLException {
-        requireCurrent(connection, migration, epoch);
+        requireCurrent(connection, ColumnMigration.lead(migration), epoch);
         Db.update(
                 connection,
                 "INSERT INTO crossfade.checkpoint (migration, last_key, rows_done, complete) VALUES (?, ?, ?, ?)"

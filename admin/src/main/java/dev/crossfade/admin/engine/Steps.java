@@ -16,6 +16,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The runbook of one migration, each step idempotent, so that one that was interrupted is simply run again. Where it stands
@@ -86,15 +88,17 @@ final class Steps {
 
     private void announce() throws SQLException, InterruptedException {
         Shape shape = shape();
-        boolean safe = db.trial(c -> Preflight.parallelSafe(c, shape));
-        boolean downMayFail = db.trial(c -> DownMayFail.byTree(c, shape));
-        ConversionFunctions functions = new ConversionFunctions(shape, safe);
-        db.run(c -> {
-            Db.execute(c, functions.create());
-            if (!downMayFail) {
-                Db.execute(c, functions.inlineDownOrNull());
-            }
-        });
+        for (Shape member : shape.members()) {
+            boolean safe = db.trial(c -> Preflight.parallelSafe(c, member));
+            boolean downMayFail = db.trial(c -> DownMayFail.byTree(c, member));
+            ConversionFunctions functions = new ConversionFunctions(member, safe);
+            db.run(c -> {
+                Db.execute(c, functions.create());
+                if (!downMayFail) {
+                    Db.execute(c, functions.inlineDownOrNull());
+                }
+            });
+        }
         long epoch = runner.evidence().epoch();
         db.run(c -> store.step(c, name(), epoch, Step.ANNOUNCE, "announced = true"));
         runner.refresh();
@@ -105,21 +109,34 @@ final class Steps {
 
     private void expand() throws SQLException, InterruptedException {
         Shape shape = shape();
-        if (!runner.evidence().expanded()) {
-            long epoch = runner.evidence().epoch();
-            boolean guarded = runner.guardWanted();
-            lock.take(shape, c -> {
-                Db.execute(c, List.of(Ddl.addColumns(shape)));
-                Db.execute(c, Ddl.grants(shape, ColumnGrants.read(c, shape)));
-                createTriggers(c, shape, guarded);
-                store.step(c, name(), epoch, Step.EXPAND, "expanded = true, guarded = " + guarded);
-            });
-            runner.refresh();
+        // The migration's own columns last: that they are there, and guarded, says that all are.
+        boolean guarded = runner.guardWanted();
+        for (Shape member : lastItself(shape)) {
+            if (!runner.evidence()
+                    .expandedMembers(name())
+                    .contains(member.migration().name())) {
+                long epoch = runner.evidence().epoch();
+                lock.take(member, c -> {
+                    Db.execute(c, List.of(Ddl.addColumns(member)));
+                    Db.execute(c, Ddl.grants(member, ColumnGrants.read(c, member)));
+                    createTriggers(c, member, guarded);
+                    if (member.equals(shape)) {
+                        store.step(c, name(), epoch, Step.EXPAND, "expanded = true, guarded = " + guarded);
+                    } else {
+                        store.expanded(c, name(), epoch, member.migration().name(), true);
+                    }
+                });
+                runner.refresh();
+            }
         }
         ensureGuard(shape, Step.EXPAND);
         // The data plane must know the columns before any statement writes them.
         database.reloadCatalog();
         step(Step.DUAL_WRITE, "");
+    }
+
+    private static List<Shape> lastItself(Shape shape) {
+        return Stream.concat(shape.companions().stream(), Stream.of(shape)).toList();
     }
 
     private static void createTriggers(Connection c, Shape shape, boolean guarded) throws SQLException {
@@ -132,18 +149,30 @@ final class Steps {
     /** Puts the guard there, or back where somebody has taken it away, or takes it away when the file says so by now. */
     private void ensureGuard(Shape shape, Step step) throws SQLException, InterruptedException {
         boolean wanted = runner.guardWanted();
+        if (!wanted && shape.members().stream().anyMatch(Shape::isKeyless)) {
+            throw new StepFailedException(
+                    "a table of it has no primary key, and is gone through by where its rows lie: rows"
+                            + " that move meanwhile only a guard fills. Write guard: repair, then start again");
+        }
         boolean guarded = runner.evidence().guarded();
-        String problem = db.find(c -> Guard.problem(c, shape, wanted));
-        if (wanted == guarded && problem == null) {
+        String problem = db.find(c -> Guard.problemOfAny(c, shape, wanted));
+        if (wanted == guarded && problem == null && (wanted || !db.call(c -> Guard.isOnAny(c, shape)))) {
             return;
         }
         long epoch = runner.evidence().epoch();
-        lock.take(shape, c -> {
-            createTriggers(c, shape, wanted);
-            store.step(c, name(), epoch, step, "guarded = " + wanted);
-        });
+        // Recorded with the migration's own table: a guard is said to be there only where all are.
+        for (Shape member : wanted ? lastItself(shape) : shape.members()) {
+            lock.take(member, c -> {
+                createTriggers(c, member, wanted);
+                if (member.equals(shape)) {
+                    store.step(c, name(), epoch, step, "guarded = " + wanted);
+                } else {
+                    store.requireCurrent(c, name(), epoch);
+                }
+            });
+        }
         runner.refresh();
-        String left = db.find(c -> Guard.problem(c, shape, wanted));
+        String left = db.find(c -> Guard.problemOfAny(c, shape, wanted));
         if (left != null) {
             throw new StepFailedException(left + "; rename or drop that trigger, then start again");
         }
@@ -219,7 +248,10 @@ final class Steps {
 
     private void backfill() throws SQLException, InterruptedException {
         long epoch = runner.evidence().epoch();
-        new Backfill(db, store, shape(), () -> runner.spec().backfill(), clientLoad(), epoch, worker).run();
+        for (Shape member : shape().members()) {
+            worker.member(member.migration().name());
+            new Backfill(db, store, member, () -> runner.spec().backfill(), clientLoad(), epoch, worker).run();
+        }
         step(Step.INDEX, "backfilled_at = now()");
     }
 
@@ -231,13 +263,26 @@ final class Steps {
     }
 
     private void index() throws SQLException, InterruptedException {
-        new Indexes(db, shape(), worker, database.limits().indexDeadline()).build();
+        for (Shape member : shape().members()) {
+            new Indexes(db, member, worker, database.limits().indexDeadline()).build();
+        }
         step(Step.VERIFY, "");
     }
 
     private void verify() throws SQLException, InterruptedException {
-        ensureGuard(shape(), Step.VERIFY);
-        Verification.Result found = new Verification(db, shape(), clientLoad(), worker).run();
+        Shape shape = shape();
+        ensureGuard(shape, Step.VERIFY);
+        worker.member(name());
+        Verification.Result found = new Verification(db, shape, clientLoad(), worker).run();
+        for (Shape companion : shape.companions()) {
+            worker.member(companion.migration().name());
+            found = found.and(
+                    companion.migration().table(), new Verification(db, companion, clientLoad(), worker).run());
+        }
+        record(found);
+    }
+
+    private void record(Verification.Result found) throws SQLException {
         long epoch = runner.evidence().epoch();
         db.run(c -> {
             store.saveVerification(c, name(), epoch, found);
@@ -275,15 +320,16 @@ final class Steps {
             long epoch = runner.evidence().epoch();
             boolean guarded = runner.evidence().guarded();
             Shape shape = shape();
-            lock.take(shape, c -> {
-                // First of all: what is read now must still be so when old is let go.
-                Db.execute(c, List.of("LOCK TABLE " + shape.table() + " IN ACCESS EXCLUSIVE MODE"));
-                String problem = Guard.problem(c, shape, guarded);
+            // First of all: what is read then must still be so when old is let go.
+            lock.take(release.tables(), "ACCESS EXCLUSIVE", c -> {
+                String problem = Guard.problemOfAny(c, shape, guarded);
                 if (problem != null) {
                     throw new StepFailedException(Guard.lost(problem));
                 }
                 release.handOver(c, guarded);
-                Guard.made(c, shape);
+                for (Shape member : shape.members()) {
+                    Guard.made(c, member);
+                }
                 store.step(c, name(), epoch, Step.RELEASE, "released = true, guarded = false");
             });
         }
@@ -302,12 +348,13 @@ final class Steps {
 
     /** What carries writes of old alone after the release is put back where somebody has touched it. */
     private void rearm() throws SQLException, InterruptedException {
-        Shape shape = shape();
-        if (db.find(c -> Guard.turnedProblem(c, shape)) != null) {
-            lock.take(shape, c -> {
-                Db.execute(c, new GuardFunction(shape).turn());
-                Guard.made(c, shape);
-            });
+        for (Shape member : shape().members()) {
+            if (db.find(c -> Guard.turnedProblem(c, member)) != null) {
+                lock.take(member, c -> {
+                    Db.execute(c, new GuardFunction(member).turn());
+                    Guard.made(c, member);
+                });
+            }
         }
     }
 
@@ -321,24 +368,40 @@ final class Steps {
         runner.refresh(); // asks whether a transaction whose answer was lost has committed
         if (runner.evidence().contractedAt() == null) {
             Shape shape = shape();
-            database.reloadCatalog();
-            List<Catalog.Column> columns = Contract.columns(database.catalog(), shape);
-            String gone = Definitions.columnsToJson(columns);
-            runner.goneSoon(columns);
-            long epoch = runner.evidence().epoch();
-            lock.take(shape, c -> {
-                Db.execute(c, List.of("LOCK TABLE " + shape.table() + " IN ACCESS EXCLUSIVE MODE"));
-                String unguarded = Guard.turnedProblem(c, shape);
-                if (unguarded != null) {
-                    throw new StepFailedException(unguarded);
+            for (Shape companion : shape.companions()) {
+                Evidence.Part part =
+                        runner.evidence().parts().get(companion.migration().name());
+                if (part == null || part.oldColumns() == null) {
+                    drop(companion, false);
+                    runner.refresh();
                 }
-                Db.execute(c, Contract.sql(c, shape));
-                store.contracted(c, name(), epoch, gone);
-            });
+            }
+            drop(shape, true);
         }
         runner.permitThenRefresh();
         database.reloadCatalog();
         step(Step.DONE, "");
+    }
+
+    /** @param last whether all is dropped that is to be */
+    private void drop(Shape shape, boolean last) throws SQLException, InterruptedException {
+        database.reloadCatalog();
+        List<Catalog.Column> columns = Contract.columns(database.catalog(), shape);
+        String gone = Definitions.columnsToJson(columns);
+        runner.goneSoon(shape.migration().table(), columns);
+        long epoch = runner.evidence().epoch();
+        lock.take(List.of(TableLock.Target.of(shape)), "ACCESS EXCLUSIVE", c -> {
+            String unguarded = Guard.turnedProblem(c, shape);
+            if (unguarded != null) {
+                throw new StepFailedException(unguarded);
+            }
+            Db.execute(c, Contract.sql(c, shape));
+            if (last) {
+                store.contracted(c, name(), epoch, gone);
+            } else {
+                store.contractedPart(c, name(), epoch, shape.migration().name(), gone);
+            }
+        });
     }
 
     /** Everything start did, undone in reverse order. Announced until the columns are gone, so that no client sees them. */
@@ -350,16 +413,25 @@ final class Steps {
         runner.syncPermit();
         barrier();
         Shape shape = runner.shape();
-        if (shape != null && runner.evidence().expanded()) {
-            List<String> columns = runner.migration().newColumns().stream()
+        List<Shape> members = shape == null ? List.of() : shape.members();
+        Set<String> expanded = runner.evidence().expandedMembers(name());
+        for (Shape member : members) {
+            if (!expanded.contains(member.migration().name())) {
+                continue;
+            }
+            List<String> columns = member.migration().newColumns().stream()
                     .map(NewColumn::name)
                     .toList();
             long epoch = runner.evidence().epoch();
-            lock.take(shape, c -> {
-                Db.execute(c, new GuardFunction(shape).drop());
-                Db.execute(c, new LetterTriggers(shape).drop());
-                Db.execute(c, List.of(Ddl.dropColumns(shape.migration().table(), columns)));
-                store.step(c, name(), epoch, Step.ABORT, "expanded = false, guarded = false");
+            lock.take(List.of(TableLock.Target.of(member)), null, c -> {
+                Db.execute(c, new GuardFunction(member).drop());
+                Db.execute(c, new LetterTriggers(member).drop());
+                Db.execute(c, List.of(Ddl.dropColumns(member.migration().table(), columns)));
+                if (member.equals(shape)) {
+                    store.step(c, name(), epoch, Step.ABORT, "expanded = false, guarded = false");
+                } else {
+                    store.expanded(c, name(), epoch, member.migration().name(), false);
+                }
             });
         }
         database.reloadCatalog();
@@ -369,8 +441,8 @@ final class Steps {
         runner.syncPermit();
         barrier();
         db.run((Connection c) -> {
-            if (shape != null) {
-                Db.execute(c, new ConversionFunctions(shape, true).drop());
+            for (Shape member : members) {
+                Db.execute(c, new ConversionFunctions(member, true).drop());
             }
             store.forget(c, name());
         });

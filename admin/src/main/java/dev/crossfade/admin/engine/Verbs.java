@@ -8,11 +8,14 @@ import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.MigrationState;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.Stage;
+import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.ShadowReport;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +137,17 @@ final class Verbs {
                         text(now.completedAt()),
                         text(now.contractedAt())),
                 null,
+                runner.migration().companions().stream().map(this::companion).toList(),
                 blockers);
+    }
+
+    private MigrationStatus.Companion companion(ColumnMigration companion) {
+        Meter meter = runner.worker().meter(companion.name());
+        return new MigrationStatus.Companion(
+                companion.table().toString(),
+                companion.oldColumns().get(0),
+                companion.newColumns().get(0).name(),
+                meter == null ? null : meter.progress());
     }
 
     private static @Nullable String text(@Nullable Instant instant) {
@@ -189,30 +202,42 @@ final class Verbs {
                                 + runner.inForce().variant() + " and cannot be started",
                         now.step() == Step.READY ? "advance goes on." : "Its status tells what it is doing.");
             }
-            List<String> changes =
-                    database.changesUnderWay(runner.spec().migration().table());
-            if (!changes.isEmpty()) {
-                throw wrongState("cannot start: " + String.join("; ", changes), "Wait for it, or abort it.");
-            }
-            ShapeReader.Result read =
-                    database.db().trial(c -> ShapeReader.read(c, runner.spec().migration()));
+            ShapeReader.Result read = runner.readShape(now.begun() ? now : null);
+            requireNoChanges(read);
             Shape resolved = Preflight.require(name(), read);
             ColumnMigration started = now.definition();
-            if (now.expanded() && started != null && !started.equals(resolved.migration())) {
+            if (now.begun() && started != null && !started.equals(resolved.migration())) {
                 throw wrongState(
                         "was started before with another definition, and the columns of that one are there",
                         "Put the old file back, or abort first: that removes them.");
             }
-            Preflight.require(name(), database.db(), resolved, now.expanded(), runner.guardWanted(), others());
+            Preflight.require(
+                    name(), database.db(), resolved, now.expandedMembers(name()), runner.guardWanted(), others());
             runner.adopt(resolved);
             database.db().run(c -> {
                 database.store().create(c);
-                database.store()
-                        .begin(c, resolved.migration(), runner.spec().digest(), resolved.tableOid(), beginAt(now));
+                database.store().begin(c, resolved, runner.spec().digest(), beginAt(now));
             });
             runner.refresh();
             runner.worker().submit();
         });
+    }
+
+    /** Changes of the schema under way on a table of it. */
+    private void requireNoChanges(ShapeReader.Result read) {
+        Shape shape = read.shape();
+        Set<TableName> tables =
+                new LinkedHashSet<>(Set.of(runner.spec().migration().table()));
+        if (shape != null) {
+            shape.companions()
+                    .forEach(companion -> tables.add(companion.migration().table()));
+        }
+        List<String> changes = tables.stream()
+                .flatMap(table -> database.changesUnderWay(table).stream())
+                .toList();
+        if (!changes.isEmpty()) {
+            throw wrongState("cannot start: " + String.join("; ", changes), "Wait for it, or abort it.");
+        }
     }
 
     /**
@@ -370,7 +395,7 @@ final class Verbs {
 
     private boolean isTurnedGuardTouched() throws SQLException {
         Shape shape = runner.shape();
-        return shape != null && database.db().find(c -> Guard.turnedProblem(c, shape)) != null;
+        return shape != null && database.db().find(c -> Guard.turnedProblemOfAny(c, shape)) != null;
     }
 
     MigrationStatus abort() {

@@ -4,6 +4,8 @@ import dev.crossfade.flags.CrossfadeException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +27,8 @@ public final class Worker implements Control {
 
     private volatile List<String> blockedBy = List.of();
     private volatile @Nullable Meter meter;
+    private volatile String member = "";
+    private final Map<String, Meter> meters = new ConcurrentHashMap<>();
     private volatile boolean stop;
     private boolean running; // guarded by monitor
     private boolean again; // guarded by monitor
@@ -69,6 +73,17 @@ public final class Worker implements Control {
     /** How far it is, or null. */
     public @Nullable Meter meter() {
         return meter;
+    }
+
+    /** How far the last pass over the table of one that moves with it came, or null. */
+    @Nullable
+    Meter meter(String companion) {
+        return meters.get(companion);
+    }
+
+    /** Progress is that of {@code member} from now on, one of those that move as one. */
+    void member(String name) {
+        member = name;
     }
 
     /** A pause was ended. */
@@ -251,5 +266,6 @@ public final class Worker implements Control {
     @Override
     public void progress(Meter newMeter) {
         meter = newMeter;
+        meters.put(member, newMeter);
     }
 }

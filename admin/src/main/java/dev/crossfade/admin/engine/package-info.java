@@ -11,6 +11,10 @@
  *                                          └─ StateStore (schema crossfade), sql (pure text), preflight (checks)
  * </pre>
  *
+ * <p>Columns of foreign keys onto a migrating key move with it as one ({@link dev.crossfade.admin.engine.References}): they are
+ * companions of its definition, under its flags, and every step does to each of them what it does to the key, the key's own
+ * table last where something is made.
+ *
  * <p>What the database says is the truth: every change of state is a transaction there first, together with the work it
  * describes where it can be; fields of the runner are copies. Flags are told what is permitted after that.
  */

@@ -249,6 +249,16 @@ final class Rehearsal {
                                 + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")"),
                         null);
             }
+            if (!read.shape().companions().isEmpty()) {
+                throw new RehearsalException(
+                        "columns of foreign keys move with it as one ("
+                                + read.shape().companions().stream()
+                                        .map(c -> c.migration().table() + "."
+                                                + c.olds().get(0).name())
+                                        .collect(Collectors.joining(", "))
+                                + "), which this version does not rehearse",
+                        "Try it on a copy of the database; where rehearsal: required is set, lift it for this migration.");
+            }
             return read.shape();
         } finally {
             copy.rollback();

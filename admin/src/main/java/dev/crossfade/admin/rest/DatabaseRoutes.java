@@ -154,6 +154,7 @@ final class DatabaseRoutes {
                 .map(MigrationState::migration)
                 .filter(migration -> migration.database().equals(database))
                 .sorted(Comparator.comparing(migration -> migration.name()))
+                .flatMap(migration -> migration.members().stream())
                 .map(migration -> MigrationRule.of(migration, stage, speaks == null ? Side.OLD : speaks))
                 .toList());
     }

@@ -33,13 +33,16 @@ final class Forecast {
 
     /** The rules of a stage as they are for everybody. */
     static RuleSet rules(ColumnMigration migration, Stage stage) {
-        return new RuleSet(List.of(MigrationRule.of(migration, stage, Side.OLD)));
+        return new RuleSet(migration.members().stream()
+                .map(member -> MigrationRule.of(member, stage, Side.OLD))
+                .toList());
     }
 
     /** The catalog as it will be once the migrations have added their columns. */
     static Catalog expanded(Catalog catalog, List<ColumnMigration> migrations) {
         Map<TableName, Relation> relations = new HashMap<>(catalog.relations());
-        for (ColumnMigration migration : migrations) {
+        for (ColumnMigration migration :
+                migrations.stream().flatMap(m -> m.members().stream()).toList()) {
             Relation table = relations.get(migration.table());
             if (table == null) {
                 continue;

@@ -1,10 +1,11 @@
 package dev.crossfade.proxy.rewrite;
 
+import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.MigrationRule;
 import dev.crossfade.flags.Side;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,15 +50,17 @@ public final class Speech {
         return rule.speaks();
     }
 
+    /** Columns that move as one are one migration to whoever asks. */
     List<RewriteResult.Touch> touches() {
-        List<RewriteResult.Touch> touches = new ArrayList<>();
-        named.forEach((migration, sides) -> {
+        Set<RewriteResult.Touch> touches = new LinkedHashSet<>();
+        named.forEach((name, sides) -> {
+            String migration = ColumnMigration.lead(name);
             if (sides.isEmpty()) {
                 touches.add(new RewriteResult.Touch(migration, null));
             }
             sides.forEach(side -> touches.add(new RewriteResult.Touch(migration, side)));
         });
-        return touches;
+        return List.copyOf(touches);
     }
 
     boolean isEmpty() {

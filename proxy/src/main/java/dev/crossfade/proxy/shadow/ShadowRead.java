@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.shadow;
 
+import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.MigrationRule;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.Snapshot;
@@ -53,7 +54,7 @@ public record ShadowRead(
         List<String> names = new ArrayList<>();
         for (Touch touch : plan.result().touches()) {
             for (MigrationRule rule : plan.rules().rules()) {
-                String name = rule.migration().name();
+                String name = ColumnMigration.lead(rule.migration().name());
                 if (rule.compares() && name.equals(touch.migration()) && !names.contains(name)) {
                     names.add(name);
                 }

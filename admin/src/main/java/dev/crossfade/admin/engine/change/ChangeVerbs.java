@@ -110,6 +110,7 @@ public final class ChangeVerbs {
                 meter == null ? null : meter.progress(),
                 NO_EVIDENCE,
                 wayBack(now),
+                List.of(),
                 blockers);
     }
 

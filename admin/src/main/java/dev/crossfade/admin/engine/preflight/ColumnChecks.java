@@ -65,7 +65,9 @@ final class ColumnChecks {
     static final Check OTHER_MIGRATIONS = (connection, subject) -> {
         List<Finding> findings = new ArrayList<>();
         for (ColumnMigration other : subject.others()) {
-            if (other.table().equals(subject.migration().table())) {
+            if (other.members().stream()
+                    .anyMatch(
+                            member -> member.table().equals(subject.migration().table()))) {
                 findings.add(new Finding(
                         "migration " + other.name() + " is under way on the same table " + subject.table(),
                         "One at a time: finish it, and once it is done and nobody speaks old any more, remove its file and"

@@ -11,8 +11,9 @@ import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -41,16 +42,24 @@ public final class Preflight {
 
     private Preflight() {}
 
-    /** Everything that keeps the migration from starting; empty when nothing does. */
+    /**
+     * Everything that keeps the migration, and what moves with it as one, from starting; empty when nothing does.
+     *
+     * @param expanded those of them whose new columns are there, and ours
+     */
     public static List<Finding> findings(
-            Db db, Shape shape, boolean expanded, boolean guarded, List<ColumnMigration> others) throws SQLException {
+            Db db, Shape shape, Set<String> expanded, boolean guarded, List<ColumnMigration> others)
+            throws SQLException {
         return db.trial(connection -> {
-            Subject subject = new Subject(shape, expanded, guarded, others);
-            List<Finding> findings = new ArrayList<>();
-            for (Check check : CHECKS) {
-                findings.addAll(check.run(connection, subject));
+            Set<Finding> findings = new LinkedHashSet<>();
+            for (Shape member : shape.members()) {
+                Subject subject =
+                        new Subject(member, expanded.contains(member.migration().name()), guarded, others);
+                for (Check check : CHECKS) {
+                    findings.addAll(check.run(connection, subject));
+                }
             }
-            return findings;
+            return List.copyOf(findings);
         });
     }
 
@@ -58,7 +67,7 @@ public final class Preflight {
      * @throws CrossfadeException NOT_PERMITTED with every finding
      */
     public static void require(
-            String migration, Db db, Shape shape, boolean expanded, boolean guarded, List<ColumnMigration> others)
+            String migration, Db db, Shape shape, Set<String> expanded, boolean guarded, List<ColumnMigration> others)
             throws SQLException {
         refuse(migration, findings(db, shape, expanded, guarded, others));
     }

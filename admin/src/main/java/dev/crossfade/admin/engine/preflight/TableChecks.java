@@ -1,6 +1,10 @@
 package dev.crossfade.admin.engine.preflight;
 
 import dev.crossfade.admin.engine.Finding;
+import dev.crossfade.flags.ColumnMigration.Conversion;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Properties of the table itself that keep a migration from being carried by rewriting alone. */
@@ -33,11 +37,19 @@ final class TableChecks {
                     s.table() + " " + how,
                     "Rows would be written under another table's name, unseen. Take it out of the inheritance first."));
 
+    /**
+     * Without one, backfill goes by where rows lie. A row that is written meanwhile lies elsewhere and may never be come to: the
+     * guard has filled it then. Dead letters have nothing to be told apart by.
+     */
     static final Check PRIMARY_KEY =
             (connection, subject) -> subject.shape().key().isEmpty()
+                            || (subject.shape().isKeyless()
+                                    && (!subject.guarded()
+                                            || subject.migration().conversion() == Conversion.FUNCTION))
                     ? List.of(new Finding(
                             s(subject) + " has no primary key",
-                            "Backfill goes through the table by it. Add one; CREATE UNIQUE INDEX CONCURRENTLY and then ALTER TABLE"
+                            "Backfill goes through the table by it, unless a guard (guard: repair) carries a rename or a retype to a"
+                                    + " wider type. Add one; CREATE UNIQUE INDEX CONCURRENTLY and then ALTER TABLE"
                                     + " … ADD PRIMARY KEY USING INDEX does not block writers for long."))
                     : List.of();
 
@@ -88,8 +100,55 @@ final class TableChecks {
                     "table " + s.table() + " has forced row level security, and the engine's user does not bypass it",
                     "ALTER ROLE … BYPASSRLS for the engine's user, or ALTER TABLE … NO FORCE ROW LEVEL SECURITY."));
 
-    /** Foreign keys of other tables onto an old column: for a retype those columns would have to move as one. */
-    static final Check REFERENCED = new Query(
+    /**
+     * Foreign keys onto an old column, which the release makes anew over the new one; where the values change they would have
+     * to move as one.
+     */
+    static final Check REFERENCED = TableChecks::referenced;
+
+    private static List<Finding> referenced(Connection connection, Subject subject) throws SQLException {
+        if (subject.migration().conversion() == Conversion.FUNCTION) {
+            return CONVERTED.run(connection, subject);
+        }
+        List<Finding> findings = new ArrayList<>(NOT_CARRIED_OVER.run(connection, subject));
+        findings.addAll(NOT_OURS.run(connection, subject));
+        return findings;
+    }
+
+    private static final String ONTO = """
+            FROM pg_catalog.pg_constraint c
+            JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
+            WHERE c.contype = 'f' AND c.conparentid = 0 AND c.confrelid = ?::bigint::oid
+              AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = c.confrelid AND a.attnum = ANY (c.confkey) AND a.attname = ANY (?))
+            """;
+
+    /** Two that stand side by side while the release prepares would set a default each; partitioned tables take none NOT VALID. */
+    private static final Check NOT_CARRIED_OVER = new Query(
+            """
+            SELECT c.conrelid::regclass || ' (' || c.conname || ')'
+                   || CASE WHEN t.relkind = 'p' THEN ' is a partitioned table''s'
+                           WHEN c.confupdtype = 'd' OR c.confdeltype = 'd' THEN ' sets a default'
+                           ELSE ' sets single columns' END
+            :onto AND (t.relkind = 'p' OR c.confupdtype = 'd' OR c.confdeltype = 'd'
+                       OR coalesce(to_jsonb(c) ->> 'confdelsetcols', '') <> '')
+            ORDER BY 1""".replace(":onto", ONTO),
+            Query.TABLE_AND_OLD,
+            s -> constraint -> new Finding(
+                    "a foreign key onto table " + s.table() + " is not carried over: that of " + constraint,
+                    "Drop the constraint for the time of the migration if the tables may drift, or give it another action."));
+
+    private static final Check NOT_OURS = new Query(
+            """
+            SELECT c.conrelid::regclass || ' (' || c.conname || ')'
+            :onto AND NOT pg_catalog.pg_has_role(t.relowner, 'USAGE') ORDER BY 1""".replace(":onto", ONTO),
+            Query.TABLE_AND_OLD,
+            s -> constraint -> new Finding(
+                    "the engine's user does not own the table of the foreign key " + constraint + " onto table "
+                            + s.table(),
+                    "GRANT the owner's role to it: making the foreign key anew needs the owner."));
+
+    private static final Check CONVERTED = new Query(
             """
             SELECT c.conrelid::regclass || ' (' || c.conname || ')'
             FROM pg_catalog.pg_constraint c
@@ -100,6 +159,6 @@ final class TableChecks {
             Query.TABLE_AND_OLD,
             s -> constraint -> new Finding(
                     "a foreign key of " + constraint + " refers to an old column of table " + s.table(),
-                    "Those columns have to move as one, which this version does not do. Drop the constraint for the time of"
-                            + " the migration if the tables may drift."));
+                    "Values of both would have to be converted as one, which this version does for a retype to a wider type"
+                            + " only. Drop the constraint for the time of the migration if the tables may drift."));
 }

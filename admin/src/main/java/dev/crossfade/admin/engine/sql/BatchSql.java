@@ -34,8 +34,27 @@ public final class BatchSql {
 
     /** The key, as an array of text, of the last row of the next batch; no row when fewer are left. Then: rows - 1. */
     public String lastKeyOfBatch(KeyRange range) {
+        if (shape.isKeyless()) {
+            return lastPlaceOfBatch(range);
+        }
         return "SELECT " + keyAsText("t") + " FROM " + shape.table() + " AS t WHERE " + within(range, "t")
                 + " ORDER BY " + Shape.list(shape.key(), "t") + " OFFSET ? LIMIT 1";
+    }
+
+    /**
+     * By blocks, as many as hold about so many rows: to sort by place would read the rest of the table for each batch, while a
+     * range of places is read as it lies (TID range scan, from version 14 on).
+     */
+    private String lastPlaceOfBatch(KeyRange range) {
+        String from = range.after() == null
+                ? "0"
+                : "(CAST(CAST(CAST(? AS pg_catalog.tid) AS pg_catalog.text) AS pg_catalog.point))[0]::pg_catalog.int8";
+        return "SELECT ARRAY['(' || n.block || ',0)'] FROM (SELECT " + from
+                + " + greatest(1, ceil((? + 1) / c.density))::pg_catalog.int8 AS block, c.blocks FROM (SELECT"
+                + " pg_catalog.pg_relation_size(r.oid) / pg_catalog.current_setting('block_size')::pg_catalog.int8 AS blocks,"
+                + " CASE WHEN r.reltuples >= r.relpages AND r.relpages > 0 THEN r.reltuples / r.relpages ELSE 1 END AS density"
+                + " FROM pg_catalog.pg_class r WHERE r.oid = " + shape.tableOid()
+                + "::pg_catalog.oid) AS c) AS n WHERE n.block < n.blocks";
     }
 
     /**

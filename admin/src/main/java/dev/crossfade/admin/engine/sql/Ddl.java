@@ -59,6 +59,7 @@ public final class Ddl {
               expanded boolean NOT NULL DEFAULT false,
               guarded boolean NOT NULL DEFAULT false,
               guard_version text,
+              part_of text REFERENCES crossfade.migration ON DELETE CASCADE,
               released boolean NOT NULL DEFAULT false,
               completed_at timestamptz,
               contracted_at timestamptz,
@@ -99,13 +100,14 @@ public final class Ddl {
     /** Whether the state's tables have all that {@link #STATE_TABLES} gives them. */
     public static final String STATE_IS_CURRENT =
             "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = 'crossfade.migration'::regclass"
-                    + " AND attname = 'guard_version') AND to_regclass('crossfade.change') IS NOT NULL";
+                    + " AND attname = 'part_of') AND to_regclass('crossfade.change') IS NOT NULL";
 
     /** What tables of an older version lack. */
     public static final List<String> STATE_UPGRADE = List.of(
             "ALTER TABLE crossfade.dead_letter ADD COLUMN IF NOT EXISTS row_key text[]",
             ONE_LETTER_A_KEY,
             "ALTER TABLE crossfade.migration ADD COLUMN IF NOT EXISTS guard_version text,"
+                    + " ADD COLUMN IF NOT EXISTS part_of text REFERENCES crossfade.migration ON DELETE CASCADE,"
                     + " ADD COLUMN IF NOT EXISTS guarded boolean NOT NULL DEFAULT false,"
                     + " ADD COLUMN IF NOT EXISTS released boolean NOT NULL DEFAULT false,"
                     + " ADD COLUMN IF NOT EXISTS completed_at timestamptz,"
