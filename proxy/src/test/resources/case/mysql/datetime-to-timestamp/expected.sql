@@ -51,7 +51,7 @@ SELECT `visits`.`id`, crossfade.`case-datetime-to-timestamp_up_1_null`(`visits`.
 -- off, speaks new
 UPDATE visits SET at_ts = '2026-06-01 00:00:00' WHERE id = 2
 -- becomes
-UPDATE visits SET `visits`.`at` = crossfade.`case-datetime-to-timestamp_down_1_checked`('2026-06-01 00:00:00') WHERE id = 2
+UPDATE visits SET `visits`.`at` = IF(crossfade.`case-datetime-to-timestamp_unchanged_new`(crossfade.`case-datetime-to-timestamp_up_1_null`(`visits`.`at`), '2026-06-01 00:00:00'), `visits`.`at`, crossfade.`case-datetime-to-timestamp_down_1_checked`('2026-06-01 00:00:00')) WHERE id = 2
 -- count 1
 
 -- off, speaks new

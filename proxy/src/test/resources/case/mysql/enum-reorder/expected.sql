@@ -57,7 +57,7 @@ INSERT INTO jobs (`id`, `status2`, `status`) VALUES (5, 'done', crossfade.`case-
 -- off, speaks new
 UPDATE jobs SET status2 = 'new' WHERE id = 2
 -- becomes
-UPDATE jobs SET `jobs`.`status` = crossfade.`case-enum-reorder_down_1_checked`('new') WHERE id = 2
+UPDATE jobs SET `jobs`.`status` = IF(crossfade.`case-enum-reorder_unchanged_new`(crossfade.`case-enum-reorder_up_1_null`(`jobs`.`status`), 'new'), `jobs`.`status`, crossfade.`case-enum-reorder_down_1_checked`('new')) WHERE id = 2
 -- count 1
 
 -- off, speaks new

@@ -96,7 +96,7 @@ DELETE FROM jobs WHERE id = 9
 -- off, speaks new
 UPDATE jobs SET state = 'failed' WHERE id < 3
 -- becomes
-UPDATE jobs SET `jobs`.`status` = crossfade.`case-enum-to-varchar_down_1_checked`('failed') WHERE id < 3
+UPDATE jobs SET `jobs`.`status` = IF(crossfade.`case-enum-to-varchar_unchanged_new`(IF(TRUE, crossfade.`case-enum-to-varchar_up_1_null`(`jobs`.`status`), `jobs`.`state`), 'failed'), `jobs`.`status`, crossfade.`case-enum-to-varchar_down_1_checked`('failed')) WHERE id < 3
 -- count 1
 
 -- off, speaks new
@@ -148,7 +148,7 @@ INSERT INTO jobs (id, status, `state`) VALUES (6, 'lost', crossfade.`case-enum-t
 
 -- dual-write, speaks old
 INSERT IGNORE INTO jobs (id, status) VALUES (7, 'lost')
--- refused: Crossfade: INSERT IGNORE, which may store no value at all in the enum status, into table shop.jobs
+-- refused: Crossfade: IGNORE, which may store no value at all in the enum status, into table shop.jobs
 
 -- dual-write, speaks old
 UPDATE jobs SET status = 'done' WHERE id = 1
@@ -265,7 +265,7 @@ INSERT INTO jobs (id, status, `state`) VALUES (6, 'lost', crossfade.`case-enum-t
 
 -- live, speaks old
 INSERT IGNORE INTO jobs (id, status) VALUES (7, 'lost')
--- refused: Crossfade: INSERT IGNORE, which may store no value at all in the enum status, into table shop.jobs
+-- refused: Crossfade: IGNORE, which may store no value at all in the enum status, into table shop.jobs
 
 -- live, speaks old
 UPDATE jobs SET status = 'done' WHERE id = 1

@@ -45,7 +45,7 @@ INSERT INTO parts (id, sku, `code`) VALUES (7, 'S-q', crossfade.`case-generated-
 -- off, speaks new
 UPDATE parts SET sku = 'S-ab' WHERE id = 1
 -- becomes
-UPDATE parts SET `parts`.`code` = crossfade.`case-generated-columns_down_1_checked`('S-ab') WHERE id = 1
+UPDATE parts SET `parts`.`code` = IF(crossfade.`case-generated-columns_unchanged_new`(IF(TRUE, crossfade.`case-generated-columns_up_1_null`(`parts`.`code`), `parts`.`sku`), 'S-ab'), `parts`.`code`, crossfade.`case-generated-columns_down_1_checked`('S-ab')) WHERE id = 1
 -- count 0
 
 -- off, speaks new

@@ -50,9 +50,7 @@ INSERT INTO events (`id`, `body`, `payload`) VALUES (7, '{"b"', crossfade.`case-
 
 -- off, speaks new
 INSERT IGNORE INTO events VALUES (7, '{"b"')
--- becomes
-INSERT IGNORE INTO events (`id`, `body`, `payload`) VALUES (7, '{"b"', crossfade.`case-invalid-json_down_1_checked`(`events`.`body`))
--- error 3140
+-- refused: Crossfade: IGNORE for columns of migration case-invalid-json, of which only the other side is stored, into table shop.events
 
 -- off, speaks new
 INSERT INTO events VALUES (8, '{"b": [true, null]}')
@@ -63,13 +61,13 @@ INSERT INTO events (`id`, `body`, `payload`) VALUES (8, '{"b": [true, null]}', c
 -- off, speaks new
 UPDATE events SET body = 'nonsense' WHERE id = 8
 -- becomes
-UPDATE events SET `events`.`payload` = crossfade.`case-invalid-json_down_1_checked`('nonsense') WHERE id = 8
+UPDATE events SET `events`.`payload` = IF(crossfade.`case-invalid-json_unchanged_new`(crossfade.`case-invalid-json_up_1_null`(`events`.`payload`), 'nonsense'), `events`.`payload`, crossfade.`case-invalid-json_down_1_checked`('nonsense')) WHERE id = 8
 -- error 3140
 
 -- off, speaks new
 UPDATE events SET body = JSON_SET(body, '$.c', 'x') WHERE id = 8
 -- becomes
-UPDATE events SET `events`.`payload` = crossfade.`case-invalid-json_down_1_checked`(JSON_SET(crossfade.`case-invalid-json_up_1_null`(`events`.`payload`), '$.c', 'x')) WHERE id = 8
+UPDATE events SET `events`.`payload` = IF(crossfade.`case-invalid-json_unchanged_new`(crossfade.`case-invalid-json_up_1_null`(`events`.`payload`), JSON_SET(crossfade.`case-invalid-json_up_1_null`(`events`.`payload`), '$.c', 'x')), `events`.`payload`, crossfade.`case-invalid-json_down_1_checked`(JSON_SET(crossfade.`case-invalid-json_up_1_null`(`events`.`payload`), '$.c', 'x'))) WHERE id = 8
 -- count 1
 
 -- off, speaks new

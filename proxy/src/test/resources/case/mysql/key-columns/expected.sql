@@ -62,13 +62,13 @@ INSERT INTO places (`id`, `guest`, `line`, `place`, `seat`) VALUES (5, 'eve', 'B
 -- off, speaks new
 UPDATE places SET line = 'C' WHERE id = 5
 -- becomes
-UPDATE places SET `places`.`seat` = crossfade.`case-key-columns_down_1_checked`('C', IF(TRUE, crossfade.`case-key-columns_up_2_null`(`places`.`seat`), `places`.`place`)) WHERE id = 5
+UPDATE places SET `places`.`seat` = IF(crossfade.`case-key-columns_unchanged_new`(IF(TRUE, crossfade.`case-key-columns_up_1_null`(`places`.`seat`), `places`.`line`), IF(TRUE, crossfade.`case-key-columns_up_2_null`(`places`.`seat`), `places`.`place`), 'C', IF(TRUE, crossfade.`case-key-columns_up_2_null`(`places`.`seat`), `places`.`place`)), `places`.`seat`, crossfade.`case-key-columns_down_1_checked`('C', IF(TRUE, crossfade.`case-key-columns_up_2_null`(`places`.`seat`), `places`.`place`))) WHERE id = 5
 -- count 1
 
 -- off, speaks new
 UPDATE places SET line = 'D', place = concat(place, '0') WHERE line = 'C'
 -- becomes
-UPDATE places SET `places`.`seat` = crossfade.`case-key-columns_down_1_checked`('D', concat(IF(TRUE, crossfade.`case-key-columns_up_2_null`(`places`.`seat`), `places`.`place`), '0')) WHERE IF(TRUE, crossfade.`case-key-columns_up_1_null`(`places`.`seat`), `places`.`line`) = 'C'
+UPDATE places SET `places`.`seat` = IF(crossfade.`case-key-columns_unchanged_new`(IF(TRUE, crossfade.`case-key-columns_up_1_null`(`places`.`seat`), `places`.`line`), IF(TRUE, crossfade.`case-key-columns_up_2_null`(`places`.`seat`), `places`.`place`), 'D', concat(IF(TRUE, crossfade.`case-key-columns_up_2_null`(`places`.`seat`), `places`.`place`), '0')), `places`.`seat`, crossfade.`case-key-columns_down_1_checked`('D', concat(IF(TRUE, crossfade.`case-key-columns_up_2_null`(`places`.`seat`), `places`.`place`), '0'))) WHERE IF(TRUE, crossfade.`case-key-columns_up_1_null`(`places`.`seat`), `places`.`line`) = 'C'
 -- count 1
 
 -- off, speaks new

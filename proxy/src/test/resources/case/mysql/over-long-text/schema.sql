@@ -10,6 +10,8 @@ CREATE TABLE notes (id int PRIMARY KEY, note text);
 -- [new]
 CREATE TABLE notes (id int PRIMARY KEY, short varchar(8));
 -- [rows of old]
-INSERT INTO notes VALUES (1, 'one'), (2, 'zwölfte'), (3, NULL);
+INSERT INTO notes VALUES (1, 'one'), (2, 'zwölfte'), (3, NULL), (9, 'far too long before the backfill');
 -- [rows of new]
-INSERT INTO notes VALUES (1, 'one'), (2, 'zwölfte'), (3, NULL);
+INSERT INTO notes VALUES (1, 'one'), (2, 'zwölfte'), (3, NULL), (9, NULL);
+-- [after the backfill]
+UPDATE notes SET note = NULL WHERE short IS NULL;

@@ -11,7 +11,9 @@ UPDATE notes SET note = 'two' WHERE id = 1;
 INSERT INTO notes VALUES (7, '12345678 ');
 -- differs from live on: it is not there
 DELETE FROM notes WHERE id = 7;
-SELECT id, note, char_length(note) FROM notes ORDER BY id;
+SELECT id, note, char_length(note) FROM notes WHERE id <> 9 ORDER BY id;
+-- differs from live on: what was too long before the backfill had to be mended before
+SELECT id, note FROM notes WHERE id = 9;
 -- speaks new
 INSERT INTO notes VALUES (8, '123456789');
 INSERT IGNORE INTO notes VALUES (8, '123456789');

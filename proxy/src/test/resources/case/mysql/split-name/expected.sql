@@ -53,13 +53,13 @@ SELECT id, IF(TRUE, crossfade.`case-split-name_up_1_null`(`people`.`full_name`),
 -- off, speaks new
 UPDATE people SET first_name = 'Maximilian', last_name = 'X' WHERE id = 1
 -- becomes
-UPDATE people SET `people`.`full_name` = crossfade.`case-split-name_down_1_checked`('Maximilian', 'X') WHERE id = 1
+UPDATE people SET `people`.`full_name` = IF(crossfade.`case-split-name_unchanged_new`(IF(TRUE, crossfade.`case-split-name_up_1_null`(`people`.`full_name`), `people`.`first_name`), IF(TRUE, crossfade.`case-split-name_up_2_null`(`people`.`full_name`), `people`.`last_name`), 'Maximilian', 'X'), `people`.`full_name`, crossfade.`case-split-name_down_1_checked`('Maximilian', 'X')) WHERE id = 1
 -- count 1
 
 -- off, speaks new
 UPDATE people SET first_name = NULL, last_name = NULL WHERE id = 2
 -- becomes
-UPDATE people SET `people`.`full_name` = crossfade.`case-split-name_down_1_checked`(NULL, NULL) WHERE id = 2
+UPDATE people SET `people`.`full_name` = IF(crossfade.`case-split-name_unchanged_new`(IF(TRUE, crossfade.`case-split-name_up_1_null`(`people`.`full_name`), `people`.`first_name`), IF(TRUE, crossfade.`case-split-name_up_2_null`(`people`.`full_name`), `people`.`last_name`), NULL, NULL), `people`.`full_name`, crossfade.`case-split-name_down_1_checked`(NULL, NULL)) WHERE id = 2
 -- count 1
 
 -- off, speaks new

@@ -57,7 +57,7 @@ SELECT doc->'$.a' FROM docs WHERE id = 1
 -- off, speaks new
 UPDATE docs SET doc = JSON_SET(doc, '$.z', 1) WHERE id = 1
 -- becomes
-UPDATE docs SET `docs`.`body` = crossfade.`case-text-to-json_down_1_checked`(JSON_SET(crossfade.`case-text-to-json_up_1_null`(`docs`.`body`), '$.z', 1)) WHERE id = 1
+UPDATE docs SET `docs`.`body` = IF(crossfade.`case-text-to-json_unchanged_new`(crossfade.`case-text-to-json_up_1_null`(`docs`.`body`), JSON_SET(crossfade.`case-text-to-json_up_1_null`(`docs`.`body`), '$.z', 1)), `docs`.`body`, crossfade.`case-text-to-json_down_1_checked`(JSON_SET(crossfade.`case-text-to-json_up_1_null`(`docs`.`body`), '$.z', 1))) WHERE id = 1
 -- count 1
 
 -- off, speaks new

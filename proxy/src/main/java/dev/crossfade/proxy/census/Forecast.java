@@ -14,12 +14,14 @@ import dev.crossfade.proxy.CensusEntry.Refused;
 import dev.crossfade.proxy.plan.StatementRewriter;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
+import dev.crossfade.proxy.rewrite.mysql.MySqlSession;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Tries a statement on every stage of a migration. Unqualified names are taken to mean the migrating table, and the client
@@ -112,6 +114,20 @@ final class Forecast {
             ColumnMigration migration,
             Catalog catalog,
             boolean standardConformingStrings) {
+        return of(
+                rewriter,
+                migration,
+                rules -> new RewriteRequest(sql, parameterTypes, rules, catalog, Set.of(), standardConformingStrings));
+    }
+
+    /** The same for a text for MySQL. */
+    static Result ofMySql(
+            StatementRewriter rewriter, String sql, ColumnMigration migration, Catalog catalog, MySqlSession session) {
+        return of(rewriter, migration, rules -> RewriteRequest.forMySql(sql, rules, catalog, Set.of(), session));
+    }
+
+    private static Result of(
+            StatementRewriter rewriter, ColumnMigration migration, Function<RuleSet, RewriteRequest> asked) {
         boolean rewritten = false;
         List<Refused> refusals = new ArrayList<>();
         RuleSet rules = RuleSet.NONE;
@@ -120,8 +136,7 @@ final class Forecast {
             RuleSet now = rules(migration, stage);
             if (!now.equals(rules)) { // else the stage differs for the engine only
                 rules = now;
-                result = rewriter.rewrite(
-                        new RewriteRequest(sql, parameterTypes, rules, catalog, Set.of(), standardConformingStrings));
+                result = rewriter.rewrite(asked.apply(now));
             }
             rewritten |= result instanceof RewriteResult.Rewritten;
             if (result instanceof RewriteResult.Refused refused) {

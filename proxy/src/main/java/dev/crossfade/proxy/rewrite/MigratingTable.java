@@ -76,6 +76,11 @@ public record MigratingTable(Catalog.Relation relation, List<MigrationRule> rule
         return names;
     }
 
+    /** Whether the old columns were dropped: statements that name them are rewritten as before. */
+    public boolean isGone(MigrationRule rule) {
+        return rule.migration().oldColumns().stream().anyMatch(relation.gone()::contains);
+    }
+
     /** An old column as the catalog has it. */
     public Catalog.Column oldColumn(MigrationRule rule, int index) {
         String name = rule.migration().oldColumns().get(index);

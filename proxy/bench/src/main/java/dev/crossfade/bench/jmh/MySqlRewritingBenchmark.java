@@ -17,6 +17,7 @@ import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.Rewriter;
 import dev.crossfade.proxy.rewrite.mysql.MySqlSession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,9 @@ public class MySqlRewritingBenchmark {
                     + " (SELECT 1 FROM history AS h WHERE h.aid = a.aid AND h.delta = 250 AND h.mtime > '2026-11-26')"
                     + " ORDER BY a.balance DESC LIMIT 1";
 
+    private static final int SHAPES = 1024;
+
+    private final List<String> shapes = shapes();
     private final Rewriter rewriter = new Rewriter();
     private final Planner planner = new Planner(new SqlRewriter(), 1);
     private int number;
@@ -89,7 +93,9 @@ public class MySqlRewritingBenchmark {
     @Setup(Level.Trial)
     public void check() {
         if (!(rewriteOfAShortText() instanceof RewriteResult.Rewritten
-                && rewriteOf300Bytes() instanceof RewriteResult.Rewritten)) {
+                && rewriteOf300Bytes() instanceof RewriteResult.Rewritten
+                && shapes.stream()
+                        .allMatch(sql -> rewriter.rewrite(request(sql)) instanceof RewriteResult.Rewritten))) {
             throw new IllegalStateException("the statements were to be rewritten: " + rewriteOf300Bytes());
         }
         if (!(planner.plan(request(SHORT)).join() instanceof RewriteResult.Rewritten
@@ -108,6 +114,24 @@ public class MySqlRewritingBenchmark {
     private static String like(int number) {
         return LONG.replace("10007", Integer.toString(10_000_000 + (number & 0xffffff)))
                 .replace("2026-11-26", "2026-11-" + (10 + (number & 15)));
+    }
+
+    /** Texts of 300 bytes that differ in more than literals. */
+    private static List<String> shapes() {
+        List<String> conditions = List.of(
+                "bid IN (1, 2, 3)", "balance > 100", "filler LIKE 'x%'", "aid BETWEEN 5 AND 7", "balance + bid <> 0");
+        List<String> shapes = new ArrayList<>();
+        for (int i = 0; i < SHAPES; i++) {
+            StringBuilder sql = new StringBuilder("SELECT aid, balance, filler AS n").append(i);
+            sql.append(" FROM accounts AS a").append(i).append(" WHERE aid = ").append(i);
+            for (int k = 0; sql.length() < 270; k++) {
+                sql.append(k % 3 == i % 3 ? " OR " : " AND ")
+                        .append((i >> (k % 7)) % 2 == 0 ? "" : "NOT ")
+                        .append(conditions.get((i * 7 + k * (1 + i % 4)) % conditions.size()));
+            }
+            shapes.add(sql.append(" ORDER BY aid LIMIT 9").toString());
+        }
+        return shapes;
     }
 
     private RewriteRequest request(String sql) {
@@ -135,5 +159,11 @@ public class MySqlRewritingBenchmark {
     @Benchmark
     public RewriteResult rewriteOf300Bytes() {
         return rewriter.rewrite(request(LONG));
+    }
+
+    /** Another of 300 bytes each time, of {@value #SHAPES} shapes: the parser's memory is used as by many statements. */
+    @Benchmark
+    public RewriteResult rewriteOf300BytesOfManyShapes() {
+        return rewriter.rewrite(request(shapes.get(Math.floorMod(++number, SHAPES))));
     }
 }

@@ -79,44 +79,46 @@ final class MySqlBothSides {
         return both;
     }
 
-    /** Before the new columns are there, the server says so; there is nothing to check with yet. */
-    private boolean isTooEarly() {
-        return rule.writes() == Writes.OLD
-                && rule.migration().newColumns().stream()
-                        .anyMatch(added -> table.relation().column(added.name()) == null);
+    /** Before the new columns are there, and when the old ones are gone, the server says so; there is nothing to check. */
+    private boolean isOneSideOnly() {
+        return table.isGone(rule)
+                || (rule.writes() == Writes.OLD
+                        && rule.migration().newColumns().stream()
+                                .anyMatch(added -> table.relation().column(added.name()) == null));
     }
 
-    private void refuseIgnore(boolean ignore) {
-        if (ignore) {
-            throw refusal("with IGNORE", "Leave IGNORE out, or write one side; Crossfade writes the other.");
+    private void refuseIgnore(MySqlLeniency leniency) {
+        if (leniency.stores()) {
+            throw refusal(
+                    "with " + leniency.what(), leniency.hint() + " Or write one side; Crossfade writes the other.");
         }
     }
 
     /** One row of an INSERT; one that has another number of cells than there are columns is for the server to refuse. */
-    void insert(List<Cell> cells, int width, boolean ignore) {
-        if (isTooEarly() || cells.size() != width) {
+    void insert(List<Cell> cells, int width, MySqlLeniency leniency) {
+        if (isOneSideOnly() || cells.size() != width) {
             return;
         }
-        refuseIgnore(ignore);
+        refuseIgnore(leniency);
         check(cells.get(last));
     }
 
     /** What stands for the last column of both sides in a query whose results are {@code columns}; else null. */
     @Nullable
-    String selected(int place, List<String> columns, boolean ignore) {
-        if (place != last || isTooEarly()) {
+    String selected(int place, List<String> columns, MySqlLeniency leniency) {
+        if (place != last || isOneSideOnly()) {
             return null;
         }
-        refuseIgnore(ignore);
+        refuseIgnore(leniency);
         return call(places.stream().map(columns::get).toList());
     }
 
     /** {@code own}: the assignments to the table, as many as there are targets; {@code all} those of the statement. */
-    void assign(List<SetColumn> own, List<SetColumn> all, MySqlAssignments.Form form, boolean ignore) {
-        if (isTooEarly()) {
+    void assign(List<SetColumn> own, List<SetColumn> all, MySqlAssignments.Form form, MySqlLeniency leniency) {
+        if (isOneSideOnly()) {
             return;
         }
-        refuseIgnore(ignore);
+        refuseIgnore(leniency);
         if (form == MySqlAssignments.Form.JOIN) {
             throw refusal("in an UPDATE of several tables, which assigns in no order", "Update one table at a time.");
         }

@@ -14,6 +14,8 @@ import dev.crossfade.proxy.rewrite.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class MySqlConversions {
     private static final String BESIDE = "IF(TRUE, ";
+    private static final String CONVERTED = "CONVERT(";
+    private static final Pattern COLLATED =
+            Pattern.compile("character set (\\w+) collate (\\w+)", Pattern.CASE_INSENSITIVE);
+
+    /** The collations that {@code CONVERT(… USING …)} gives, of the character sets that are met most (8.0). */
+    private static final Map<String, String> DEFAULT_COLLATIONS = Map.of(
+            "utf8mb4", "utf8mb4_0900_ai_ci",
+            "utf8mb3", "utf8mb3_general_ci",
+            "utf8", "utf8_general_ci",
+            "latin1", "latin1_swedish_ci",
+            "ascii", "ascii_general_ci");
+
     private static final Pattern INTEGER = Pattern.compile("(tiny|small|medium|big)?int\\b", Pattern.CASE_INSENSITIVE);
 
     private final Dialect dialect;
@@ -74,9 +88,12 @@ final class MySqlConversions {
     @Nullable
     String shown(Role role) {
         String read = read(role);
-        return read == null || !read.startsWith(BESIDE) || !keepsType(role)
-                ? read
-                : read.substring(BESIDE.length(), read.lastIndexOf(", "));
+        if (read == null || !keepsType(role)) {
+            return read;
+        }
+        return read.startsWith(BESIDE)
+                ? read.substring(BESIDE.length(), read.lastIndexOf(", "))
+                : read.startsWith(CONVERTED) ? read.substring(CONVERTED.length(), read.lastIndexOf(" USING ")) : read;
     }
 
     /** Whether the column's type is one that only a column or a call has: an IF makes varchar of char, mediumtext of text. */
@@ -123,11 +140,41 @@ final class MySqlConversions {
         if (rule.reads() == Side.OLD && rule.writes() != Writes.NEW) {
             return null;
         }
-        return migration.conversion() == Conversion.IDENTITY
-                ? newColumn(index)
-                : comparable(
-                        call(migration.down(index, false), newColumns()),
-                        migration.oldColumns().get(index));
+        if (migration.conversion() == Conversion.IDENTITY) {
+            return newColumn(index);
+        }
+        String down = call(migration.down(index, false), newColumns());
+        String name = migration.oldColumns().get(index);
+        return table.isGone(rule) ? comparableWithout(down, name) : comparable(down, name);
+    }
+
+    /** As {@link #comparable}, when the column is gone: something else has to lend its collation. */
+    private String comparableWithout(String call, String name) {
+        Catalog.Column column = table.relation().column(name);
+        if (column == null || !isText(column.type())) {
+            return call;
+        }
+        Matcher collated = COLLATED.matcher(column.type());
+        if (collated.find()) {
+            String charset = collated.group(1).toLowerCase(Locale.ROOT);
+            String collation = collated.group(2).toLowerCase(Locale.ROOT);
+            if (collation.equals(DEFAULT_COLLATIONS.get(charset))) {
+                return CONVERTED + call + " USING " + charset + ")";
+            }
+            for (ColumnMigration.NewColumn added : migration.newColumns()) {
+                Catalog.Column other = table.relation().column(added.name());
+                if (other != null
+                        && isText(other.type())
+                        && other.type().toLowerCase(Locale.ROOT).contains(" collate " + collation)) {
+                    return BESIDE + call + ", " + column(added.name()) + ")";
+                }
+            }
+        }
+        throw new Refusal(
+                "Crossfade: column " + name + " of table " + table.relation().name()
+                        + ", which is dropped, and whose collation no other column has",
+                "Read the new columns.",
+                -1);
     }
 
     private @Nullable String readNew(int index) {
@@ -187,6 +234,14 @@ final class MySqlConversions {
             Catalog.Column column = table.relation().column(added.name());
             return column != null && column.notNull();
         });
+    }
+
+    /**
+     * Whether what is stored in place of a value that does not fit is lost: a function makes another value of it, and
+     * nothing holds it but the side that function gives.
+     */
+    static boolean loses(MigrationRule rule) {
+        return rule.migration().conversion() == Conversion.FUNCTION && rule.writes() != Writes.BOTH;
     }
 
     static boolean isText(String type) {

@@ -34,6 +34,10 @@ public record MySqlDialect(MySqlStatementParser parser, MySqlSession session, bo
     /** {@code MAX_ALIAS_NAME}: the server cuts what it calls a result column. */
     private static final int MAX_LABEL_CHARS = 256;
 
+    static MySqlSession session(Walk walk) {
+        return ((MySqlDialect) walk.dialect).session();
+    }
+
     @Override
     public List<Token> tokens(String text) throws LexicalError {
         return folded
@@ -43,6 +47,13 @@ public record MySqlDialect(MySqlStatementParser parser, MySqlSession session, bo
 
     @Override
     public Statement parse(String text, List<Token> tokens) throws SyntaxProblem {
+        if (!session.unsupported().isEmpty()) {
+            throw new Refusal(
+                    "Crossfade: sql_mode " + session.unsupported()
+                            + ", in which the two sides of a column that migrates need not be the same",
+                    "Take it out of this session's sql_mode.",
+                    tokens.get(0).start());
+        }
         return parser.parse(
                 text,
                 tokens,

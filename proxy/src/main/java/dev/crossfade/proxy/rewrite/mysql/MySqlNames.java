@@ -77,7 +77,18 @@ public final class MySqlNames {
         }
         Set<TableName> dependsOn = new HashSet<>();
         relation.dependsOn().forEach(d -> dependsOn.add(table(d)));
-        return new Catalog.Relation(table(relation.name()), relation.oid(), relation.kind(), columns, dependsOn);
+        Set<String> gone = new HashSet<>();
+        relation.gone().forEach(name -> gone.add(column(name)));
+        return new Catalog.Relation(
+                table(relation.name()),
+                relation.oid(),
+                relation.kind(),
+                columns,
+                dependsOn,
+                relation.columnGrants(),
+                relation.guarded(),
+                relation.triggered(),
+                gone);
     }
 
     /** A rule with names as they are compared. */

@@ -122,6 +122,14 @@ final class MySqlStatements {
         if (first.is("prepare")) {
             throw refusal("PREPARE", "Use the prepared statements of the protocol, as drivers do.", tokens, tables);
         }
+        if (first.is("load") && tables.isMeant(tokens)) {
+            throw refusal(
+                    "LOAD " + (tokens.size() > 1 ? word(tokens.get(1)) : "DATA")
+                            + ", whose lines the server reads by itself,",
+                    "Load into another table, and INSERT INTO ... SELECT from there.",
+                    tokens,
+                    tables);
+        }
         if (!tables.isMeant(tokens)) {
             return; // a temporary table or one of another database has that name
         }

@@ -103,6 +103,8 @@ class MySqlHostileTextTest {
                 "CREATE TABLE copied SELECT full_name FROM customers",
                 "ALTER TABLE customers DROP full_name",
                 "LOAD DATA INFILE 'x' INTO TABLE customers",
+                "LOAD DATA LOCAL INFILE 'x' REPLACE INTO TABLE shop.customers (full_name, @v) SET email = @v",
+                "LOAD XML INFILE 'x' INTO TABLE customers",
                 "HANDLER customers OPEN",
                 "SELECT full_name->'$.a' FROM customers",
                 "SELECT 1 FROM customers WHERE MATCH (full_name) AGAINST ('x')",
@@ -167,6 +169,54 @@ class MySqlHostileTextTest {
         MySqlSession nowhere = new MySqlSession(null, false, false, false, false, false);
         assertThat(rewrite("SELECT full_name FROM customers", nowhere)).isInstanceOf(Untouched.class);
         assertThat(rewrite("SELECT full_name FROM shop.customers", nowhere)).isInstanceOf(Rewritten.class);
+    }
+
+    @Test
+    void otherModesAreRefusedByName() {
+        MySqlSession padded = MySqlSession.of("shop", false, "STRICT_TRANS_TABLES,PAD_CHAR_TO_FULL_LENGTH");
+        assertThat(rewrite("SELECT full_name FROM customers", padded))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.message()).contains("PAD_CHAR_TO_FULL_LENGTH"));
+        assertThat(rewrite("SELECT 1 FROM other", padded)).isInstanceOf(Untouched.class);
+        MySqlSession lenient = MySqlSession.of("shop", false, "ANSI_QUOTES,NO_BACKSLASH_ESCAPES");
+        assertThat(lenient.strict()).isFalse();
+        assertThat(rewrite("SELECT '\\', \"full_name\" FROM \"customers\" -- '", lenient))
+                .isInstanceOf(Rewritten.class);
+    }
+
+    /** A decoder that takes a quote for half a character, or leaves one where the server sees none, must not hide the table. */
+    @Test
+    void bytesThatAreNoTextHideNoName() {
+        String from = "' OR full_name = 'x' -- '";
+        for (String half : List.of("\uFFFD", "\u00bf\\", "\u7e17", "\uD800", "\0")) {
+            for (String sql : List.of(
+                    "SELECT full_name FROM customers WHERE email = '" + half + "'",
+                    "SELECT full_name FROM customers WHERE email = '" + half + from,
+                    "SELECT '" + half + "', full_name FROM customers",
+                    "SELECT full_name AS `" + half + "` FROM customers",
+                    "SELECT full_name /* " + half + " */ FROM customers")) {
+                RewriteResult result = rewrite(sql);
+                assertThat(result).as(sql).isNotInstanceOf(Untouched.class);
+                if (result instanceof Rewritten rewritten) {
+                    assertThat(rewritten.sql()).as(sql).contains("_down_1`(");
+                }
+            }
+        }
+    }
+
+    @Test
+    void commentsInCommentsHideNoName() {
+        for (String sql : List.of(
+                "SELECT full_name /* /* */ FROM customers",
+                "SELECT full_name /*! FROM /* inner */ customers */",
+                "SELECT full_name /*!50000 FROM /*!50000 customers */ */",
+                "SELECT full_name /*!99999 , 1 */ FROM customers",
+                "SELECT full_name -- /*\n FROM customers",
+                "SELECT full_name # /*\n FROM customers",
+                "SELECT full_name /*+ NO_MERGE(x) */ FROM customers",
+                "SELECT /*! full_name */ /*!, 1 */ FROM customers")) {
+            assertThat(rewrite(sql)).as(sql).isNotInstanceOf(Untouched.class);
+        }
     }
 
     @Test

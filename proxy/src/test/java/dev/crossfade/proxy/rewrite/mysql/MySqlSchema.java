@@ -45,6 +45,18 @@ final class MySqlSchema {
     final boolean notNull;
     /** Whether there are values that are equal and not the same: then it is open which one stands for a group. */
     final boolean ties;
+    /**
+     * Whether the server counts NULL in place of NULL as a change on one side only: it compares what lies under the NULL too, and that is
+     * the column's default in a row that was read and nothing in one that was assigned (8.0.31). Before complete the new
+     * column has no default yet.
+     */
+    boolean nullIsAChangeOnOneSide() {
+        return byDefault >= 0
+                && !notNull
+                && value(Side.OLD, byDefault).get(0).equals("0")
+                        != value(Side.NEW, byDefault).get(0).equals("0");
+    }
+
     /** The number of the pair that is the default, or -1. */
     int byDefault;
 
@@ -295,6 +307,11 @@ final class MySqlSchema {
             garbage.add(column(Side.OLD, i) + " = " + value(Side.OLD, 0).get(i));
         }
         MySqlShop.run(c, "UPDATE t SET " + String.join(", ", garbage));
+    }
+
+    /** Drops the old columns, as the last step does. */
+    void contract(Connection c) throws SQLException {
+        MySqlShop.run(c, "ALTER TABLE t DROP COLUMN " + String.join(", DROP COLUMN ", columns(Side.OLD)));
     }
 
     /** Counts the rows that do not agree, or are not filled though they should be. */

@@ -349,6 +349,15 @@ final class MySqlShop {
         run(c, "UPDATE customers SET touched = NULL");
     }
 
+    /** Drops the old columns, as the last step does. */
+    void contract(Connection c) throws SQLException {
+        run(
+                c,
+                "ALTER TABLE customers DROP COLUMN full_name",
+                "ALTER TABLE orders DROP COLUMN id",
+                "ALTER TABLE items DROP COLUMN label");
+    }
+
     static void run(Connection connection, String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -384,14 +393,36 @@ final class MySqlShop {
         return new Catalog(database.hashCode(), relations, Set.of());
     }
 
+    /** The catalog with columns that a contract has dropped, as they were. */
+    static Catalog without(Catalog catalog, ColumnMigration... contracted) {
+        Map<TableName, Catalog.Relation> relations = new HashMap<>(catalog.relations());
+        for (ColumnMigration migration : contracted) {
+            relations.computeIfPresent(
+                    migration.table(),
+                    (name, r) -> new Catalog.Relation(
+                            name,
+                            r.oid(),
+                            r.kind(),
+                            r.columns(),
+                            r.dependsOn(),
+                            r.columnGrants(),
+                            r.guarded(),
+                            r.triggered(),
+                            Set.copyOf(migration.oldColumns())));
+        }
+        return new Catalog(catalog.version() + 1, relations, catalog.volatileFunctions());
+    }
+
     private static Catalog.Column column(ResultSet row) throws SQLException {
+        String charset = row.getString(5);
+        String collated = charset == null ? "" : " CHARACTER SET " + charset + " COLLATE " + row.getString(6);
         String extra = row.getString(9);
         String value = row.getString(8);
         boolean expression = extra.contains("DEFAULT_GENERATED");
         return new Catalog.Column(
                 row.getString(2),
                 row.getInt(3),
-                row.getString(4),
+                row.getString(4) + collated,
                 0,
                 -1,
                 -1,

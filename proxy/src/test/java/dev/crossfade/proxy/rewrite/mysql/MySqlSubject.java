@@ -82,13 +82,7 @@ final class MySqlSubject {
                 ResultSet row = statement.executeQuery("SELECT @@sql_mode")) {
             row.next();
             String mode = row.getString(1);
-            session = new MySqlSession(
-                    database,
-                    false,
-                    mode.contains("ANSI_QUOTES"),
-                    mode.contains("NO_BACKSLASH_ESCAPES"),
-                    mode.contains("PIPES_AS_CONCAT"),
-                    mode.contains("IGNORE_SPACE"));
+            session = MySqlSession.of(database, false, mode);
         }
     }
 
@@ -108,7 +102,7 @@ final class MySqlSubject {
                         + " OR k.referenced_table_name = c.table_name AND k.referenced_column_name = c.column_name))"
                         + " + (SELECT count(*) FROM information_schema.partitions p WHERE p.table_schema ="
                         + " c.table_schema AND p.table_name = c.table_name AND p.partition_name IS NOT NULL),"
-                        + " (SELECT t.table_type = 'BASE TABLE' AND t.engine IN ('InnoDB', 'MyISAM', 'MEMORY')"
+                        + " (SELECT t.table_type = 'BASE TABLE' AND t.engine = 'InnoDB'"
                         + " FROM information_schema.tables t WHERE t.table_schema = c.table_schema AND t.table_name ="
                         + " c.table_name) FROM information_schema.columns c WHERE c.table_schema = '" + database
                         + "' AND c.table_name = '" + table + "'")) {

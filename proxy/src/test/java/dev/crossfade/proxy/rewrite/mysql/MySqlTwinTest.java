@@ -77,15 +77,11 @@ class MySqlTwinTest {
             shop.functions(migrating.changedRows());
             for (Stage stage : Stage.values()) {
                 for (Side side : Side.values()) {
-                    MySqlSpeaker speaker =
-                            new MySqlSpeaker(SEED ^ (stage.variant() + side.variant()).hashCode(), side, stage);
-                    for (int done = 0; done < STATEMENTS; done += STATEMENTS_OF_ONE_SCHEMA) {
-                        shop.tables(migrating.changedRows(), null, stage);
-                        shop.tables(twin.changedRows(), side, stage);
-                        int now = Math.min(STATEMENTS_OF_ONE_SCHEMA, STATEMENTS - done);
-                        run(shop, migrating, twin, speaker, stage, side, now);
-                    }
+                    run(shop, migrating, twin, stage, side, false);
                 }
+            }
+            for (Side side : Side.values()) {
+                run(shop, migrating, twin, Stage.COMPLETE, side, true);
             }
         }
         int refusals = refused.values().stream().mapToInt(Integer::intValue).sum();
@@ -99,6 +95,23 @@ class MySqlTwinTest {
         assertThat(refusals).isLessThan(executed / 10);
     }
 
+    private void run(MySqlShop shop, Reached migrating, Reached twin, Stage stage, Side side, boolean contracted)
+            throws SQLException {
+        MySqlSpeaker speaker = new MySqlSpeaker(
+                SEED ^ (stage.variant() + side.variant() + (contracted ? "contracted" : "")).hashCode(), side, stage);
+        for (int done = 0; done < STATEMENTS; done += STATEMENTS_OF_ONE_SCHEMA) {
+            shop.tables(migrating.changedRows(), null, stage);
+            shop.tables(twin.changedRows(), side, stage);
+            Catalog catalog = MySqlShop.catalog(migrating.changedRows(), migrating.database());
+            if (contracted) {
+                catalog = MySqlShop.without(catalog, shop.split, shop.widen, shop.rename);
+                shop.contract(migrating.changedRows());
+            }
+            int now = Math.min(STATEMENTS_OF_ONE_SCHEMA, STATEMENTS - done);
+            run(shop, migrating, twin, speaker, stage, side, now, catalog);
+        }
+    }
+
     private void run(
             MySqlShop shop,
             Reached migrating,
@@ -106,9 +119,9 @@ class MySqlTwinTest {
             MySqlSpeaker speaker,
             Stage stage,
             Side side,
-            int statements)
+            int statements,
+            Catalog catalog)
             throws SQLException {
-        Catalog catalog = MySqlShop.catalog(migrating.changedRows(), migrating.database());
         for (int i = 0; i < statements && differences.size() < MAX_DIFFERENCES; i++) {
             MySqlSpeaker.Spoken spoken = speaker.next();
             compare(shop, migrating, twin, stage, side, spoken, i % 2 == 0, catalog);

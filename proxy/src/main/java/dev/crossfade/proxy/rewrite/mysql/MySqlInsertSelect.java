@@ -1,0 +1,104 @@
+package dev.crossfade.proxy.rewrite.mysql;
+
+import dev.crossfade.proxy.rewrite.InsertColumns;
+import dev.crossfade.proxy.rewrite.MigratingTable;
+import dev.crossfade.proxy.rewrite.Refusal;
+import dev.crossfade.proxy.rewrite.Scope.Binding;
+import dev.crossfade.proxy.rewrite.Scope.Output;
+import dev.crossfade.proxy.rewrite.Walk;
+import dev.crossfade.proxy.rewrite.model.Expression;
+import dev.crossfade.proxy.rewrite.model.Name;
+import dev.crossfade.proxy.rewrite.model.Statement.RowInsert;
+import dev.crossfade.proxy.rewrite.model.Statement.SetColumn;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The query of an INSERT ... SELECT whose columns are used on both sides of a migration. */
+final class MySqlInsertSelect {
+    private static final String REASON = InsertColumns.REASON;
+    private static final String VALUE = "crossfade_value";
+
+    private final Walk walk;
+    private final RowInsert insert;
+    private final MigratingTable table;
+    private final Binding target;
+    private final MySqlLeniency leniency;
+
+    MySqlInsertSelect(Walk walk, RowInsert insert, MigratingTable table, Binding target) {
+        this.walk = walk;
+        this.insert = insert;
+        this.table = table;
+        this.target = target;
+        this.leniency = MySqlLeniency.of(walk, insert.ignore());
+    }
+
+    private Refusal refusal(String construct, String hint) {
+        return MySqlInsertRewriter.refusal(insert, table, construct, hint);
+    }
+
+    /** INSERT … SELECT: the query becomes a derived table that is not merged, whose columns are used on both sides. */
+    void rewrite(
+            List<Name> columns,
+            List<MySqlInsertedSide> added,
+            List<MySqlBothSides> both,
+            List<MySqlInsertInstead> instead,
+            @Nullable List<Output> outputs) {
+        if (outputs != null && outputs.size() != columns.size()) {
+            throw refusal("INSERT ... SELECT of more or less columns than are listed", "Give a column list.");
+        }
+        refuseForeignNames();
+        List<String> selected = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= columns.size(); i++) {
+            names.add("c" + i);
+            selected.add(VALUE + ".c" + i);
+        }
+        List<String> given = List.copyOf(selected);
+        for (MySqlBothSides sides : both) {
+            for (int i = 0; i < given.size(); i++) {
+                String checked = sides.selected(i, given, leniency);
+                if (checked != null) {
+                    selected.set(i, checked);
+                }
+            }
+        }
+        List<String> kept = MySqlInsertInstead.apply(instead, selected, i -> i.selected(given));
+        added.forEach(a -> kept.addAll(a.selected(VALUE)));
+        var source = insert.source();
+        if (source == null || columns.isEmpty()) {
+            throw refusal("INSERT ... SELECT without columns", "Give a column list.");
+        }
+        if (!source.orderBy().isEmpty() && !new MySqlText(walk, source.body().end(), source.end()).limits()) {
+            walk.edits.insertAfter(source.end(), " LIMIT 18446744073709551615", "keeps the order of the rows");
+        }
+        walk.edits.insertBefore(
+                insert.sourceStart(),
+                "SELECT /*+ NO_MERGE(" + VALUE + ") */ " + String.join(", ", kept) + " FROM (",
+                REASON);
+        walk.edits.insertAfter(insert.sourceEnd(), ") AS " + VALUE + " (" + String.join(", ", names) + ")", REASON);
+    }
+
+    /** What stands in ON DUPLICATE KEY UPDATE can no longer name the query's tables. */
+    private void refuseForeignNames() {
+        for (SetColumn set : insert.conflict()) {
+            Expression expression = set.cell().expression();
+            if (expression != null && namesForeign(expression)) {
+                throw refusal(
+                        "INSERT ... SELECT ... ON DUPLICATE KEY UPDATE with a column of the query",
+                        "Use VALUES() of a column.");
+            }
+        }
+    }
+
+    private boolean namesForeign(Expression expression) {
+        if (expression instanceof Expression.ColumnRef ref) {
+            int size = ref.names().size();
+            return size == 1
+                    ? !target.has(ref.last().value())
+                    : !ref.names().get(size - 2).value().equals(target.alias());
+        }
+        return expression instanceof Expression.Subquery
+                || expression.children().stream().anyMatch(this::namesForeign);
+    }
+}
