@@ -1,5 +1,6 @@
 package dev.crossfade.admin.config;
 
+import dev.crossfade.admin.tool.ToolPrograms;
 import dev.crossfade.proxy.BackendTls;
 import dev.crossfade.proxy.ClientAccess;
 import dev.crossfade.proxy.ProxySettings;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param running limits and times of the data plane, and its log
  * @param access who may log in from where, and how
  * @param rehearsal how migrations are rehearsed
+ * @param tools where programs that rewrite tables are
  */
 public record Configuration(
         Admin admin,
@@ -27,7 +29,8 @@ public record Configuration(
         List<FiledMigration> filed,
         Running running,
         ClientAccess access,
-        Rehearsal rehearsal) {
+        Rehearsal rehearsal,
+        ToolPrograms tools) {
     public Configuration {
         databases = List.copyOf(databases);
         filed = List.copyOf(filed);

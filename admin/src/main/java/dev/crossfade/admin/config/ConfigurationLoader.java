@@ -7,6 +7,7 @@ import dev.crossfade.admin.config.Configuration.Lookup;
 import dev.crossfade.admin.config.Configuration.Rehearsal;
 import dev.crossfade.admin.config.Configuration.Running;
 import dev.crossfade.admin.config.Configuration.User;
+import dev.crossfade.admin.tool.ToolPrograms;
 import dev.crossfade.proxy.ClientAccess;
 import dev.crossfade.proxy.ProxySettings;
 import java.net.InetAddress;
@@ -45,7 +46,8 @@ public final class ConfigurationLoader {
             "rules",
             "clients",
             "servers",
-            "rehearsal");
+            "rehearsal",
+            "tools");
 
     private final Path path;
     private final List<ConfigurationProblem> problems = new ArrayList<>();
@@ -125,9 +127,10 @@ public final class ConfigurationLoader {
         ClientAccess access = new AccessReader(file, values, names).read(top);
         Running running = new RunningReader(path, file, values).read(top);
         Rehearsal rehearsal = new RehearsalReader(path, file, values).read(top);
+        ToolPrograms tools = new ToolsReader(path, file).read(top);
         return admin == null
                 ? null
-                : new Configuration(admin, flags, databases, migrations, running, access, rehearsal);
+                : new Configuration(admin, flags, databases, migrations, running, access, rehearsal, tools);
     }
 
     private @Nullable Admin admin(Section top) {

@@ -8,6 +8,9 @@ import dev.crossfade.admin.config.FiledMigration;
 import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.admin.doctor.Finding.Verdict;
 import dev.crossfade.admin.rehearsal.LeftBehind;
+import dev.crossfade.admin.tool.ChangeTool;
+import dev.crossfade.admin.tool.ToolException;
+import dev.crossfade.admin.tool.ToolPrograms;
 import dev.crossfade.flags.ColumnMigration;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -44,6 +47,7 @@ public final class Doctor {
         doctor.flags(configuration.flags());
         doctor.findings.addAll(AccessChecks.entrance(configuration));
         doctor.rehearsals(configuration.rehearsal().folder());
+        doctor.tools(configuration.tools());
         Set<InetSocketAddress> listeners = new LinkedHashSet<>();
         for (Database database : configuration.databases()) {
             if (listeners.add(database.listen())) {
@@ -102,6 +106,21 @@ public final class Doctor {
                     Verdict.WARNING,
                     left.folder() + " is a throwaway server whose Crossfade is gone",
                     left.removeBy()));
+        }
+    }
+
+    /** Those that are named; one that is not may never be needed. */
+    private void tools(ToolPrograms programs) {
+        for (ChangeTool tool : ChangeTool.ALL) {
+            if (programs.configured().containsKey(tool.program())) {
+                try {
+                    findings.add(Finding.ok(
+                            "tools", tool.program(), programs.find(tool).toString()));
+                } catch (ToolException e) {
+                    findings.add(new Finding(
+                            "tools", tool.program(), Verdict.FAILED, String.valueOf(e.getMessage()), e.hint()));
+                }
+            }
         }
     }
 

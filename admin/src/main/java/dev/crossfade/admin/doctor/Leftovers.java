@@ -1,6 +1,8 @@
 package dev.crossfade.admin.doctor;
 
 import dev.crossfade.admin.doctor.Finding.Verdict;
+import dev.crossfade.admin.tool.RepackDatabase;
+import dev.crossfade.admin.tool.ToolDatabase;
 import dev.crossfade.flags.ColumnMigration;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,6 +63,9 @@ final class Leftovers {
                     subject,
                     "index " + index[0] + " is invalid: building it failed",
                     "DROP INDEX CONCURRENTLY " + index[0]));
+        }
+        for (ToolDatabase.Leftover left : RepackDatabase.abandoned(connection)) {
+            findings.add(left(subject, left.what() + " is left of a run of pg_repack", left.command()));
         }
         if (hasState(connection)) {
             for (String[] started : rows(connection, STARTED)) {

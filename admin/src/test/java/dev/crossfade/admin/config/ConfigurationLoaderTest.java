@@ -163,6 +163,19 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void toolsAreNamedByTheirProgramsAndPathsAreMeantFromTheFilesFolder() throws IOException {
+        assertThat(load(GOOD).tools().configured()).isEmpty();
+        assertThat(load(GOOD + "tools: {pg_repack: bin/pg_repack, gh-ost: /opt/gh-ost}\n")
+                        .tools()
+                        .configured())
+                .containsOnlyKeys("pg_repack", "gh-ost")
+                .containsEntry("gh-ost", Path.of("/opt/gh-ost"))
+                .hasEntrySatisfying(
+                        "pg_repack", path -> assertThat(path).isAbsolute().endsWithRaw(Path.of("bin/pg_repack")));
+        assertThatThrownBy(() -> load(GOOD + "tools: {pg_repck: /bin/x}\n")).hasMessageContaining("pg_repack");
+    }
+
+    @Test
     void readsHowMigrationsAreRehearsed() throws IOException {
         assertThat(load(GOOD).rehearsal()).isEqualTo(Configuration.Rehearsal.DEFAULT);
         assertThat(load(GOOD + "rehearsal: required\n").rehearsal())
@@ -246,7 +259,8 @@ class ConfigurationLoaderTest {
                         "migrations: migrations/",
                         "metrics: on",
                         "11:1: unknown key 'metrics' in the configuration; known here: admin, flags, databases, migrations,"
-                                + " limits, timeouts, log, shutdown, tls, rules, clients, servers, rehearsal"),
+                                + " limits, timeouts, log, shutdown, tls, rules, clients, servers, rehearsal,"
+                                + " tools"),
                 arguments(
                         "missing key",
                         "    listen: 127.0.0.1:6432\n",

@@ -102,6 +102,26 @@ class DoctorTest {
     }
 
     @Test
+    void whatPgRepackLeftIsListedWithTheCommandsThatRemoveIt() throws IOException {
+        String database = server.createDatabase();
+        server.execute(database, "CREATE TABLE orders (id integer PRIMARY KEY)", "CREATE SCHEMA repack");
+        String oid = server.queryOne(database, "SELECT 'orders'::regclass::oid");
+        server.execute(
+                database,
+                "CREATE TABLE repack.log_" + oid + " (id int)",
+                "CREATE TABLE repack.table_" + oid + " (id int)",
+                "CREATE TABLE repack.mine (id int)");
+        List<String> hints = examine(database, PostgresServer.USER, PostgresServer.PASSWORD).stream()
+                .filter(finding -> finding.check().equals("leftovers"))
+                .map(finding -> String.valueOf(finding.hint()))
+                .toList();
+        assertThat(hints).containsExactly("DROP TABLE repack.log_" + oid, "DROP TABLE repack.table_" + oid);
+        hints.forEach(hint -> server.execute(database, hint));
+        assertThat(verdicts(examine(database, PostgresServer.USER, PostgresServer.PASSWORD)))
+                .contains("OK shop blue leftovers");
+    }
+
+    @Test
     void anEngineThatMayNotIsToldWhatItNeeds() throws IOException {
         String database = server.createDatabase();
         server.execute(database, "CREATE TABLE orders (id integer PRIMARY KEY)");

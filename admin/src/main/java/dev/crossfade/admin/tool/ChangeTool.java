@@ -1,0 +1,52 @@
+package dev.crossfade.admin.tool;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A program that rewrites a table, as far as its words go. Pure: implementations start nothing and ask nobody. */
+public sealed interface ChangeTool permits PgRepack, PtOnlineSchemaChange, GhOst {
+    /** All there are. */
+    List<ChangeTool> ALL = List.of(new PgRepack(), new PtOnlineSchemaChange(), new GhOst());
+
+    /** The one whose program has this name. */
+    static Optional<ChangeTool> named(String program) {
+        return ALL.stream().filter(tool -> tool.program().equals(program)).findFirst();
+    }
+
+    /** Their programs' names. */
+    static List<String> programs() {
+        return Stream.of(ALL).flatMap(List::stream).map(ChangeTool::program).toList();
+    }
+
+    /** As it is called on the PATH, and in configurations. */
+    String program();
+
+    /** Whether it is for PostgreSQL; else for MySQL. */
+    boolean forPostgres();
+
+    /** What is wrong with options that a file gives; empty when nothing is. */
+    List<String> problems(Map<String, String> options);
+
+    /**
+     * What is wrong with the job itself, such as a name that the tool cannot be told without risk; empty when nothing is.
+     */
+    List<String> problems(Job job);
+
+    /**
+     * How it is started.
+     *
+     * @param executable the program
+     * @param folder the run's own, where its files will be
+     * @param dryRun whether it is only to say what it would do, changing nothing
+     */
+    Invocation invocation(Job job, Path executable, Path folder, boolean dryRun);
+
+    /** What a line of its output says. */
+    Said read(String line);
+
+    /** What is said where it is paused: it stops and begins anew, or only rests. */
+    boolean pausesInPlace();
+}

@@ -1,0 +1,101 @@
+package dev.crossfade.admin.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.crossfade.admin.tool.Said.Kind;
+import dev.crossfade.admin.tool.ToolStep.Outcome;
+import dev.crossfade.admin.tool.ToolStep.Wish;
+import dev.crossfade.testing.MysqlServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** gh-ost's flags, output and socket by its manual: a program that speaks so, {@link FakeGhOst}, beside a real MySQL. */
+class GhOstTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final GhOst TOOL = new GhOst();
+    private static final MysqlServer SERVER = MysqlServer.shared();
+
+    @TempDir
+    Path folder;
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final Watching watching = new Watching();
+    private final String database = SERVER.createDatabase();
+    private Path program = Path.of("");
+
+    @BeforeEach
+    void program() throws Exception {
+        SERVER.execute(database, "CREATE TABLE t (id INT PRIMARY KEY, a INT) ENGINE=InnoDB");
+        program = folder.resolve("gh-ost");
+        Files.writeString(
+                program,
+                "#!/bin/sh\nexec " + Path.of(System.getProperty("java.home"), "bin", "java") + " -cp '"
+                        + System.getProperty("java.class.path") + "' " + FakeGhOst.class.getName() + " \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @AfterEach
+    void end() {
+        executor.shutdownNow();
+    }
+
+    private ToolStep step() {
+        return new ToolStep(
+                TOOL,
+                new Job(
+                        "alter-t",
+                        new Job.Server(SERVER.host(), SERVER.port(), database, MysqlServer.USER, MysqlServer.PASSWORD),
+                        database,
+                        "t",
+                        "ADD COLUMN b INT",
+                        Map.of(),
+                        Map.of()),
+                program,
+                new MySqlToolDatabase(TOOL, () -> SERVER.connect(database)));
+    }
+
+    @Test
+    void anExitCodeOfZeroIsNotBelieved() {
+        assertThatThrownBy(() -> step().run(null, watching))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("ended with exit code 0, and the table was not rewritten");
+        assertThat(watching.said)
+                .anyMatch(said -> said.kind() == Kind.PROGRESS && said.percent() > 30)
+                .noneMatch(said -> said.text().contains(MysqlServer.PASSWORD));
+    }
+
+    @Test
+    void itIsThrottledGoesOnAndPanicsWhenItIsToStop() throws Exception {
+        Future<Outcome> run = executor.submit(() -> step().run(null, watching));
+        watching.when(said -> said.kind() == Kind.PROGRESS, Wish.PAUSE);
+        await().atMost(PATIENCE).until(() -> run.isDone() || watching.heard("throttled"));
+        watching.when(said -> false, Wish.GO);
+        int before = watching.said.size();
+        watching.wish = Wish.GO;
+        await().atMost(PATIENCE)
+                .until(() -> run.isDone()
+                        || watching.said.stream().skip(before).anyMatch(said -> said.kind() == Kind.PROGRESS));
+        SERVER.execute(
+                database, "CREATE TABLE _t_gho (id INT)", "CREATE TABLE _t_ghc (id INT)"); // as panic leaves them
+        watching.wish = Wish.STOP;
+        assertThat(run.get()).isEqualTo(Outcome.STOPPED);
+        assertThat(watching.heard("without cleanup")).isTrue();
+        assertThat(SERVER.queryOne(
+                        database,
+                        "SELECT group_concat(table_name) FROM information_schema.tables WHERE table_schema = '"
+                                + database + "'"))
+                .isEqualTo("t");
+    }
+}
