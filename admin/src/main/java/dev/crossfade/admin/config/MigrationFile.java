@@ -211,11 +211,15 @@ final class MigrationFile {
         if (guard == null || guard.getValue().equals("repair")) {
             return Guard.REPAIR;
         }
+        if (guard.getValue().equals("observe")) {
+            return Guard.OBSERVE;
+        }
         if (!guard.getValue().equals("none")) {
             file.problem(
                     guard,
-                    "guard " + Values.shown(guard) + " is not in this version",
-                    "write guard: repair, or guard: none where all writers of the table go through the proxy");
+                    "guard " + Values.shown(guard) + " is neither repair, observe nor none",
+                    "write guard: repair; guard: observe only counts, and guard: none is for tables whose writers all go"
+                            + " through the proxy");
         }
         return Guard.NONE;
     }

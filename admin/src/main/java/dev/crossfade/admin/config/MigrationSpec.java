@@ -50,6 +50,8 @@ public record MigrationSpec(
     public enum Guard {
         /** A trigger carries them. */
         REPAIR,
+        /** A trigger writes down which rows they leave not agreeing, and changes nothing. */
+        OBSERVE,
         /** Nothing: all writers of the table go through the proxy. */
         NONE
     }

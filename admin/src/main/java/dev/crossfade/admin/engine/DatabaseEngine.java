@@ -455,6 +455,7 @@ final class DatabaseEngine implements DatabaseContext, ChangeContext, AutoClosea
                 for (MigrationRunner runner : runners) {
                     runner.refreshDeadLetters();
                     runner.refreshGuard();
+                    runner.refreshObserved();
                     runner.noteOldSpeakers();
                 }
                 for (ChangeRunner change : changes) {

@@ -2,6 +2,7 @@ package dev.crossfade.admin.engine;
 
 import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.LetterTriggers;
+import dev.crossfade.admin.engine.sql.ObserveTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
 import java.sql.Connection;
@@ -43,7 +44,7 @@ final class Guard {
                                        ORDER BY t.tgname), '')
             FROM pg_catalog.pg_proc p
             JOIN pg_catalog.pg_trigger t ON t.tgfoid = p.oid AND t.tgrelid = ?::bigint::oid
-            WHERE p.pronamespace = pg_catalog.to_regnamespace(?) AND p.proname IN (?, ?)""";
+            WHERE p.pronamespace = pg_catalog.to_regnamespace(?) AND p.proname IN (?, ?, ?)""";
 
     /** Our triggers that do not fire whatever session_replication_role is, and whether there are other ones than we made. */
     private static final String TOUCHED = """
@@ -52,7 +53,7 @@ final class Guard {
                                                  ELSE ' was disabled for a while' END
                FROM pg_catalog.pg_proc p
                JOIN pg_catalog.pg_trigger t ON t.tgfoid = p.oid AND t.tgrelid = ?::bigint::oid
-               WHERE p.pronamespace = pg_catalog.to_regnamespace(?) AND p.proname IN (?, ?) AND t.tgenabled <> 'A'
+               WHERE p.pronamespace = pg_catalog.to_regnamespace(?) AND p.proname IN (?, ?, ?) AND t.tgenabled <> 'A'
                ORDER BY t.tgenabled <> 'D', t.tgname LIMIT 1),
               'a trigger of the migration is gone, was changed or was disabled for a while')
             FROM crossfade.migration m
@@ -65,7 +66,8 @@ final class Guard {
             shape.tableOid(),
             ColumnMigration.SCHEMA,
             GuardFunction.functionName(shape.migration()),
-            LetterTriggers.functionName(shape.migration())
+            LetterTriggers.functionName(shape.migration()),
+            ObserveTriggers.functionName(shape.migration())
         };
     }
 

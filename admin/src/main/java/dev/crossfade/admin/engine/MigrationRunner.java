@@ -55,6 +55,7 @@ final class MigrationRunner {
     private volatile @Nullable Shape shape;
     private volatile long deadLetters;
     private volatile @Nullable String guardProblem;
+    private volatile Observed observed = Observed.NONE;
     private @Nullable Side guardKnows; // guarded by told
     private boolean provingLive; // guarded by told: live is allowed, and not seen to be in force yet
     private long provedLiveNanos; // guarded by told
@@ -399,6 +400,27 @@ final class MigrationRunner {
         }
     }
 
+    /** Counts the rows that writes around the proxy have left not agreeing, where the file wants that. */
+    void refreshObserved() throws SQLException {
+        Evidence now = evidence;
+        boolean counts = observerWanted()
+                && now.reached().compareTo(Step.BACKFILL) >= 0
+                && now.step() != Step.ABORT
+                && !now.released()
+                && inForce() != Stage.OFF;
+        observed = counts ? database.db().find(c -> Observed.read(c, name())) : Observed.NONE;
+    }
+
+    /** What was counted last. */
+    Observed observed() {
+        return observed;
+    }
+
+    /** Whether its file asks for writes around the proxy to be counted. */
+    boolean observerWanted() {
+        return spec.guard() == MigrationSpec.Guard.OBSERVE;
+    }
+
     /** Whether its file asks for a guard. */
     boolean guardWanted() {
         return spec.guard() == MigrationSpec.Guard.REPAIR;
@@ -456,6 +478,7 @@ final class MigrationRunner {
 
     /** The evidence once new is the truth for everybody, the guard included. */
     StateStore.@Nullable Proof proveLive() throws SQLException {
+        refreshObserved();
         if (!evidence.guarded()) {
             refreshGuard();
             return database.db().find(c -> database.store().proof(c, name()));

@@ -71,6 +71,8 @@ public record MigrationStatus(
      * @param deadLetters rows whose old value does not convert
      * @param readsCompared at shadow, reads that both sides have answered since the last verification or start of the process
      * @param mismatches of them, those whose answers differ
+     * @param rowsObserved with {@code guard: observe}, rows that writes around the proxy have left not agreeing since the last
+     *     verification
      * @param completedAt when stage complete came into force, ISO-8601, or null
      * @param contractedAt when the old columns were dropped, ISO-8601, or null
      */
@@ -82,6 +84,7 @@ public record MigrationStatus(
             long deadLetters,
             long readsCompared,
             long mismatches,
+            long rowsObserved,
             @Nullable String completedAt,
             @Nullable String contractedAt) {}
 }

@@ -9,6 +9,7 @@ import dev.crossfade.admin.engine.sql.Ddl;
 import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.KeyRange;
 import dev.crossfade.admin.engine.sql.LetterTriggers;
+import dev.crossfade.admin.engine.sql.ObserveTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.ColumnMigration.NewColumn;
@@ -40,7 +41,11 @@ final class Plan {
                     .filter(r -> r != runner && r.evidence().step() != Step.NONE)
                     .map(MigrationRunner::migration)
                     .toList();
-            List<Finding> findings = Preflight.findings(db, shape, expanded, runner.guardWanted(), others);
+            List<Finding> findings =
+                    new ArrayList<>(Preflight.findings(db, shape, expanded, runner.guardWanted(), others));
+            if (runner.observerWanted()) {
+                findings.addAll(Observed.missing(shape));
+            }
             List<PlannedStep> plan = new ArrayList<>();
             List<String> notes = new ArrayList<>(db.call(c -> companions(c, shape)));
             for (Shape member : shape.members()) {
@@ -141,9 +146,14 @@ final class Plan {
                 new PlannedStep(
                         "dual-write",
                         "flag " + m.stageFlag()
-                                + " goes to dual-write; waits for older transactions, in the database too",
-                        List.of(),
-                        NO_LOCK,
+                                + " goes to dual-write; waits for older transactions, in the database too"
+                                + (runner.observerWanted()
+                                        ? "; then triggers count the rows that writes around the proxy leave not agreeing"
+                                        : ""),
+                        runner.observerWanted() ? new ObserveTriggers(shape).create() : List.of(),
+                        runner.observerWanted()
+                                ? "SHARE ROW EXCLUSIVE, waited for at most " + lockMillis + " ms at a time"
+                                : NO_LOCK,
                         "no transaction is left that may write the old columns only",
                         "flag back to off; evidence is deleted first"),
                 new PlannedStep(

@@ -151,6 +151,9 @@ final class StageGate {
         if (missing == null && shadow != null && shadow.mismatches() > 0) {
             missing = Missing.mismatches(shadow.mismatches());
         }
+        if (missing == null && to == Stage.LIVE && runner.observed().rows() > 0) {
+            missing = runner.observed().words();
+        }
         if (missing != null) {
             throw new CrossfadeException(
                     Problem.NOT_PERMITTED,

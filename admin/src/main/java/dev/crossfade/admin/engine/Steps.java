@@ -5,6 +5,7 @@ import dev.crossfade.admin.engine.sql.ConversionFunctions;
 import dev.crossfade.admin.engine.sql.Ddl;
 import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.LetterTriggers;
+import dev.crossfade.admin.engine.sql.ObserveTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration.NewColumn;
 import dev.crossfade.flags.CrossfadeException;
@@ -180,6 +181,32 @@ final class Steps {
         runner.refreshGuard();
     }
 
+    /**
+     * Has writes around the proxy seen where the file says so by now, and not where it does not. Not before both sides are
+     * written by all: what goes through the proxy would be seen, too.
+     */
+    private void ensureObserver(Step step) throws SQLException, InterruptedException {
+        Shape shape = shape();
+        boolean wanted = runner.observerWanted();
+        if (wanted && !Observed.missing(shape).isEmpty()) {
+            Finding missing = Observed.missing(shape).get(0);
+            throw new StepFailedException(missing.what() + "; " + missing.todo());
+        }
+        boolean there = db.find(c -> Observed.armed(c, shape));
+        // after a stay at off what it has seen went through the proxy
+        if (wanted == there && (!wanted || step != Step.DUAL_WRITE)) {
+            return;
+        }
+        long epoch = runner.evidence().epoch();
+        ObserveTriggers observer = new ObserveTriggers(shape);
+        lock.take(shape, c -> {
+            Db.execute(c, wanted ? observer.create() : observer.drop());
+            Guard.made(c, shape);
+            store.step(c, name(), epoch, step, "message = message");
+        });
+        runner.refreshGuard();
+    }
+
     private void dualWrite() throws SQLException, InterruptedException {
         runner.syncPermit();
         if (runner.requested() == Stage.OFF) {
@@ -187,6 +214,7 @@ final class Steps {
         }
         awaitStage(Stage.DUAL_WRITE);
         barrier();
+        ensureObserver(Step.DUAL_WRITE);
         step(Step.BACKFILL, "");
     }
 
@@ -272,6 +300,7 @@ final class Steps {
     private void verify() throws SQLException, InterruptedException {
         Shape shape = shape();
         ensureGuard(shape, Step.VERIFY);
+        ensureObserver(Step.VERIFY);
         worker.member(name());
         Verification.Result found = new Verification(db, shape, clientLoad(), worker).run();
         for (Shape companion : shape.companions()) {
@@ -291,9 +320,11 @@ final class Steps {
                 store.clearCheckpoint(c, name());
             } else {
                 store.step(c, name(), epoch, Step.READY, "message = message");
+                Observed.verified(c, name(), found.snapshot());
             }
         });
         runner.refreshDeadLetters();
+        runner.refreshObserved();
         runner.permitThenRefresh();
         if (found.differing() > 0) {
             throw new StepFailedException(found.differing() + " of " + found.rows() + " rows do not agree, such as key "
@@ -328,6 +359,7 @@ final class Steps {
                 }
                 release.handOver(c, guarded);
                 for (Shape member : shape.members()) {
+                    Db.execute(c, new ObserveTriggers(member).drop());
                     Guard.made(c, member);
                 }
                 store.step(c, name(), epoch, Step.RELEASE, "released = true, guarded = false");
@@ -426,6 +458,7 @@ final class Steps {
             lock.take(List.of(TableLock.Target.of(member)), null, c -> {
                 Db.execute(c, new GuardFunction(member).drop());
                 Db.execute(c, new LetterTriggers(member).drop());
+                Db.execute(c, new ObserveTriggers(member).drop());
                 Db.execute(c, List.of(Ddl.dropColumns(member.migration().table(), columns)));
                 if (member.equals(shape)) {
                     store.step(c, name(), epoch, Step.ABORT, "expanded = false, guarded = false");

@@ -108,6 +108,10 @@ final class Verbs {
                     guardProblem + ", so what does not come through the proxy is not carried; resume puts it back and"
                             + " verifies again");
         }
+        Observed observed = runner.observed();
+        if (observed.rows() > 0) {
+            blockers.add(observed.words() + "; resume verifies again, and live waits for that");
+        }
         if (shadow != null && shadow.mismatches() > 0) {
             blockers.add(Missing.mismatches(shadow.mismatches()) + "; once they agree, resume verifies again");
         }
@@ -134,6 +138,7 @@ final class Verbs {
                         now.deadLettersFound() + runner.deadLetters(),
                         shadow == null ? 0 : shadow.compared(),
                         shadow == null ? 0 : shadow.mismatches(),
+                        observed.rows(),
                         text(now.completedAt()),
                         text(now.contractedAt())),
                 null,
@@ -213,6 +218,9 @@ final class Verbs {
             }
             Preflight.require(
                     name(), database.db(), resolved, now.expandedMembers(name()), runner.guardWanted(), others());
+            if (runner.observerWanted()) {
+                Preflight.require(name(), new ShapeReader.Result(resolved, Observed.missing(resolved)));
+            }
             runner.adopt(resolved);
             database.db().run(c -> {
                 database.store().create(c);
@@ -295,6 +303,11 @@ final class Verbs {
             String guardProblem = runner.guardProblem();
             if (missing == null && guardProblem != null) {
                 missing = Guard.lost(guardProblem);
+            }
+            runner.refreshObserved();
+            if (missing == null && runner.observed().rows() > 0) {
+                missing = runner.observed().words() + ", and what they wrote to old would be lost; go back to shadow and"
+                        + " resume";
             }
             Shape shape = runner.shape();
             if (missing == null && shape != null) {

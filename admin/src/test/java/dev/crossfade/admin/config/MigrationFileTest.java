@@ -259,9 +259,9 @@ class MigrationFileTest {
                 arguments(
                         "guard",
                         "guard: none",
-                        "guard: observe",
-                        "12:8: guard 'observe' is not in this version; write guard: repair, or guard: none where all"
-                                + " writers of the table go through the proxy"),
+                        "guard: watch",
+                        "12:8: guard 'watch' is neither repair, observe nor none; write guard: repair; guard: observe only"
+                                + " counts, and guard: none is for tables whose writers all go through the proxy"),
                 arguments(
                         "unrewritable",
                         "unrewritable: refuse",

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeVerbs {
     private static final long RETIRE_TIMEOUT_MILLIS = 2_000;
     private static final MigrationStatus.Evidence NO_EVIDENCE =
-            new MigrationStatus.Evidence(null, null, 0, 0, 0, 0, 0, null, null);
+            new MigrationStatus.Evidence(null, null, 0, 0, 0, 0, 0, 0, null, null);
 
     private final ChangeRunner runner;
     private final ReentrantLock operation = new ReentrantLock();

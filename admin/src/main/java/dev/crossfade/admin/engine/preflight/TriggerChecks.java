@@ -31,7 +31,7 @@ final class TriggerChecks {
                 Db.rows(connection, TRIGGERS, row -> new Trigger(row.getString(1), row.getBoolean(2)), subject.oid())) {
             String todo;
             if (!subject.guarded()) {
-                todo = "What it writes does not come through the proxy, and guard: none carries nothing else. Write"
+                todo = "What it writes does not come through the proxy, and only guard: repair carries that. Write"
                         + " guard: repair, disable it for the time of the migration, or move its work to the application.";
             } else if (trigger.firesInReplica() || !asReplica) {
                 todo =
