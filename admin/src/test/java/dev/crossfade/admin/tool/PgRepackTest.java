@@ -183,7 +183,7 @@ class PgRepackTest {
                         .isEmpty();
             }
             assertThat(step(Map.of()).missing(false)).anyMatch(m -> m.contains("left of an earlier run"));
-            long pid = Long.parseLong(watching.lastStart().split(" ")[0]);
+            long pid = Long.parseLong(watching.lastStart().split(" ", 2)[0]);
             ProcessHandle.of(pid).orElseThrow().destroyForcibly();
             assertThatThrownBy(run::get).isInstanceOf(ExecutionException.class).hasMessageContaining("137");
         }
