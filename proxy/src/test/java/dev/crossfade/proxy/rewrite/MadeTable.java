@@ -318,7 +318,8 @@ record MadeTable(
             String down = migration.conversion() == Conversion.FUNCTION
                     ? migration.down(i, false) + "(" + String.join(", ", arguments) + ")"
                     : arguments.get(0);
-            back.add("(" + down + ")::text IS NOT DISTINCT FROM CAST(" + old.quoted() + " AS text)");
+            back.add("(" + down + ")::text COLLATE \"C\" IS NOT DISTINCT FROM CAST(" + old.quoted()
+                    + " AS text) COLLATE \"C\"");
         }
         terms.add("NOT (" + String.join(" AND ", back) + ")");
         terms.add("NOT (" + arguments.stream().map(a -> a + " IS NULL").collect(Collectors.joining(" AND ")) + ")");
