@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +56,7 @@ final class FlagFile implements AutoCloseable {
     }
 
     private FlagJournal restore() throws IOException {
-        FlagJournal opened = new FlagJournal(journalFile);
+        FlagJournal opened = Uninterrupted.get(() -> new FlagJournal(journalFile));
         try {
             byte[] restored = opened.restore(onDisk());
             if (restored != null) {
@@ -80,6 +81,10 @@ final class FlagFile implements AutoCloseable {
     }
 
     private byte @Nullable [] onDisk() throws IOException {
+        return Uninterrupted.get(() -> Optional.ofNullable(readAll())).orElse(null);
+    }
+
+    private byte @Nullable [] readAll() throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(MAX_FILE_BYTES + 1);
             if (content.length > MAX_FILE_BYTES) {
@@ -163,10 +168,11 @@ final class FlagFile implements AutoCloseable {
 
     private void settleOr(Problem problem) {
         try {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            syncFolder();
+            Uninterrupted.get(() -> {
+                sync(file, StandardOpenOption.WRITE);
+                syncFolder();
+                return file;
+            });
             journal.settled();
             unsettled = false;
         } catch (IOException e) {
@@ -178,9 +184,17 @@ final class FlagFile implements AutoCloseable {
         }
     }
 
+    private static void sync(Path path, StandardOpenOption how) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, how)) {
+            channel.force(true);
+        }
+    }
+
     private void replace(byte[] content, boolean sync) throws IOException {
-        writeTemporary(content, sync);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Uninterrupted.get(() -> {
+            writeTemporary(content, sync);
+            return Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        });
     }
 
     private void writeTemporary(byte[] content, boolean sync) throws IOException {
@@ -201,9 +215,7 @@ final class FlagFile implements AutoCloseable {
 
     private void syncFolder() throws IOException {
         if (POSIX) { // elsewhere a folder cannot be opened
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            sync(folder, StandardOpenOption.READ);
         }
     }
 

@@ -36,7 +36,8 @@ final class FlagJournal implements AutoCloseable {
     private static final long MAGIC = 0x6372_6f73_7366_6a31L; // "crossfj1"
     private static final int HEADER_BYTES = Long.BYTES + Long.BYTES + Long.BYTES + Integer.BYTES + Integer.BYTES;
 
-    private final FileChannel channel;
+    private final Path file;
+    private FileChannel channel;
     private final List<byte[]> predecessors = new ArrayList<>();
     private final @Nullable Entry last;
     private long sequence;
@@ -48,7 +49,8 @@ final class FlagJournal implements AutoCloseable {
      * @throws IOException when the file cannot be made or read
      */
     FlagJournal(Path file) throws IOException {
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.file = file;
+        channel = open();
         try {
             if (channel.size() < (long) SLOTS * SLOT_BYTES) {
                 fully(ByteBuffer.allocate(SLOTS * SLOT_BYTES), 0);
@@ -67,6 +69,10 @@ final class FlagJournal implements AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    private FileChannel open() throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /**
@@ -121,8 +127,14 @@ final class FlagJournal implements AutoCloseable {
         record.put(entry.content);
         record.putLong(Long.BYTES, checksum(record.array(), length));
         record.flip();
-        fully(record, entry.sequence % SLOTS * SLOT_BYTES);
-        channel.force(false);
+        Uninterrupted.get(() -> {
+            if (!channel.isOpen()) { // by an interrupt
+                channel = open();
+            }
+            fully(record.duplicate(), entry.sequence % SLOTS * SLOT_BYTES);
+            channel.force(false);
+            return record;
+        });
     }
 
     private void fully(ByteBuffer buffer, long position) throws IOException {

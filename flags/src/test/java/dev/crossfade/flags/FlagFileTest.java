@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,5 +147,55 @@ class FlagFileTest {
         try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(new byte[] {99}), (long) slot * FlagJournal.SLOT_BYTES + 40);
         }
+    }
+
+    @Test
+    void whoIsInterruptedWritesAllTheSame() throws IOException {
+        try (FlagFile file = new FlagFile(path)) {
+            Thread.currentThread().interrupt();
+            file.write("one".getBytes(StandardCharsets.UTF_8));
+            file.settle();
+            assertThat(file.read()).asString(StandardCharsets.UTF_8).isEqualTo("one");
+            assertThat(Thread.interrupted()).as("and is interrupted afterwards").isTrue();
+            assertThat(path).hasContent("one");
+            file.write("two".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(path).hasContent("two");
+        assertThat(opened()).isEqualTo("two");
+    }
+
+    @Test
+    void anInterruptInTheMiddleOfAWriteIsNoFailure() throws Exception {
+        Thread writer = Thread.currentThread();
+        AtomicBoolean done = new AtomicBoolean();
+        Thread interrupting = new Thread(() -> {
+            while (!done.get()) {
+                writer.interrupt();
+                LockSupport.parkNanos(20_000);
+            }
+        });
+        interrupting.start();
+        try (FlagFile file = new FlagFile(path)) {
+            for (int i = 0; i < 200; i++) {
+                file.write(("content " + i).getBytes(StandardCharsets.UTF_8));
+                if (i % 3 == 0) {
+                    file.settle();
+                }
+            }
+        } finally {
+            done.set(true);
+            boolean joined = false;
+            while (!joined) {
+                try {
+                    interrupting.join();
+                    joined = true;
+                } catch (InterruptedException e) {
+                    assertThat(done).isTrue();
+                }
+            }
+            Thread.interrupted();
+        }
+        assertThat(path).hasContent("content 199");
+        assertThat(opened()).isEqualTo("content 199");
     }
 }
