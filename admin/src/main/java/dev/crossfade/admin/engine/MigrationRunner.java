@@ -408,7 +408,7 @@ final class MigrationRunner {
                 && now.step() != Step.ABORT
                 && !now.released()
                 && inForce() != Stage.OFF;
-        observed = counts ? database.db().find(c -> Observed.read(c, name())) : Observed.NONE;
+        observed = counts ? database.db().call(c -> Observed.read(c, name())) : Observed.NONE;
     }
 
     /** What was counted last. */

@@ -192,7 +192,7 @@ final class Steps {
             Finding missing = Observed.missing(shape).get(0);
             throw new StepFailedException(missing.what() + "; " + missing.todo());
         }
-        boolean there = db.find(c -> Observed.armed(c, shape));
+        boolean there = db.call(c -> Observed.armed(c, shape));
         // after a stay at off what it has seen went through the proxy
         if (wanted == there && (!wanted || step != Step.DUAL_WRITE)) {
             return;
