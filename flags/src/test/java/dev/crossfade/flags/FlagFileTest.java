@@ -169,7 +169,8 @@ class FlagFileTest {
         Thread writer = Thread.currentThread();
         AtomicBoolean done = new AtomicBoolean();
         Thread interrupting = new Thread(() -> {
-            while (!done.get()) {
+            // an end to it: where syncing takes longer than the pause, nothing would ever be written
+            for (int i = 0; i < 1_000 && !done.get(); i++) {
                 writer.interrupt();
                 LockSupport.parkNanos(20_000);
             }

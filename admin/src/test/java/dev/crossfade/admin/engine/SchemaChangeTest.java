@@ -465,7 +465,7 @@ class SchemaChangeTest {
     void aUseIsNotForgotten() {
         try (Lab lab = orders()) {
             ChangeSpec spec = new ChangeSpec(
-                    NAME, "shop", ORDERS, new SchemaChange.DropColumn("fax"), Duration.ofSeconds(30), "digest");
+                    NAME, "shop", ORDERS, new SchemaChange.DropColumn("fax"), Duration.ofHours(1), "digest");
             PostgresMigrationEngine engine = lab.opened(spec);
             engine.start(NAME);
             lab.awaitStep(engine, NAME, "ready");
