@@ -168,10 +168,9 @@ final class FlagFile implements AutoCloseable {
 
     private void settleOr(Problem problem) {
         try {
-            Uninterrupted.get(() -> {
+            Uninterrupted.run(() -> {
                 sync(file, StandardOpenOption.WRITE);
                 syncFolder();
-                return file;
             });
             journal.settled();
             unsettled = false;
@@ -191,9 +190,9 @@ final class FlagFile implements AutoCloseable {
     }
 
     private void replace(byte[] content, boolean sync) throws IOException {
-        Uninterrupted.get(() -> {
+        Uninterrupted.run(() -> {
             writeTemporary(content, sync);
-            return Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         });
     }
 

@@ -127,13 +127,12 @@ final class FlagJournal implements AutoCloseable {
         record.put(entry.content);
         record.putLong(Long.BYTES, checksum(record.array(), length));
         record.flip();
-        Uninterrupted.get(() -> {
+        Uninterrupted.run(() -> {
             if (!channel.isOpen()) { // by an interrupt
                 channel = open();
             }
             fully(record.duplicate(), entry.sequence % SLOTS * SLOT_BYTES);
             channel.force(false);
-            return record;
         });
     }
 

@@ -8,12 +8,25 @@ import java.nio.channels.ClosedByInterruptException;
  * ({@link java.nio.channels.InterruptibleChannel}), and whoever uses it next fails, too; what was asked for would be half done
  * because its thread is wanted elsewhere.
  */
-final class Uninterrupted {
+public final class Uninterrupted {
     private Uninterrupted() {}
 
     /** Opens what it uses, or opens it again; does the same when it is done once more. */
     interface Work<T> {
         T run() throws IOException;
+    }
+
+    /** The same without a result. */
+    public interface Action {
+        void run() throws IOException;
+    }
+
+    /** The same as {@link #get}. */
+    public static void run(Action action) throws IOException {
+        get(() -> {
+            action.run();
+            return true;
+        });
     }
 
     /** Does it again until it was not interrupted; the thread is interrupted afterwards if it was. */

@@ -1,6 +1,7 @@
 package dev.crossfade.admin.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.crossfade.flags.Uninterrupted;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -27,10 +28,13 @@ final class AuditLog implements AutoCloseable {
     static final int MAX_BYTES_READ_AT_START = 8 * 1024 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
 
-    private final FileChannel channel;
+    private final Path file;
+    private FileChannel channel; // guarded by this
+    private boolean closed; // guarded by this
     private final NavigableMap<Long, AuditEntry> entries;
 
-    private AuditLog(FileChannel channel, NavigableMap<Long, AuditEntry> entries) {
+    private AuditLog(Path file, FileChannel channel, NavigableMap<Long, AuditEntry> entries) {
+        this.file = file;
         this.channel = channel;
         this.entries = entries;
     }
@@ -44,11 +48,22 @@ final class AuditLog implements AutoCloseable {
             torn = !tail.isEmpty() && !tail.endsWith("\n");
             tail.lines().forEach(line -> remember(entries, line));
         }
+        FileChannel channel = open(file, torn); // a crash cut the last line short
+        return new AuditLog(file, channel, entries);
+    }
+
+    /** @param torn whether the last line may have no end: it gets one, so that the next one stands alone */
+    private static FileChannel open(Path file, boolean torn) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        if (torn) { // a crash cut the last line short: end it, so that the next one stands alone
-            channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+        try {
+            if (torn) {
+                channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+            }
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
-        return new AuditLog(channel, entries);
     }
 
     private static String tail(Path file) throws IOException {
@@ -104,12 +119,18 @@ final class AuditLog implements AutoCloseable {
                     .put(json)
                     .put((byte) '\n')
                     .flip();
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
-            if (sync) {
-                channel.force(false);
-            }
+            Uninterrupted.run(() -> {
+                if (!channel.isOpen() && !closed) { // by an interrupt, perhaps in the middle of a line
+                    channel = open(file, true);
+                }
+                ByteBuffer rest = line.duplicate();
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+                if (sync) {
+                    channel.force(false);
+                }
+            });
         } catch (IOException e) {
             LOG.error("audit entry {} could not be written ({}): {}", entry.id(), e.getMessage(), entry);
         }
@@ -131,6 +152,7 @@ final class AuditLog implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         try {
             channel.close();
         } catch (IOException e) {
