@@ -2,6 +2,7 @@ package dev.crossfade.admin.engine;
 
 import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.proxy.ClientLatency;
+import dev.crossfade.proxy.OwnSessions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,7 +54,10 @@ final class ClientLoad implements AutoCloseable {
                                     OR a.state_change > pg_catalog.clock_timestamp() - INTERVAL '300 milliseconds'),
                    count(*) FILTER (WHERE a.backend_type IS NULL)
             FROM pg_catalog.pg_stat_activity a
-            WHERE (a.backend_type IS NULL OR a.backend_type = 'client backend') AND a.application_name <> ?""";
+            WHERE (a.backend_type IS NULL OR a.backend_type = 'client backend') AND a.application_name <> ALL (?)""";
+
+    private static final List<String> OWN =
+            List.of(Db.APPLICATION_NAME, Db.REHEARSAL_NAME, OwnSessions.SHADOW, OwnSessions.LOOKUP);
 
     private record Sessions(int active, int atWork, int hidden) {}
 
@@ -234,7 +238,7 @@ final class ClientLoad implements AutoCloseable {
                 connection,
                 SESSIONS,
                 row -> new Sessions(row.getInt(1), row.getInt(2), row.getInt(3)),
-                Db.APPLICATION_NAME);
+                Db.array(connection, OWN));
         return found == null ? new Sessions(0, 0, 0) : found;
     }
 

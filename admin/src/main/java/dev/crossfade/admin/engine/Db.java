@@ -30,6 +30,9 @@ public final class Db implements AutoCloseable {
     /** What the engine's sessions are called in {@code pg_stat_activity}. */
     public static final String APPLICATION_NAME = "crossfade-engine";
 
+    /** What a rehearsal's are called. */
+    public static final String REHEARSAL_NAME = "crossfade-rehearsal";
+
     private static final Logger LOG = LoggerFactory.getLogger(Db.class);
     private static final int MAX_CONNECTIONS = 6;
     private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;

@@ -1,6 +1,7 @@
 package dev.crossfade.admin.rehearsal;
 
 import dev.crossfade.admin.engine.DatabaseConnection;
+import dev.crossfade.admin.engine.Db;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -11,7 +12,7 @@ import java.util.Properties;
 
 /** JDBC connections, each with time limits from its first moment on. */
 final class Connections {
-    static final String APPLICATION_NAME = "crossfade-rehearsal";
+    static final String APPLICATION_NAME = Db.REHEARSAL_NAME;
     private static final String CONNECT_SECONDS = "10";
     private static final int SOCKET_SECONDS = 300;
 

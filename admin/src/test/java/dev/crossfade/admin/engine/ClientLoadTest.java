@@ -190,6 +190,50 @@ class ClientLoadTest {
         }
     }
 
+    /** The engine's, a rehearsal's, a shadow's and the one that asks for secrets. */
+    @Test
+    void crossfadesOwnSessionsAreNoClients() throws Exception {
+        try (Lab lab = new Lab();
+                Db db = new Db(lab.where())) {
+            List<Thread> threads = new ArrayList<>();
+            try {
+                for (String own :
+                        List.of("crossfade-engine", "crossfade-rehearsal", "crossfade shadow", "crossfade-lookup")) {
+                    threads.add(sleepAs(lab, own));
+                }
+                await().atMost(Lab.PATIENCE) // other tests' sessions may be at work
+                        .until(() -> !ClientLoad.anyAtWork(db));
+                assertThat(lab.one(
+                                "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)' AND datname ="
+                                        + " current_database()"))
+                        .isEqualTo("4");
+                threads.add(sleepAs(lab, "crossfade"));
+                assertThat(ClientLoad.anyAtWork(db)).isTrue();
+            } finally {
+                lab.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)' AND"
+                        + " datname = current_database()");
+                for (Thread thread : threads) {
+                    thread.join(10_000);
+                }
+            }
+        }
+    }
+
+    private static Thread sleepAs(Lab lab, String application) throws SQLException {
+        Connection connection = lab.server.connect(lab.database);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET application_name = '" + application + "'");
+        }
+        Thread thread = new Thread(() -> sleep(connection));
+        thread.start();
+        await().atMost(Lab.PATIENCE)
+                .until(() -> "1"
+                        .equals(lab.one("SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)' AND"
+                                + " state = 'active' AND application_name = '" + application
+                                + "' AND datname = current_database()")));
+        return thread;
+    }
+
     @Test
     void saysWhatIsMissingWhereSessionsCannotBeCounted() {
         try (Lab lab = table()) {

@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.auth;
 
 import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.OwnSessions;
 import dev.crossfade.proxy.ProxySettings.Backend;
 import dev.crossfade.proxy.ProxySettings.Lookup;
 import dev.crossfade.proxy.auth.Account.Role;
@@ -151,7 +152,7 @@ final class RoleLookup implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("user", settings.user());
         properties.setProperty("password", settings.password());
-        properties.setProperty("ApplicationName", "crossfade-lookup");
+        properties.setProperty("ApplicationName", OwnSessions.LOOKUP);
         properties.setProperty("options", SESSION_OPTIONS);
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));

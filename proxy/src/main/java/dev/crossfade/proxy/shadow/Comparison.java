@@ -3,6 +3,7 @@ package dev.crossfade.proxy.shadow;
 import dev.crossfade.flags.Snapshot;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.OwnSessions;
 import dev.crossfade.proxy.ShadowReport.Row;
 import dev.crossfade.proxy.ShadowReport.Sample;
 import dev.crossfade.proxy.backend.ServerConnection;
@@ -51,7 +52,7 @@ final class Comparison {
 
     private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;SET LOCAL statement_timeout="
             + STATEMENT_TIMEOUT_MILLIS + ";SET LOCAL lock_timeout=" + LOCK_TIMEOUT_MILLIS
-            + ";SET LOCAL application_name='crossfade shadow';SET LOCAL max_parallel_workers_per_gather=0"
+            + ";SET LOCAL application_name='" + OwnSessions.SHADOW + "';SET LOCAL max_parallel_workers_per_gather=0"
             + ";SET LOCAL synchronize_seqscans=off;SAVEPOINT crossfade";
 
     /** Both texts then read the tables' rows in one order, and do the same with them. */
