@@ -30,6 +30,11 @@ record Observed(long rows, List<String> keys) {
                 + String.join(" and key ", keys);
     }
 
+    /** The same, when old is to be let go. */
+    String lost() {
+        return words() + ", and what they wrote to old would be lost; go back to shadow and resume";
+    }
+
     /** Why a migration's writes cannot be observed; empty when they can. */
     static List<Finding> missing(Shape shape) {
         return shape.members().size() == 1 && !shape.isKeyless()
@@ -43,9 +48,6 @@ record Observed(long rows, List<String> keys) {
     }
 
     static Observed read(Connection connection, String migration) throws SQLException {
-        if (!exists(connection)) {
-            return NONE;
-        }
         Long rows = Db.first(
                 connection,
                 "SELECT count(*) FROM (SELECT FROM " + ObserveTriggers.TABLE + " WHERE migration = ? LIMIT "
@@ -64,16 +66,19 @@ record Observed(long rows, List<String> keys) {
                                 migration));
     }
 
-    /** A verification that began under {@code snapshot} has found that all rows agree: what was seen before is settled. */
+    /**
+     * A verification that began under {@code snapshot} has found that all rows agree: what was seen before is settled. What a
+     * transaction that is open sees again stays, and nobody waits for it.
+     */
     static void verified(Connection connection, String migration, String snapshot) throws SQLException {
-        if (exists(connection)) {
-            Db.update(
-                    connection,
-                    "DELETE FROM " + ObserveTriggers.TABLE
-                            + " WHERE migration = ? AND pg_visible_in_snapshot(txid, ?::pg_snapshot)",
-                    migration,
-                    snapshot);
-        }
+        Db.update(
+                connection,
+                "DELETE FROM " + ObserveTriggers.TABLE
+                        + " WHERE (migration, row_key) IN (SELECT migration, row_key FROM "
+                        + ObserveTriggers.TABLE + " WHERE migration = ?"
+                        + " AND pg_visible_in_snapshot(txid, ?::pg_snapshot) FOR UPDATE SKIP LOCKED)",
+                migration,
+                snapshot);
     }
 
     /** Whether both triggers are there and fire always. */
@@ -91,12 +96,5 @@ record Observed(long rows, List<String> keys) {
                 ColumnMigration.SCHEMA,
                 ObserveTriggers.functionName(migration));
         return armed != null && armed == 2;
-    }
-
-    private static boolean exists(Connection connection) throws SQLException {
-        return Boolean.TRUE.equals(Db.first(
-                connection,
-                "SELECT to_regclass('" + ObserveTriggers.TABLE + "') IS NOT NULL",
-                row -> row.getBoolean(1)));
     }
 }

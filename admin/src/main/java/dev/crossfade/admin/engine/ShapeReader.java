@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,11 +74,33 @@ public final class ShapeReader {
     /**
      * The same with the companions that {@code spec} has, whatever the catalog says by now: as it was started.
      *
-     * @param gone names of those whose old column is dropped already; they have no shape any more
+     * @param gone names of those whose old column is dropped already; they have no shape any more, nor have those whose table
+     *     somebody has dropped since
      */
     static Result readStarted(Connection connection, ColumnMigration spec, Set<String> gone) throws SQLException {
         Result lead = alone(connection, spec);
-        return lead.shape() == null ? lead : with(connection, lead.shape(), spec.companions(), gone);
+        if (lead.shape() == null) {
+            return lead;
+        }
+        Set<String> without = new HashSet<>(gone);
+        for (ColumnMigration companion : spec.companions()) {
+            if (isDropped(connection, companion)) {
+                without.add(companion.name());
+            }
+        }
+        return with(connection, lead.shape(), spec.companions(), without);
+    }
+
+    /** Not of another name by now: that one has our triggers still. */
+    static boolean isDropped(Connection connection, ColumnMigration started) throws SQLException {
+        return tableOid(connection, started.table()) == null
+                && Db.first(
+                                connection,
+                                "SELECT m.name FROM crossfade.migration m WHERE m.name = ?"
+                                        + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = m.table_oid)",
+                                row -> row.getString(1),
+                                started.name())
+                        != null;
     }
 
     private static Result with(Connection connection, Shape lead, List<ColumnMigration> companions, Set<String> gone)
@@ -172,6 +195,17 @@ public final class ShapeReader {
                 row -> row.getLong(1),
                 table.schema(),
                 table.name());
+    }
+
+    static boolean hasColumns(Connection connection, long table, List<String> names) throws SQLException {
+        Long there = Db.first(
+                connection,
+                "SELECT count(*) FROM pg_catalog.pg_attribute WHERE attrelid = ?::bigint::oid AND attname = ANY (?)"
+                        + " AND attnum > 0 AND NOT attisdropped",
+                row -> row.getLong(1),
+                table,
+                Db.array(connection, names));
+        return there != null && there == names.size();
     }
 
     private static Map<String, ColumnFacts> facts(Connection connection, long oid) throws SQLException {

@@ -327,7 +327,8 @@ final class StateStore {
     /**
      * What a verification found. Entries of dead letters that were there before it began are removed: each row behind them
      * was looked at, and is counted if it is still one. Those written meanwhile stay; ids would not tell them apart, since a
-     * lower id can commit later, but the snapshot does.
+     * lower id can commit later, but the snapshot does. So does one that a transaction which is open records again: nobody
+     * waits for it.
      */
     void saveVerification(Connection connection, String migration, long epoch, Verification.Result found)
             throws SQLException {
@@ -346,8 +347,8 @@ final class StateStore {
                 migration);
         Db.update(
                 connection,
-                "DELETE FROM crossfade.dead_letter WHERE migration = ?"
-                        + " AND pg_visible_in_snapshot(txid, ?::pg_snapshot)",
+                "DELETE FROM crossfade.dead_letter WHERE id IN (SELECT id FROM crossfade.dead_letter WHERE migration = ?"
+                        + " AND pg_visible_in_snapshot(txid, ?::pg_snapshot) FOR UPDATE SKIP LOCKED)",
                 migration,
                 found.snapshot());
     }

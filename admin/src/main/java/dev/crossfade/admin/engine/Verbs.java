@@ -306,8 +306,7 @@ final class Verbs {
             }
             runner.refreshObserved();
             if (missing == null && runner.observed().rows() > 0) {
-                missing = runner.observed().words()
-                        + ", and what they wrote to old would be lost; go back to shadow and" + " resume";
+                missing = runner.observed().lost();
             }
             Shape shape = runner.shape();
             if (missing == null && shape != null) {

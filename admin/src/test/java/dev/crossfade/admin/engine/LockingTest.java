@@ -174,6 +174,24 @@ class LockingTest {
         }
     }
 
+    /** By somebody else: what new has may be all there is. */
+    @Test
+    void abortLeavesNewWhereOldIsGone() {
+        try (Lab lab = new Lab(TABLE, "INSERT INTO t VALUES (1, 1), (2, 2)")) {
+            PostgresMigrationEngine engine = lab.opened(Lab.guarded(Lab.rename("m", "t", "a", "b")));
+            engine.start("m");
+            lab.awaitReady(engine, "m");
+            lab.sql("ALTER TABLE t DROP COLUMN a CASCADE");
+            engine.abort("m");
+            lab.awaitStep(engine, "m", "none");
+            assertThat(lab.one("SELECT string_agg(b::text, ' ' ORDER BY id) FROM t"))
+                    .isEqualTo("1 2");
+            assertThat(lab.one("SELECT (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal)"
+                            + " + (SELECT count(*) FROM pg_proc WHERE pronamespace = 'crossfade'::regnamespace)"))
+                    .isEqualTo("0");
+        }
+    }
+
     @Test
     void abortLeavesNothingBehind() {
         try (Lab lab = new Lab(

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.flags.CrossfadeException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
 /** {@code guard: observe}: rows that writes around the proxy leave not agreeing are counted and shown, and nothing is changed. */
@@ -116,6 +119,93 @@ class ObserveTest {
                     .until(() -> engine.migration(NAME).stage().equals("complete")
                             && engine.migration(NAME).step().equals("ready"));
             nothingIsLeft(lab);
+        }
+    }
+
+    /** Between advance and the hand-over lies all that is built and validated, which may take hours. */
+    @Test
+    void whatIsWrittenAroundItWhileAReleaseIsPreparedIsNotLost() throws SQLException {
+        try (Lab lab = customers();
+                Connection old = lab.server.connect(lab.database);
+                Statement sql = old.createStatement()) {
+            PostgresMigrationEngine engine = ready(lab);
+            engine.advance(NAME);
+            engine.advance(NAME);
+            engine.advance(NAME);
+            // To be built over new, too, which waits for old snapshots.
+            lab.sql("CREATE INDEX late ON customers (full_name)");
+            old.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            old.setAutoCommit(false);
+            sql.execute("SELECT count(*) FROM customers");
+            engine.advance(NAME);
+            await().atMost(Lab.PATIENCE)
+                    .until(() -> !"0"
+                            .equals(lab.one("SELECT count(*) FROM pg_stat_progress_create_index WHERE datname ="
+                                    + " current_database() AND phase LIKE 'waiting%'")));
+            lab.sql("UPDATE customers SET full_name = 'Around It' WHERE id = 7");
+            old.rollback();
+            MigrationStatus failed = lab.awaitStep(engine, NAME, "failed");
+            assertThat(failed.blockedBy())
+                    .anyMatch(b ->
+                            b.contains("1 row(s) that writes around the proxy have left not agreeing, such as key 7,"
+                                    + " and what they wrote to old would be lost; go back to shadow and resume"));
+            assertThat(lab.one("SELECT released FROM crossfade.migration")).isEqualTo("f");
+            engine.rollback(NAME);
+            lab.awaitStep(engine, NAME, "ready");
+            engine.rollback(NAME);
+            engine.resume(NAME);
+            lab.awaitStep(engine, NAME, "failed");
+        }
+    }
+
+    /** A write around the proxy that is not decided yet keeps nobody waiting, and what it has seen stays. */
+    @Test
+    void verificationDoesNotWaitForATransactionThatSeesARowAgain() throws SQLException {
+        try (Lab lab = customers();
+                Connection open = lab.server.connect(lab.database);
+                Statement sql = open.createStatement()) {
+            PostgresMigrationEngine engine = ready(lab);
+            engine.advance(NAME);
+            lab.sql(
+                    "UPDATE customers SET full_name = 'Around It' WHERE id IN (7, 8)",
+                    "UPDATE customers SET first_name = 'Around', last_name = 'It' WHERE id IN (7, 8)",
+                    "INSERT INTO crossfade.dead_letter (migration, row_key, sql_state) VALUES ('" + NAME
+                            + "', '{7}', '22000'), ('" + NAME + "', '{8}', '22000')");
+            awaitObserved(engine, 2);
+            open.setAutoCommit(false);
+            sql.execute("UPDATE customers SET full_name = 'Around Again' WHERE id = 7");
+            sql.execute("UPDATE crossfade.dead_letter SET txid = pg_current_xact_id() WHERE row_key = '{7}'");
+            engine.resume(NAME);
+            lab.awaitReady(engine, NAME);
+            awaitObserved(engine, 1);
+            open.commit();
+            assertThat(lab.one("SELECT string_agg(row_key::text, ' ') FROM crossfade.observed"))
+                    .isEqualTo("{7}");
+            assertThat(lab.one("SELECT string_agg(row_key::text, ' ') FROM crossfade.dead_letter"))
+                    .isEqualTo("{7}");
+            assertThat(refused(() -> engine.advance(NAME))).hasMessageContaining("may not go to live");
+        }
+    }
+
+    /** Made with the rest of the state, so that two that begin at once do not make it both; one of an older version gets it. */
+    @Test
+    void whatIsSeenHasItsPlaceFromTheBeginning() {
+        try (Lab lab = customers()) {
+            PostgresMigrationEngine before = lab.opened(Lab.split());
+            before.start(NAME);
+            lab.awaitReady(before, NAME);
+            before.abort(NAME);
+            lab.awaitStep(before, NAME, "none");
+            before.close();
+            assertThat(lab.one("SELECT count(*) FROM crossfade.observed")).isEqualTo("0");
+            assertThat(lab.one("SELECT relacl::text LIKE '%{=%' OR relacl::text LIKE '%,=%' FROM pg_class WHERE oid ="
+                            + " 'crossfade.observed'::regclass"))
+                    .isEqualTo("f");
+            lab.sql("DROP TABLE crossfade.observed");
+            lab.ready.clear();
+            PostgresMigrationEngine engine = ready(lab);
+            lab.sql("UPDATE customers SET full_name = 'Around It' WHERE id = 7");
+            awaitObserved(engine, 1);
         }
     }
 

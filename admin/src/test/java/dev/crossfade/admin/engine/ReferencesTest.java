@@ -9,6 +9,9 @@ import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FileFlagControl;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -405,6 +408,105 @@ class ReferencesTest {
             lab.awaitReady(engine, NAME);
             assertThat(lab.one("SELECT count(*) FROM log WHERE customer_id_big IS DISTINCT FROM customer_id"))
                     .isEqualTo("0");
+        }
+    }
+
+    /** The tables are contracted one after the other; that one is done already does not keep the rest from it. */
+    @Test
+    void aContractThatFailedAtTheLastTableGoesOn() throws SQLException {
+        try (Lab lab = shop();
+                Connection reader = lab.server.connect(lab.database);
+                Statement sql = reader.createStatement()) {
+            lab.limits = new EngineLimits(
+                    Duration.ofMillis(50),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(5),
+                    50,
+                    200);
+            String before = constraints(lab);
+            PostgresMigrationEngine engine = lab.opened(SPEC);
+            engine.start(NAME);
+            lab.awaitReady(engine, NAME);
+            for (int i = 0; i < 4; i++) {
+                engine.advance(NAME);
+            }
+            ReleaseTest.awaitComplete(lab, engine, NAME);
+            reader.setAutoCommit(false);
+            sql.execute("LOCK TABLE customers IN ACCESS SHARE MODE");
+            engine.advance(NAME);
+            MigrationStatus failed = lab.awaitStep(engine, NAME, "failed");
+            assertThat(failed.blockedBy().toString()).contains("the table's lock was not to be had");
+            assertThat(lab.one("SELECT count(*) FROM crossfade.migration WHERE old_columns IS NOT NULL"))
+                    .as("tables that are done")
+                    .isEqualTo("5");
+            reader.rollback();
+            engine.advance(NAME);
+            lab.awaitStep(engine, NAME, "done");
+            assertThat(constraints(lab)).isEqualTo(contracted(before));
+        }
+    }
+
+    /** By somebody else, in the middle of it: what it had does not keep the others from being cleared up, nor is it left. */
+    @ParameterizedTest(name = "{0}, restart {1}")
+    @CsvSource({"orders,false", "orders,true", "customers,false", "customers,true"})
+    void abortClearsUpThoughATableIsGone(String table, boolean restart, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("flags.json");
+        try (Lab lab = shop()) {
+            try (FileFlagControl flags = FileFlagControl.open(file)) {
+                PostgresMigrationEngine engine = lab.opened(flags, SPEC);
+                engine.start(NAME);
+                lab.awaitReady(engine, NAME);
+                engine.advance(NAME);
+                lab.sql("DROP TABLE " + table + " CASCADE");
+                if (!restart) {
+                    engine.abort(NAME);
+                    lab.awaitStep(engine, NAME, "none");
+                }
+                engine.close();
+            }
+            lab.ready.clear();
+            try (FileFlagControl flags = FileFlagControl.open(file)) {
+                PostgresMigrationEngine engine = lab.opened(flags, SPEC);
+                if (restart) {
+                    engine.abort(NAME);
+                    lab.awaitStep(engine, NAME, "none");
+                }
+                engine.close();
+            }
+            assertThat(columns(lab)).doesNotContain("_big").contains("badges profile_id integer");
+            assertThat(lab.one("SELECT (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal) + (SELECT count(*) FROM"
+                            + " crossfade.migration) + (SELECT count(*) FROM pg_proc WHERE pronamespace ="
+                            + " 'crossfade'::regnamespace) + (SELECT count(*) FROM pg_class WHERE relkind = 'S' AND"
+                            + " relname LIKE '%truth')"))
+                    .isEqualTo("0");
+        }
+    }
+
+    /** It has our triggers still: nothing goes on without it. */
+    @Test
+    void aTableThatHasAnotherNameByNowIsNotTakenForGone() {
+        try (Lab lab = shop()) {
+            PostgresMigrationEngine engine = lab.opened(SPEC);
+            engine.start(NAME);
+            lab.awaitReady(engine, NAME);
+            lab.sql("ALTER TABLE orders RENAME TO sales");
+            engine.resume(NAME);
+            MigrationStatus failed = lab.awaitStep(engine, NAME, "failed");
+            assertThat(failed.blockedBy().toString()).contains("orders");
+            CrossfadeException refused = catchThrowableOfType(CrossfadeException.class, () -> engine.start(NAME));
+            assertThat(refused).hasMessageContaining("table public.orders does not exist");
+            lab.sql("ALTER TABLE sales RENAME TO orders");
+            engine.start(NAME);
+            lab.awaitReady(engine, NAME);
+            lab.sql("ALTER TABLE orders RENAME TO sales");
+            engine.abort(NAME);
+            failed = lab.awaitStep(engine, NAME, "failed");
+            assertThat(failed.blockedBy().toString()).contains("table public.orders has another name by now");
+            lab.sql("ALTER TABLE sales RENAME TO orders");
+            engine.abort(NAME);
+            lab.awaitStep(engine, NAME, "none");
+            assertThat(columns(lab)).doesNotContain("_big");
         }
     }
 

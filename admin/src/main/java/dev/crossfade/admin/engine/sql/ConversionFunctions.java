@@ -99,13 +99,6 @@ public final class ConversionFunctions {
         return migration.name() + "_down_" + (i + 1) + "_null";
     }
 
-    /** DROP statements, in an order in which nothing that is left calls what is gone. */
-    public List<String> drop() {
-        List<String> statements = new ArrayList<>();
-        functions().forEach(f -> statements.add(0, "DROP FUNCTION IF EXISTS " + f.signature()));
-        return statements;
-    }
-
     /** DROP statements for what nobody calls once old is gone; statements that still speak old convert by the others. */
     public List<String> dropUnusedWithoutOld() {
         List<String> statements = new ArrayList<>();

@@ -34,6 +34,15 @@ public final class Ddl {
               done_at timestamptz,
               updated_at timestamptz NOT NULL DEFAULT now())""";
 
+    /** Keys of rows that writes around the proxy have left not agreeing, where a file says {@code guard: observe}. */
+    private static final String OBSERVED = """
+            CREATE TABLE IF NOT EXISTS crossfade.observed (
+              migration text NOT NULL,
+              row_key text[] NOT NULL,
+              at timestamptz NOT NULL DEFAULT now(),
+              txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+              PRIMARY KEY (migration, row_key))""";
+
     /** Where Crossfade keeps its state and functions. */
     public static final List<String> SCHEMA = List.of("CREATE SCHEMA " + ColumnMigration.SCHEMA);
 
@@ -94,13 +103,15 @@ public final class Ddl {
               sql_state text NOT NULL)""",
             ONE_LETTER_A_KEY,
             CHANGE,
+            OBSERVED,
             "CREATE INDEX IF NOT EXISTS dead_letter_by_migration ON crossfade.dead_letter (migration)",
             "REVOKE ALL ON ALL TABLES IN SCHEMA " + ColumnMigration.SCHEMA + " FROM PUBLIC");
 
     /** Whether the state's tables have all that {@link #STATE_TABLES} gives them. */
     public static final String STATE_IS_CURRENT =
             "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = 'crossfade.migration'::regclass"
-                    + " AND attname = 'part_of') AND to_regclass('crossfade.change') IS NOT NULL";
+                    + " AND attname = 'part_of') AND to_regclass('crossfade.change') IS NOT NULL"
+                    + " AND to_regclass('crossfade.observed') IS NOT NULL";
 
     /** What tables of an older version lack. */
     public static final List<String> STATE_UPGRADE = List.of(
@@ -115,7 +126,8 @@ public final class Ddl {
                     + " ADD COLUMN IF NOT EXISTS old_seen_at timestamptz,"
                     + " ADD COLUMN IF NOT EXISTS old_columns text",
             CHANGE,
-            "REVOKE ALL ON crossfade.change FROM PUBLIC");
+            OBSERVED,
+            "REVOKE ALL ON crossfade.change, crossfade.observed FROM PUBLIC");
 
     private static final int MAX_IDENTIFIER_BYTES = 63;
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * old is let go, so that what comes through the proxy leaves no entry. Who may write one is as for {@link LetterTriggers}.
  */
 public final class ObserveTriggers {
-    /** Made with the first triggers that write to it. */
+    /** Part of the state ({@link Ddl#STATE_TABLES}). */
     public static final String TABLE = SCHEMA + ".observed";
 
     private static final String TRIGGER = ColumnMigration.TRIGGERS + "observe_";
@@ -46,13 +46,7 @@ public final class ObserveTriggers {
         String both = Shape.list(shape.olds(), "NEW") + ", " + Shape.list(shape.news(), "NEW");
         String changed =
                 Shape.differInBytes(both, Shape.list(shape.olds(), "OLD") + ", " + Shape.list(shape.news(), "OLD"));
-        List<String> sql = new ArrayList<>(List.of(
-                "CREATE TABLE IF NOT EXISTS " + TABLE
-                        + " (migration text NOT NULL, row_key text[] NOT NULL, at timestamptz NOT NULL DEFAULT now(),"
-                        + " txid xid8 NOT NULL DEFAULT pg_current_xact_id(), PRIMARY KEY (migration, row_key))",
-                "REVOKE ALL ON " + TABLE + " FROM PUBLIC",
-                function(),
-                "REVOKE ALL ON FUNCTION " + name() + " FROM PUBLIC"));
+        List<String> sql = new ArrayList<>(List.of(function(), "REVOKE ALL ON FUNCTION " + name() + " FROM PUBLIC"));
         sql.addAll(dropTriggers());
         sql.add(trigger(triggers().get(0), "INSERT", differs()));
         sql.add(trigger(
@@ -66,7 +60,7 @@ public final class ObserveTriggers {
     public List<String> drop() {
         List<String> sql = new ArrayList<>(dropTriggers());
         sql.add("DROP FUNCTION IF EXISTS " + name());
-        sql.add("DO $$ BEGIN IF to_regclass('" + TABLE + "') IS NOT NULL THEN " + forget() + "; END IF; END $$");
+        sql.add(forget());
         return sql;
     }
 
