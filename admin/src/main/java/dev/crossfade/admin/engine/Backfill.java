@@ -61,7 +61,6 @@ final class Backfill {
 
     /**
      * @param settings asked before each batch, so that its speed can be changed while it runs
-     * @param load closed when it has run
      */
     Backfill(
             Db db,
@@ -88,12 +87,6 @@ final class Backfill {
 
     /** Runs until every row was looked at and none was left behind a lock. */
     void run() throws SQLException, InterruptedException {
-        try (load) {
-            fillAll();
-        }
-    }
-
-    private void fillAll() throws SQLException, InterruptedException {
         Checkpoint checkpoint = db.call(c -> store.checkpoint(c, name()));
         Meter meter = new Meter(TableSize.estimate(db, shape), checkpoint.rowsDone(), System.nanoTime());
         control.progress(meter);

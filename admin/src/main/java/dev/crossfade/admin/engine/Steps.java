@@ -277,13 +277,16 @@ final class Steps {
 
     private void backfill() throws SQLException, InterruptedException {
         long epoch = runner.evidence().epoch();
-        for (Shape member : shape().members()) {
-            worker.member(member.migration().name());
-            new Backfill(db, store, member, () -> runner.spec().backfill(), clientLoad(), epoch, worker).run();
+        try (ClientLoad load = clientLoad()) {
+            for (Shape member : shape().members()) {
+                worker.member(member.migration().name());
+                new Backfill(db, store, member, () -> runner.spec().backfill(), load, epoch, worker).run();
+            }
         }
         step(Step.INDEX, "backfilled_at = now()");
     }
 
+    /** One for all tables of a step: what it has learned of clients counts for the next, too. */
     private ClientLoad clientLoad() {
         return new ClientLoad(
                 db,
@@ -302,12 +305,14 @@ final class Steps {
         Shape shape = shape();
         ensureGuard(shape, Step.VERIFY);
         ensureObserver(Step.VERIFY);
-        worker.member(name());
-        Verification.Result found = new Verification(db, shape, clientLoad(), worker).run();
-        for (Shape companion : shape.companions()) {
-            worker.member(companion.migration().name());
-            found = found.and(
-                    companion.migration().table(), new Verification(db, companion, clientLoad(), worker).run());
+        Verification.Result found;
+        try (ClientLoad load = clientLoad()) {
+            worker.member(name());
+            found = new Verification(db, shape, load, worker).run();
+            for (Shape companion : shape.companions()) {
+                worker.member(companion.migration().name());
+                found = found.and(companion.migration().table(), new Verification(db, companion, load, worker).run());
+            }
         }
         record(found);
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A database of its own on the real server, flags, and engines over them. */
@@ -34,6 +35,9 @@ final class Lab implements AutoCloseable {
     final List<Catalog> catalogs = new CopyOnWriteArrayList<>();
     /** What the engine watches now. */
     final List<ClientLatency> latencies = new CopyOnWriteArrayList<>();
+
+    /** How often it began to watch. */
+    final AtomicInteger watched = new AtomicInteger();
 
     final List<EngineHost.Speaker> speakers = new CopyOnWriteArrayList<>();
     /** Who names a column that is to be dropped, and who has a statement prepared that does. */
@@ -86,6 +90,7 @@ final class Lab implements AutoCloseable {
                     public ClientLatency latency(String name, @Nullable String migration, Duration window) {
                         ClientLatency latency = new ClientLatency(migration, window, latencies::remove);
                         latencies.add(latency);
+                        watched.incrementAndGet();
                         return latency;
                     }
 

@@ -510,6 +510,18 @@ class ReferencesTest {
         }
     }
 
+    /** What is known of clients after one table counts for the next. */
+    @Test
+    void clientsAreWatchedOnceForAllTables() {
+        try (Lab lab = shop()) {
+            PostgresMigrationEngine engine = lab.opened(SPEC);
+            engine.start(NAME);
+            lab.awaitReady(engine, NAME);
+            assertThat(lab.watched).as("by backfill, and by verification").hasValue(2);
+            assertThat(lab.latencies).isEmpty();
+        }
+    }
+
     @Test
     void namesFollowTheKeys() {
         assertThat(References.newName("id", "id_big", "customer_id")).isEqualTo("customer_id_big");
