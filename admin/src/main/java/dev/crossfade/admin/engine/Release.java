@@ -10,8 +10,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -43,18 +44,15 @@ final class Release {
 
     /** What keeps it from being carried out, or null. */
     static @Nullable String obstacle(Db db, Shape shape) throws SQLException {
+        return obstacle(plan(db, shape));
+    }
+
+    private static @Nullable String obstacle(List<CarryOver> plans) {
         List<String> obstacles =
-                plan(db, shape).stream().flatMap(c -> c.obstacles().stream()).toList();
+                plans.stream().flatMap(c -> c.obstacles().stream()).toList();
         return obstacles.isEmpty()
                 ? null
                 : "not everything that the old columns have can be carried over: " + String.join("; ", obstacles);
-    }
-
-    private void requireNoObstacle() throws SQLException {
-        String obstacle = obstacle(db, shape);
-        if (obstacle != null) {
-            throw new StepFailedException(obstacle);
-        }
     }
 
     /** Indexes and constraints on new, valid: all that can be done while old still has them too. */
@@ -62,8 +60,11 @@ final class Release {
         for (Shape member : shape.members()) {
             new Indexes(db, member, control, deadline).build();
         }
-        requireNoObstacle();
         List<CarryOver> plans = plan(db, shape);
+        String obstacle = obstacle(plans);
+        if (obstacle != null) {
+            throw new StepFailedException(obstacle);
+        }
         for (int i = 0; i < plans.size(); i++) {
             new Indexes(db, shape.members().get(i), control, deadline)
                     .build(plans.get(i).indexes());
@@ -127,12 +128,14 @@ final class Release {
 
     /** The tables that the transaction of {@link #handOver} has to itself: those that move, and those of their foreign keys. */
     List<Target> tables() throws SQLException {
-        Set<Target> tables = new LinkedHashSet<>();
-        shape.members().forEach(member -> tables.add(Target.of(member)));
+        // By oid: the catalog prints a table's name without quotes where it needs none.
+        Map<Long, Target> tables = new LinkedHashMap<>();
+        shape.members().forEach(member -> tables.put(member.tableOid(), Target.of(member)));
         plan(db, shape).stream()
                 .flatMap(plan -> plan.additions().stream())
-                .forEach(addition -> tables.addAll(addition.locked()));
-        return List.copyOf(tables);
+                .flatMap(addition -> addition.locked().stream())
+                .forEach(table -> tables.putIfAbsent(table.oid(), table));
+        return List.copyOf(tables.values());
     }
 
     /** Takes away what {@link #prepare} added, but the indexes that were there before. */
