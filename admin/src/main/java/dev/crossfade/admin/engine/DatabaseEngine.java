@@ -512,11 +512,4 @@ final class DatabaseEngine implements DatabaseContext, ChangeContext, AutoClosea
         }
         db.close();
     }
-
-    List<MigrationStatus> statuses() {
-        List<MigrationStatus> statuses = new ArrayList<>();
-        runners.forEach(r -> statuses.add(r.verbs().status()));
-        changes.forEach(c -> statuses.add(c.verbs().status()));
-        return statuses;
-    }
 }

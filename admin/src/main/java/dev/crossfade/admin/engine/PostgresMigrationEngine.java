@@ -133,8 +133,8 @@ public final class PostgresMigrationEngine implements MigrationEngine {
     synchronized void install(List<DatabaseConnection> wanted, Map<String, DatabaseEngine> engines) {
         Map<String, Driven> byName = new TreeMap<>();
         engines.values().forEach(engine -> {
-            engine.runners().forEach(runner -> byName.put(runner.name(), new Driven.Columns(runner)));
-            engine.changes().forEach(change -> byName.put(change.name(), new Driven.Schema(change)));
+            engine.runners().forEach(runner -> byName.put(runner.name(), runner.verbs()));
+            engine.changes().forEach(change -> byName.put(change.name(), change.verbs()));
         });
         configured = List.copyOf(wanted);
         databases = Collections.unmodifiableMap(new LinkedHashMap<>(engines));
@@ -207,10 +207,6 @@ public final class PostgresMigrationEngine implements MigrationEngine {
         return lookedAt.containsKey(database);
     }
 
-    EngineHost host() {
-        return host;
-    }
-
     FlagControl flags() {
         return flags;
     }
@@ -237,8 +233,8 @@ public final class PostgresMigrationEngine implements MigrationEngine {
     }
 
     private MigrationRunner runner(String name) {
-        if (driven(name) instanceof Driven.Columns columns) {
-            return columns.runner();
+        if (driven(name) instanceof Verbs verbs) {
+            return verbs.runner();
         }
         throw new CrossfadeException(
                 Problem.WRONG_STATE, "migration " + name + " changes the schema; it has no stages", null);

@@ -1,5 +1,6 @@
 package dev.crossfade.admin.engine;
 
+import dev.crossfade.admin.engine.MigrationEngine.PlannedStep;
 import dev.crossfade.admin.engine.MigrationStatus.Progress;
 import dev.crossfade.admin.engine.preflight.Preflight;
 import dev.crossfade.admin.engine.sql.Shape;
@@ -21,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** What the API asks of one migration. {@link #operation} serialises it, and is never taken by the gate. */
-final class Verbs {
+final class Verbs implements Driven {
     private static final long RETIRE_TIMEOUT_MILLIS = 2_000;
 
     private final MigrationRunner runner;
@@ -87,7 +88,8 @@ final class Verbs {
         }
     }
 
-    MigrationStatus status() {
+    @Override
+    public MigrationStatus status() {
         Evidence now = runner.evidence();
         Meter current = runner.worker().meter();
         Progress progress = current == null ? null : current.progress();
@@ -188,7 +190,17 @@ final class Verbs {
         }
     }
 
-    MigrationStatus start() {
+    @Override
+    public List<PlannedStep> plan() {
+        return Plan.of(runner);
+    }
+
+    MigrationRunner runner() {
+        return runner;
+    }
+
+    @Override
+    public MigrationStatus start() {
         return operate(() -> {
             if (retired) {
                 throw wrongState("was removed from the configuration", "Ask again.");
@@ -271,7 +283,8 @@ final class Verbs {
         return new CrossfadeException(Problem.WRONG_STATE, "migration " + name() + " " + what, hint);
     }
 
-    MigrationStatus advance() {
+    @Override
+    public MigrationStatus advance() {
         if (runner.inForce() == Stage.RAMP_DOWN && runner.requested() == Stage.RAMP_DOWN) {
             return release();
         }
@@ -281,7 +294,8 @@ final class Verbs {
         return flip(runner.requested().next());
     }
 
-    MigrationStatus rollback() {
+    @Override
+    public MigrationStatus rollback() {
         if (runner.requested() == Stage.OFF) {
             throw wrongState("is off; there is nothing before it", "abort removes what it added to the database.");
         }
@@ -362,7 +376,8 @@ final class Verbs {
         return status();
     }
 
-    MigrationStatus pause() {
+    @Override
+    public MigrationStatus pause() {
         return operate(() -> {
             if (!runner.evidence().step().isWork() || runner.evidence().step() == Step.ABORT) {
                 throw wrongState("is in step " + runner.evidence().step().word() + "; there is nothing to pause", "");
@@ -372,7 +387,8 @@ final class Verbs {
         });
     }
 
-    MigrationStatus resume() {
+    @Override
+    public MigrationStatus resume() {
         return operate(() -> {
             Evidence now = runner.evidence();
             if (now.step() == Step.READY && now.released() && isTurnedGuardTouched()) {
@@ -410,7 +426,8 @@ final class Verbs {
         return shape != null && database.db().find(c -> Guard.turnedProblemOfAny(c, shape)) != null;
     }
 
-    MigrationStatus abort() {
+    @Override
+    public MigrationStatus abort() {
         return operate(() -> {
             runner.refresh();
             if (runner.evidence().released()) {

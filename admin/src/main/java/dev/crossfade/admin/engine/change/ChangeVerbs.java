@@ -1,6 +1,7 @@
 package dev.crossfade.admin.engine.change;
 
 import dev.crossfade.admin.engine.Control;
+import dev.crossfade.admin.engine.Driven;
 import dev.crossfade.admin.engine.Errors;
 import dev.crossfade.admin.engine.Finding;
 import dev.crossfade.admin.engine.Meter;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the API asks of one change. {@link #operation} serialises it. */
-public final class ChangeVerbs {
+public final class ChangeVerbs implements Driven {
     private static final long RETIRE_TIMEOUT_MILLIS = 2_000;
     private static final MigrationStatus.Evidence NO_EVIDENCE =
             new MigrationStatus.Evidence(null, null, 0, 0, 0, 0, 0, 0, null, null);
@@ -88,6 +89,7 @@ public final class ChangeVerbs {
 
     // ---- looking -------------------------------------------------------------------------------------------------
 
+    @Override
     public MigrationStatus status() {
         ChangeState now = runner.state();
         Meter meter = runner.worker().meter();
@@ -147,6 +149,7 @@ public final class ChangeVerbs {
     }
 
     /** The runbook, as it would run now. */
+    @Override
     public List<PlannedStep> plan() {
         try {
             return context().db().trial(c -> {
@@ -257,6 +260,7 @@ public final class ChangeVerbs {
         runner.worker().wake();
     }
 
+    @Override
     public MigrationStatus start() {
         return operate(() -> {
             if (retired) {
@@ -311,6 +315,7 @@ public final class ChangeVerbs {
         }
     }
 
+    @Override
     public MigrationStatus advance() {
         return operate(() -> {
             ChangeState now = begun();
@@ -342,6 +347,7 @@ public final class ChangeVerbs {
     }
 
     /** Takes back what is done. */
+    @Override
     public MigrationStatus rollback() {
         return operate(() -> {
             ChangeState now = begun();
@@ -353,6 +359,7 @@ public final class ChangeVerbs {
     }
 
     /** Takes back what was done so far. */
+    @Override
     public MigrationStatus abort() {
         return operate(() -> {
             ChangeState now = begun();
@@ -387,6 +394,7 @@ public final class ChangeVerbs {
         go();
     }
 
+    @Override
     public MigrationStatus pause() {
         return operate(() -> {
             ChangeState now = begun();
@@ -398,6 +406,7 @@ public final class ChangeVerbs {
         });
     }
 
+    @Override
     public MigrationStatus resume() {
         return operate(() -> {
             ChangeState now = begun();
