@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -381,6 +382,35 @@ class SchemaChangeTest {
             assertThat(lab.one("SELECT count(*) FROM pg_class WHERE relname = 'orders_code_key'"))
                     .isEqualTo("0");
             assertThat(lab.one("SELECT count(*) FROM crossfade.change")).isEqualTo("0");
+        }
+    }
+
+    /** A step that ends between the look and the record of an abort is not taken for one that had not. */
+    @Test
+    void abortTakesBackNothingElseThanWhereItStands() throws Exception {
+        try (Lab lab = orders();
+                Connection report = lab.server.connect(lab.database);
+                Statement sql = report.createStatement();
+                Connection step = lab.server.connect(lab.database);
+                Statement moves = step.createStatement()) {
+            PostgresMigrationEngine engine = lab.opened(spec(new SchemaChange.Check("p", "price > 0")));
+            report.setAutoCommit(false);
+            sql.execute("SELECT count(*) FROM orders");
+            engine.start(NAME);
+            lab.awaitStep(engine, NAME, "add");
+            step.setAutoCommit(false);
+            moves.execute("UPDATE crossfade.change SET step = 'validate'"); // as the step does it, with its DDL
+            FutureTask<CrossfadeException> abort = new FutureTask<>(() -> refused(() -> engine.abort(NAME)));
+            new Thread(abort).start();
+            await().atMost(Lab.PATIENCE)
+                    .until(() -> lab.one(
+                                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                            + " AND query LIKE 'UPDATE crossfade.change SET undoing%' AND wait_event_type = 'Lock'")
+                            .equals("1"));
+            step.commit();
+            assertThat(abort.get()).hasMessageContaining("has moved on");
+            assertThat(lab.one("SELECT step || undoing FROM crossfade.change")).isEqualTo("validatefalse");
+            report.rollback();
         }
     }
 

@@ -118,17 +118,24 @@ final class ChangeStore {
                 instance));
     }
 
-    /** From {@code step} on everything is taken back; what works for it now is void. */
-    void undo(Connection connection, String change, long epoch, String step, boolean finished) throws SQLException {
+    /**
+     * From {@code step} on everything is taken back; what works for it now is void.
+     *
+     * @param at where it stands as far as is known: no step may have been finished since, for it would be taken for one that
+     *     had not, and stay
+     */
+    void undo(Connection connection, String change, ChangeState at, String step, boolean finished) throws SQLException {
         mustHaveChanged(Db.update(
                 connection,
                 "UPDATE crossfade.change SET undoing = true, step = ?, finished = ?, failed = false, message = NULL,"
-                        + " paused = false, done_at = NULL, epoch = epoch + 1, updated_at = now() WHERE name = ?"
-                        + FENCE,
+                        + " paused = false, done_at = NULL, epoch = epoch + 1, updated_at = now()"
+                        + " WHERE name = ? AND step = ? AND undoing = ?" + FENCE,
                 step,
                 finished,
                 change,
-                epoch,
+                at.step(),
+                at.undoing(),
+                at.epoch(),
                 instance));
     }
 

@@ -389,7 +389,7 @@ public final class ChangeVerbs implements Driven {
         context()
                 .db()
                 .run(c -> runner.store()
-                        .undo(c, name(), now.epoch(), runner.steps().get(index).word(), now.isDone()));
+                        .undo(c, name(), now, runner.steps().get(index).word(), now.isDone()));
         runner.worker().halt();
         go();
     }
