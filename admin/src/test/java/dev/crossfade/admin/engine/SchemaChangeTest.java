@@ -490,6 +490,36 @@ class SchemaChangeTest {
         }
     }
 
+    /** Rows without a value are counted for as long as an index may take to build, not for as long as a session's statements. */
+    @Test
+    void whatWasLetGoMayTakeLongToBeTakenBack() {
+        try (Lab lab = new Lab(
+                "CREATE TYPE letter AS ENUM ('a', 'b')",
+                "CREATE FUNCTION shown(letter) RETURNS text LANGUAGE sql STABLE AS"
+                        + " 'SELECT current_setting(''statement_timeout'')'",
+                "CREATE CAST (letter AS text) WITH FUNCTION shown(letter)", // which a row's key is shown by
+                "CREATE TABLE orders (id letter PRIMARY KEY, fax text NOT NULL)",
+                "INSERT INTO orders VALUES ('a', 'x')")) {
+            PostgresMigrationEngine engine = lab.opened(spec(new SchemaChange.DropColumn("fax")));
+            engine.start(NAME);
+            lab.awaitStep(engine, NAME, "ready");
+            lab.sql("INSERT INTO orders VALUES ('b')");
+            engine.abort(NAME);
+            assertThat(lab.awaitStep(engine, NAME, "failed").blockedBy())
+                    .singleElement()
+                    .asString()
+                    .contains("1 row(s) have no value in fax, such as id = "
+                            + Lab.LIMITS.indexDeadline().toMinutes() + "min");
+            lab.sql("UPDATE orders SET fax = 'y' WHERE fax IS NULL");
+            engine.abort(NAME);
+            await().atMost(Lab.PATIENCE)
+                    .until(() -> engine.migration(NAME).step().equals("none"));
+            assertThat(lab.one("SELECT attnotnull FROM pg_attribute WHERE attrelid = 'orders'::regclass AND attname ="
+                            + " 'fax'"))
+                    .isEqualTo("t");
+        }
+    }
+
     /** Who used it last is remembered over a restart. */
     @Test
     void aUseIsNotForgotten() {

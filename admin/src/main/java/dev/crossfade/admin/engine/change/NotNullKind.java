@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +74,7 @@ final class NotNullKind implements Kind {
     /** All of it as the end of another step, which is recorded as taken back with it. */
     void restore(Work work) throws SQLException, InterruptedException {
         Target target = work.target();
-        Finding nulls = work.db()
-                .trial(c -> Optional.ofNullable(violations(target).find(c)))
-                .orElse(null);
+        Finding nulls = Steps.Scan.look(work, this::violations);
         if (nulls != null) {
             throw new StepFailedException(
                     column + " was NOT NULL before, and cannot be again: " + nulls + " Then abort again");

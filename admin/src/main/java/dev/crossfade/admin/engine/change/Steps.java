@@ -7,10 +7,12 @@ import dev.crossfade.admin.engine.StepFailedException;
 import dev.crossfade.flags.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The steps that several kinds of change are made of. */
 final class Steps {
@@ -41,18 +43,21 @@ final class Steps {
 
         @Override
         public void run(Work work) throws SQLException {
-            Finding found = work.db()
+            Finding found = look(work, violations);
+            if (found != null) {
+                throw new StepFailedException(found + " Nothing was changed; start looks again");
+            }
+        }
+
+        /** What is found, or null; watched all the while, and cancelled when the change is to stop. */
+        static @Nullable Finding look(Work work, Function<Target, Violations> violations) throws SQLException {
+            Duration deadline = work.limits().indexDeadline();
+            return work.db()
                     .trial(c -> {
-                        Db.execute(
-                                c,
-                                List.of("SET LOCAL statement_timeout = "
-                                        + work.limits().indexDeadline().toMillis()));
+                        Db.execute(c, List.of("SET LOCAL statement_timeout = " + deadline.toMillis()));
                         c.setNetworkTimeout(
                                 Runnable::run,
-                                Math.toIntExact(work.limits()
-                                        .indexDeadline()
-                                        .plusMinutes(1)
-                                        .toMillis()));
+                                Math.toIntExact(deadline.plusMinutes(1).toMillis()));
                         return work.asks(
                                 c,
                                 "counts the rows that break it",
@@ -60,9 +65,6 @@ final class Steps {
                                         violations.apply(work.target()).find(c)));
                     })
                     .orElse(null);
-            if (found != null) {
-                throw new StepFailedException(found + " Nothing was changed; start looks again");
-            }
         }
 
         @Override
