@@ -59,6 +59,20 @@ public final class TableLock {
         take("ALTER TABLE", tables, mode, action);
     }
 
+    /** One try: runs {@code action}, which takes the lock itself, as one transaction that fails when it is not had at once. */
+    public void once(Db.Action action) throws SQLException {
+        db.run(c -> {
+            Db.execute(
+                    c,
+                    List.of("SET LOCAL lock_timeout = "
+                            + limits.ddlLockTimeout().toMillis()));
+            // Autovacuum gives way to who waits for it only after deadlock_timeout, which is longer than our
+            // lock_timeout by default; only superusers may shorten it.
+            ShapeReader.tries(c, "SET LOCAL deadlock_timeout = '" + DEADLOCK_TIMEOUT + "'");
+            action.on(c);
+        });
+    }
+
     /** @param mode of LOCK TABLE, null where the action alone takes what it needs */
     private void take(String what, List<Target> tables, @Nullable String mode, Db.Action action)
             throws SQLException, InterruptedException {
@@ -68,14 +82,7 @@ public final class TableLock {
         for (int tries = 1; ; tries++) {
             control.proceed();
             try {
-                db.run(c -> {
-                    Db.execute(
-                            c,
-                            List.of("SET LOCAL lock_timeout = "
-                                    + limits.ddlLockTimeout().toMillis()));
-                    // Autovacuum gives way to who waits for it only after deadlock_timeout, which is longer than our
-                    // lock_timeout by default; only superusers may shorten it.
-                    ShapeReader.tries(c, "SET LOCAL deadlock_timeout = '" + DEADLOCK_TIMEOUT + "'");
+                once(c -> {
                     for (Target table : mode == null ? List.<Target>of() : order) {
                         wanted.set(table);
                         Db.execute(c, List.of("LOCK TABLE " + table.quoted() + " IN " + mode + " MODE"));

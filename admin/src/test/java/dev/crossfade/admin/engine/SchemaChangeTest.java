@@ -520,6 +520,21 @@ class SchemaChangeTest {
         }
     }
 
+    /** Who stands in the way of a lock is asked to give way at once, in the drop as in every other step. */
+    @Test
+    void autovacuumGivesWayToADrop() {
+        try (Lab lab = orders()) {
+            lab.sql(
+                    "CREATE TABLE seen (timeout text)",
+                    "CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN"
+                            + " INSERT INTO public.seen VALUES (current_setting(''deadlock_timeout'')); END'",
+                    "CREATE EVENT TRIGGER note ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION note()");
+            PostgresMigrationEngine engine = lab.opened(spec(new SchemaChange.DropColumn("fax")));
+            forward(lab, engine);
+            assertThat(lab.one("SELECT string_agg(timeout, ' ') FROM seen")).isEqualTo("20ms 20ms");
+        }
+    }
+
     /** Who used it last is remembered over a restart. */
     @Test
     void aUseIsNotForgotten() {

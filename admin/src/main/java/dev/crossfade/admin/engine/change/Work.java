@@ -71,6 +71,10 @@ public final class Work {
         db().run(c -> recording.memo(c, memo));
     }
 
+    private TableLock lock() {
+        return new TableLock(db(), limits(), control);
+    }
+
     /**
      * Runs DDL and records that the step is done (or taken back) as one transaction, with short waits for locks and pauses
      * between. Whether it has happened can be told by what is recorded alone, so {@code sql} need not be idempotent.
@@ -81,7 +85,7 @@ public final class Work {
     public void ddl(String what, List<Long> otherTables, List<String> sql) throws SQLException, InterruptedException {
         List<Long> tables = new ArrayList<>(target.oids());
         tables.addAll(otherTables);
-        new TableLock(db(), limits(), control).take(what, tables, c -> {
+        lock().take(what, tables, c -> {
             Db.execute(c, sql);
             recording.arrived(c);
         });
@@ -90,7 +94,7 @@ public final class Work {
 
     /** The same without recording anything: {@code sql} must be idempotent. */
     public void ddlOnTheWay(String what, List<String> sql) throws SQLException, InterruptedException {
-        new TableLock(db(), limits(), control).take(what, target.oids(), c -> Db.execute(c, sql));
+        lock().take(what, target.oids(), c -> Db.execute(c, sql));
         context.reloadCatalog();
     }
 
@@ -100,11 +104,7 @@ public final class Work {
      * @param first in the same transaction, before {@code sql}; throws to call it off
      */
     public void ddlOnce(Db.Action first, List<String> sql) throws SQLException {
-        db().run(c -> {
-            Db.execute(
-                    c,
-                    List.of("SET LOCAL lock_timeout = "
-                            + limits().ddlLockTimeout().toMillis()));
+        lock().once(c -> {
             first.on(c);
             Db.execute(c, sql);
             recording.arrived(c);
