@@ -31,14 +31,19 @@ public final class MySqlToolDatabase implements ToolDatabase {
               AND (event_object_table = ? OR event_object_table REGEXP CONCAT('^_{1,10}', ?, '_old$'))
             ORDER BY trigger_name""";
 
-    /** Tables and triggers of no table in particular, for {@code doctor}: only with the original beside them. */
     private final RepackDatabase.Opener opener;
-
     private final String program;
+    private final int tries;
 
     public MySqlToolDatabase(ChangeTool tool, RepackDatabase.Opener opener) {
+        this(tool, opener, REMOVE_TRIES);
+    }
+
+    /** @param tries of a lock to remove something by */
+    MySqlToolDatabase(ChangeTool tool, RepackDatabase.Opener opener, int tries) {
         this.opener = opener;
         this.program = tool.program();
+        this.tries = tries;
     }
 
     @Override
@@ -181,7 +186,8 @@ public final class MySqlToolDatabase implements ToolDatabase {
                 Statement statement = connection.createStatement()) {
             statement.execute("SET SESSION lock_wait_timeout = 1");
             for (Leftover leftover : leftovers) {
-                if (!removed(statement, leftover)) {
+                // a write fails on a trigger whose table is gone: what comes after one that stays, stays
+                if (!stay.isEmpty() || !removed(statement, leftover)) {
                     stay.add(leftover);
                 }
             }
@@ -189,8 +195,8 @@ public final class MySqlToolDatabase implements ToolDatabase {
         return stay;
     }
 
-    private static boolean removed(Statement statement, Leftover leftover) throws SQLException, InterruptedException {
-        for (int attempt = 0; attempt < REMOVE_TRIES; attempt++) {
+    private boolean removed(Statement statement, Leftover leftover) throws SQLException, InterruptedException {
+        for (int attempt = 0; attempt < tries; attempt++) {
             try {
                 statement.execute(leftover.command());
                 return true;

@@ -53,6 +53,7 @@ public final class RepackDatabase implements ToolDatabase {
             ORDER BY o.tab, o.rank, o.what""".replace(":prefix", Integer.toString(ADVISORY));
 
     private final Opener opener;
+    private final int tries;
 
     /** Opens connections with deadlines of their own; the caller here closes them. */
     public interface Opener {
@@ -60,7 +61,13 @@ public final class RepackDatabase implements ToolDatabase {
     }
 
     public RepackDatabase(Opener opener) {
+        this(opener, REMOVE_TRIES);
+    }
+
+    /** @param tries of a lock to remove something by */
+    RepackDatabase(Opener opener, int tries) {
         this.opener = opener;
+        this.tries = tries;
     }
 
     /** What runs of pg_repack that are over have left at any table of a database. */
@@ -180,7 +187,8 @@ public final class RepackDatabase implements ToolDatabase {
         try (Connection connection = opener.open()) {
             connection.setAutoCommit(false);
             for (Leftover leftover : leftovers) {
-                if (!removed(connection, leftover)) {
+                // a write fails on a trigger whose table is gone: what comes after one that stays, stays
+                if (!stay.isEmpty() || !removed(connection, leftover)) {
                     stay.add(leftover);
                 }
             }
@@ -188,8 +196,8 @@ public final class RepackDatabase implements ToolDatabase {
         return stay;
     }
 
-    private static boolean removed(Connection connection, Leftover leftover) throws SQLException, InterruptedException {
-        for (int attempt = 0; attempt < REMOVE_TRIES; attempt++) {
+    private boolean removed(Connection connection, Leftover leftover) throws SQLException, InterruptedException {
+        for (int attempt = 0; attempt < tries; attempt++) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(LOCK_TIMEOUT);
                 statement.execute(leftover.command());

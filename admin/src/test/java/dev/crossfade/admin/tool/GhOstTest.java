@@ -11,7 +11,10 @@ import dev.crossfade.testing.MysqlServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,19 +54,26 @@ class GhOstTest {
         executor.shutdownNow();
     }
 
+    private Job job() {
+        return new Job(
+                "alter-t",
+                new Job.Server(SERVER.host(), SERVER.port(), database, MysqlServer.USER, MysqlServer.PASSWORD),
+                database,
+                "t",
+                "ADD COLUMN b INT",
+                Map.of(),
+                Map.of());
+    }
+
     private ToolStep step() {
-        return new ToolStep(
-                TOOL,
-                new Job(
-                        "alter-t",
-                        new Job.Server(SERVER.host(), SERVER.port(), database, MysqlServer.USER, MysqlServer.PASSWORD),
-                        database,
-                        "t",
-                        "ADD COLUMN b INT",
-                        Map.of(),
-                        Map.of()),
-                program,
-                new MySqlToolDatabase(TOOL, () -> SERVER.connect(database)));
+        return new ToolStep(TOOL, job(), program, new MySqlToolDatabase(TOOL, () -> SERVER.connect(database)));
+    }
+
+    private String tables() {
+        return SERVER.queryOne(
+                database,
+                "SELECT group_concat(table_name ORDER BY table_name) FROM information_schema.tables WHERE table_schema = '"
+                        + database + "'");
     }
 
     @Test
@@ -92,10 +102,28 @@ class GhOstTest {
         watching.wish = Wish.STOP;
         assertThat(run.get()).isEqualTo(Outcome.STOPPED);
         assertThat(watching.heard("without cleanup")).isTrue();
-        assertThat(SERVER.queryOne(
-                        database,
-                        "SELECT group_concat(table_name) FROM information_schema.tables WHERE table_schema = '"
-                                + database + "'"))
-                .isEqualTo("t");
+        assertThat(tables()).isEqualTo("t");
+    }
+
+    /** Otherwise every write to the table would fail for want of the other one. */
+    @Test
+    void aTableIsNotDroppedBeforeTheTriggerThatWritesToIt() throws Exception {
+        SERVER.execute(
+                database,
+                "CREATE TABLE _t_new (id INT PRIMARY KEY)",
+                "CREATE TRIGGER pt_osc_" + database + "_t_ins AFTER INSERT ON t FOR EACH ROW INSERT INTO _t_new VALUES"
+                        + " (NEW.id)");
+        MySqlToolDatabase impatient = new MySqlToolDatabase(TOOL, () -> SERVER.connect(database), 1);
+        List<ToolDatabase.Leftover> left = impatient.leftovers(job());
+        assertThat(left).hasSize(2);
+        try (Connection reader = SERVER.connect(database);
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.executeQuery("SELECT count(*) FROM t").close();
+            assertThat(impatient.remove(job(), left)).isEqualTo(left);
+        }
+        SERVER.execute(database, "INSERT INTO t (id) VALUES (1)");
+        assertThat(impatient.remove(job(), left)).isEmpty();
+        assertThat(tables()).isEqualTo("t");
     }
 }

@@ -49,19 +49,20 @@ class PgRepackTest {
         executor.shutdownNow();
     }
 
+    private Job job(Map<String, String> options) {
+        return new Job(
+                "tidy-up",
+                new Job.Server("127.0.0.1", SERVER.port(), database, SERVER.user(), SERVER.password()),
+                "public",
+                "Acc:ount s",
+                null,
+                options,
+                RepackServer.environment());
+    }
+
     private ToolStep step(Map<String, String> options) {
         return new ToolStep(
-                TOOL,
-                new Job(
-                        "tidy-up",
-                        new Job.Server("127.0.0.1", SERVER.port(), database, SERVER.user(), SERVER.password()),
-                        "public",
-                        "Acc:ount s",
-                        null,
-                        options,
-                        RepackServer.environment()),
-                RepackServer.program(),
-                new RepackDatabase(() -> SERVER.connect(database)));
+                TOOL, job(options), RepackServer.program(), new RepackDatabase(() -> SERVER.connect(database)));
     }
 
     private String one(String sql) {
@@ -219,6 +220,31 @@ class PgRepackTest {
         assertThat(step(Map.of()).run("0 " + identity, watching)).isEqualTo(Outcome.REWRITTEN);
         assertThat(one("SELECT pg_relation_filenode('\"Acc:ount s\"')")).isNotEqualTo(identity);
         nothingIsLeft();
+    }
+
+    /** Otherwise every write to the table would fail for want of the log. */
+    @Test
+    void aLogIsNotDroppedBeforeTheTriggerThatWritesToIt() throws Exception {
+        SERVER.sql(
+                database,
+                "CREATE TABLE repack.log_1 (id int)",
+                "CREATE TABLE repack.table_1 (id int)",
+                "CREATE TRIGGER repack_trigger AFTER INSERT ON \"Acc:ount s\" FOR EACH ROW EXECUTE PROCEDURE"
+                        + " suppress_redundant_updates_trigger()");
+        List<ToolDatabase.Leftover> left = List.of(
+                new ToolDatabase.Leftover("trigger", "DROP TRIGGER repack_trigger ON \"Acc:ount s\""),
+                new ToolDatabase.Leftover("log", "DROP TABLE repack.log_1"),
+                new ToolDatabase.Leftover("copy", "DROP TABLE repack.table_1"));
+        try (Connection reader = SERVER.connect(database);
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT count(*) FROM \"Acc:ount s\"");
+            RepackDatabase impatient = new RepackDatabase(() -> SERVER.connect(database), 1);
+            assertThat(impatient.remove(job(Map.of()), left)).isEqualTo(left);
+        }
+        assertThat(one("SELECT to_regclass('repack.log_1')")).isEqualTo("repack.log_1");
+        assertThat(new RepackDatabase(() -> SERVER.connect(database)).remove(job(Map.of()), left))
+                .isEmpty();
     }
 
     @Test
