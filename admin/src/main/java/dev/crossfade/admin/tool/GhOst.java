@@ -29,7 +29,7 @@ public final class GhOst implements ChangeTool {
                     Map.entry("assume-rbr", ToolOptions.Kind.SWITCH),
                     Map.entry("chunk-size", ToolOptions.Kind.NUMBER),
                     Map.entry("critical-load", ToolOptions.Kind.LIMITS),
-                    Map.entry("cut-over", ToolOptions.Kind.WORD),
+                    Map.entry("cut-over", ToolOptions.Kind.CUT_OVER),
                     Map.entry("cut-over-lock-timeout-seconds", ToolOptions.Kind.NUMBER),
                     Map.entry("default-retries", ToolOptions.Kind.NUMBER),
                     Map.entry("dml-batch-size", ToolOptions.Kind.NUMBER),

@@ -25,6 +25,9 @@ public final class MySqlToolDatabase implements ToolDatabase {
                                         OR table_name REGEXP CONCAT('^_', ?, '_(gho|ghc|del)$'))
             ORDER BY table_name""";
 
+    private static final String EXISTS =
+            "SELECT 1 FROM information_schema.tables WHERE table_schema = ? AND table_name = ?";
+
     private static final String TRIGGERS = """
             SELECT trigger_name FROM information_schema.triggers
             WHERE trigger_schema = ? AND trigger_name LIKE 'pt\\_osc\\_%%'
@@ -126,8 +129,14 @@ public final class MySqlToolDatabase implements ToolDatabase {
         }
     }
 
-    /** Triggers before the tables they write to: a write would fail on a trigger whose table is gone. */
+    /**
+     * Triggers before the tables they write to: a write would fail on a trigger whose table is gone. Nothing while the table
+     * itself is not there: a tool that was killed amid its swap has the only copy of it under another name.
+     */
     private static List<Leftover> leftovers(Connection connection, String schema, String table) throws SQLException {
+        if (one(connection, EXISTS, schema, table) == null) {
+            return List.of();
+        }
         List<Leftover> found = new ArrayList<>();
         String pattern = table.replaceAll("([$.])", "[$1]");
         for (String trigger : list(connection, TRIGGERS.replace("%%", "%"), schema, table, pattern)) {

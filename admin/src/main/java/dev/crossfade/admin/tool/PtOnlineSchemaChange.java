@@ -19,7 +19,7 @@ public final class PtOnlineSchemaChange implements ChangeTool {
     private static final ToolOptions OPTIONS = new ToolOptions(
             PROGRAM,
             Map.ofEntries(
-                    Map.entry("alter-foreign-keys-method", ToolOptions.Kind.WORD),
+                    Map.entry("alter-foreign-keys-method", ToolOptions.Kind.FOREIGN_KEYS),
                     Map.entry("analyze-before-swap", ToolOptions.Kind.SWITCH),
                     Map.entry("check-interval", ToolOptions.Kind.NUMBER),
                     Map.entry("chunk-index", ToolOptions.Kind.WORD),

@@ -28,6 +28,12 @@ final class ToolOptions {
         /** Such as {@code Threads_running=50,Threads_connected:200}. */
         LIMITS("limits such as Threads_running=50", "[A-Za-z_]+([=:]\\d{1,10})?(,[A-Za-z_]+([=:]\\d{1,10})?)*"),
         WORD("a word", "[A-Za-z_][A-Za-z0-9_-]{0,62}"),
+        /** Of pt-online-schema-change; {@code auto} may choose drop_swap. */
+        FOREIGN_KEYS(
+                "rebuild_constraints or none: with the others there is a moment without the table",
+                "rebuild_constraints|none"),
+        /** Of gh-ost. */
+        CUT_OVER("atomic or default: with two-step there is a moment without the table", "atomic|default"),
         /** Columns with directions; quoted by the file itself where that is needed. */
         COLUMNS("columns such as created_at DESC, id", "[\\p{L}\\p{N}_$\", .]+");
 

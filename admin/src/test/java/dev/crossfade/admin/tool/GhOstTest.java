@@ -105,6 +105,18 @@ class GhOstTest {
         assertThat(tables()).isEqualTo("t");
     }
 
+    @Test
+    void theOnlyCopyOfATableIsNoLeftover() throws Exception {
+        SERVER.execute(database, "RENAME TABLE t TO _t_del", "CREATE TABLE _t_gho (id INT)", "CREATE TABLE _t_new (id INT)");
+        assertThat(new MySqlToolDatabase(TOOL, () -> SERVER.connect(database)).leftovers(job()))
+                .isEmpty();
+        step().cleanUp("0 none");
+        assertThat(tables()).isEqualTo("_t_del,_t_gho,_t_new");
+        SERVER.execute(database, "RENAME TABLE _t_del TO t");
+        step().cleanUp("0 none");
+        assertThat(tables()).isEqualTo("t");
+    }
+
     /** Otherwise every write to the table would fail for want of the other one. */
     @Test
     void aTableIsNotDroppedBeforeTheTriggerThatWritesToIt() throws Exception {

@@ -121,6 +121,25 @@ class WordsTest {
                 .containsExactly("options order-by and no-order of pg_repack exclude each other");
     }
 
+    /** Killed in that moment, a tool has the only copy of the table under another name. */
+    @Test
+    void waysThatHaveAMomentWithoutTheTableAreRefused() {
+        PtOnlineSchemaChange pt = new PtOnlineSchemaChange();
+        for (String method : List.of("drop_swap", "auto")) {
+            assertThat(pt.problems(Map.of("alter-foreign-keys-method", method)))
+                    .singleElement()
+                    .asString()
+                    .contains("takes rebuild_constraints or none");
+        }
+        assertThat(pt.problems(Map.of("alter-foreign-keys-method", "rebuild_constraints")))
+                .isEmpty();
+        assertThat(new GhOst().problems(Map.of("cut-over", "two-step")))
+                .singleElement()
+                .asString()
+                .contains("takes atomic or default");
+        assertThat(new GhOst().problems(Map.of("cut-over", "atomic"))).isEmpty();
+    }
+
     @Test
     void jobsThatAToolCannotBeToldWithoutRiskAreRefused() {
         for (ChangeTool tool : List.of(new PtOnlineSchemaChange(), new GhOst())) {
