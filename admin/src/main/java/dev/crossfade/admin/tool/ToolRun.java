@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It is on a leash: beside the program a shell reads from a pipe that only this process can write. When the pipe closes,
  * because {@link #stop} closed it or because this process is gone, by SIGKILL too, the shell interrupts the program (SIGINT),
- * and kills it when it does not end within {@link #GRACE}. What a killed program leaves in the database is for
- * {@link ToolDatabase} to find.
+ * and kills it when it does not end within {@link #GRACE}; then it removes the folder, in which a password is. What a killed
+ * program leaves in the database is for {@link ToolDatabase} to find.
  */
 final class ToolRun implements AutoCloseable {
     /** How long an interrupted program may clean up after itself. */
@@ -50,7 +51,7 @@ final class ToolRun implements AutoCloseable {
      */
     private static final String LEASH = """
             exec 3<&0 </dev/null
-            grace=$1; shift
+            grace=$1 folder=$2; shift 2
             born() { cut -d' ' -f22 "/proc/$$/stat"; }
             since=$(born 2>/dev/null)
             {
@@ -60,6 +61,7 @@ final class ToolRun implements AutoCloseable {
               same && kill -INT $$
               while [ "$grace" -gt 0 ] && same; do sleep 1; grace=$((grace - 1)); done
               same && kill -KILL $$
+              rm -rf "$folder"
             } >/dev/null 2>&1 &
             exec "$@" 3<&-
             """;
@@ -106,6 +108,7 @@ final class ToolRun implements AutoCloseable {
             }
             List<String> command = new ArrayList<>(
                     List.of("sh", "-c", LEASH, "crossfade-tool", Long.toString(Math.max(1, grace.toSeconds()))));
+            command.add(folder.toString());
             command.addAll(invocation.command());
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             Map<String, String> environment = builder.environment();
@@ -277,8 +280,12 @@ final class ToolRun implements AutoCloseable {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        } catch (NoSuchFileException e) {
+            LOG.trace("the leash was faster", e);
         } catch (IOException | UncheckedIOException e) {
-            LOG.warn("{} of a tool's run cannot be removed: {}", folder, e.toString());
+            if (!(e.getCause() instanceof NoSuchFileException)) {
+                LOG.warn("{} of a tool's run cannot be removed: {}", folder, e.toString());
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,10 +103,21 @@ class ToolRunTest {
                             Long.parseLong(Files.readString(said).strip()))
                     .orElseThrow();
             assertThat(tool.isAlive()).isTrue();
+            Path runs = Path.of(System.getProperty("java.io.tmpdir"));
+            String prefix = ToolRun.PREFIX + holder.pid() + "-";
+            assertThat(named(runs, prefix)).hasSize(1);
             holder.destroyForcibly();
             await().atMost(PATIENCE).until(() -> !tool.isAlive());
+            await().atMost(PATIENCE).until(() -> named(runs, prefix).isEmpty());
         } finally {
             holder.destroyForcibly();
+        }
+    }
+
+    private static List<Path> named(Path folder, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .toList();
         }
     }
 
