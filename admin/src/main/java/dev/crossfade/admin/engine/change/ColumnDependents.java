@@ -52,9 +52,8 @@ final class ColumnDependents {
     /**
      * @param standing keep the column from being dropped
      * @param going are dropped with it
-     * @param mentioning functions whose text names it and the table
      */
-    record Found(List<String> standing, List<String> going, List<String> mentioning) {}
+    record Found(List<String> standing, List<String> going) {}
 
     private ColumnDependents() {}
 
@@ -68,12 +67,16 @@ final class ColumnDependents {
                 target.oid(),
                 column);
         standing.addAll(Db.rows(connection, REPLICA_IDENTITY, row -> row.getString(1), target.oid(), column));
-        List<String> mentioning = Db.rows(
+        return new Found(standing, going);
+    }
+
+    /** Functions whose text names it and the table. Reads the text of all there are: not for a moment in which clients wait. */
+    static List<String> mentioning(Connection connection, Target target, String column) throws SQLException {
+        return Db.rows(
                 connection,
                 BODIES,
                 row -> row.getString(1),
                 column,
                 target.name().name());
-        return new Found(standing, going, mentioning);
     }
 }

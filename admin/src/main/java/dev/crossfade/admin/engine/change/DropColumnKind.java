@@ -291,7 +291,7 @@ final class DropColumnKind implements Kind {
         ColumnDependents.Found found = ColumnDependents.of(connection, target, column);
         List<String> notes = new ArrayList<>();
         found.going().forEach(what -> notes.add(what + " goes with it"));
-        found.mentioning()
+        ColumnDependents.mentioning(connection, target, column)
                 .forEach(what -> notes.add(what + " names such a column and the table: look whether it reads it"));
         notes.add("statements that do not come through Crossfade are not seen");
         return notes;
