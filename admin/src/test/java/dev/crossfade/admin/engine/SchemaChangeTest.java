@@ -72,10 +72,11 @@ class SchemaChangeTest {
                         "true0",
                         true),
                 new Case(
-                        new SchemaChange.Check("price_positive", "price > 0 -- always"),
+                        new SchemaChange.Check(
+                                "price_positive", "orders.price > 0 AND code NOT LIKE '%sale' -- always"),
                         CONSTRAINT,
                         "",
-                        "CHECK ((price > 0))true",
+                        "CHECK (((price > 0) AND (code !~~ '%sale'::text)))true",
                         true),
                 new Case(
                         new SchemaChange.ForeignKey(

@@ -56,7 +56,7 @@ final class CheckKind implements Kind {
     @Override
     public List<Finding> findings(Connection connection, Target target) throws SQLException {
         List<Finding> findings = new ArrayList<>(Relations.constraintIsThere(connection, target, check.name()));
-        String refused = Relations.tries(connection, target, "ALTER TABLE %s ADD CHECK " + condition());
+        String refused = Relations.tries(connection, target, t -> "ALTER TABLE " + t + " ADD CHECK " + condition());
         if (refused != null) {
             findings.add(new Finding("the expression of " + check.name() + ": " + refused, "Correct it in the file."));
         } else {

@@ -28,7 +28,7 @@ final class CreateIndexKind implements Kind {
         String refused = Relations.tries(
                 connection,
                 target,
-                "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX ON %s " + index.definition());
+                t -> "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX ON " + t + " " + index.definition());
         if (refused != null) {
             findings.add(new Finding(
                     "index " + index.name() + ": " + refused, "Write what CREATE INDEX says after the table's name."));

@@ -8,12 +8,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the catalog says of columns, constraints and indexes, and what may be tried out without touching the table. */
 final class Relations {
-    private static final String PROBE = "pg_temp.crossfade_try";
-
     private Relations() {}
 
     static String drop(Target target, String index) {
@@ -86,19 +85,20 @@ final class Relations {
     }
 
     /**
-     * Tries DDL on an empty temporary table with the same columns, so that the real one is not locked.
+     * Tries DDL on an empty temporary table with the same name and columns, so that the real one is not locked.
      *
-     * @param ddl with {@code %s} where the table's name stands
+     * @param ddl from how the table is called there
      * @return what the server says against it, or null
      */
-    static @Nullable String tries(Connection connection, Target target, String ddl) throws SQLException {
+    static @Nullable String tries(Connection connection, Target target, UnaryOperator<String> ddl) throws SQLException {
+        String probe = "pg_temp." + TableName.quote(target.name().name());
         String made = ShapeReader.tries(
-                connection, "CREATE TEMPORARY TABLE crossfade_try (LIKE " + target.quoted() + " INCLUDING GENERATED)");
+                connection, "CREATE TEMPORARY TABLE " + probe + " (LIKE " + target.quoted() + " INCLUDING GENERATED)");
         if (made != null) {
             return null; // no right to temporary tables: the step itself will tell
         }
-        String said = ShapeReader.tries(connection, ddl.replace("%s", PROBE));
-        Db.execute(connection, List.of("DROP TABLE " + PROBE));
+        String said = ShapeReader.tries(connection, ddl.apply(probe));
+        Db.execute(connection, List.of("DROP TABLE " + probe));
         return said;
     }
 

@@ -62,7 +62,9 @@ final class UniqueKind implements Kind {
         if (findings.isEmpty()) {
             findings.addAll(Relations.relationIsThere(connection, target, unique.name()));
             String refused = Relations.tries(
-                    connection, target, "ALTER TABLE %s ADD UNIQUE (" + Relations.list(unique.columns()) + ")");
+                    connection,
+                    target,
+                    t -> "ALTER TABLE " + t + " ADD UNIQUE (" + Relations.list(unique.columns()) + ")");
             if (refused != null) {
                 findings.add(new Finding(unique.name() + ": " + refused, "Name columns that can be compared."));
                 return findings;
