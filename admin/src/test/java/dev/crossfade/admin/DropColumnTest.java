@@ -17,10 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,27 +101,14 @@ class DropColumnTest {
     }
 
     /** Clients that do not name the column; fails with the first statement that does. */
-    private static final class Load implements AutoCloseable {
-        private final AtomicLong rounds = new AtomicLong();
-        private final List<Thread> threads = new ArrayList<>();
-        private final List<Throwable> failures = new ArrayList<>();
-        private volatile boolean stop;
-
-        Load(CrossfadeNode node) {
-            for (int i = 0; i < 3; i++) {
-                Thread thread = new Thread(() -> work(node));
-                threads.add(thread);
-                thread.start();
-            }
-        }
-
-        private void work(CrossfadeNode node) {
+    private static Clients load(CrossfadeNode node) {
+        return new Clients(3, (clients, number) -> {
             try (Connection connection = connect(node);
                     PreparedStatement insert = connection.prepareStatement("INSERT INTO orders (code) VALUES (?)");
                     PreparedStatement update = connection.prepareStatement("UPDATE orders SET code = ? WHERE id = ?");
                     PreparedStatement select =
                             connection.prepareStatement("SELECT id, code FROM orders WHERE id = ?")) {
-                for (int i = 1; !stop; i++) {
+                for (int i = 1; clients.goOn(); i++) {
                     insert.setString(1, "c" + i);
                     insert.executeUpdate();
                     update.setString(1, "c" + i);
@@ -134,38 +118,10 @@ class DropColumnTest {
                     try (ResultSet rows = select.executeQuery()) {
                         assertThat(rows.next()).isTrue();
                     }
-                    rounds.incrementAndGet();
-                }
-            } catch (SQLException | RuntimeException | AssertionError e) {
-                synchronized (failures) {
-                    failures.add(e);
+                    clients.did();
                 }
             }
-        }
-
-        void awaitMore() {
-            long before = rounds.get();
-            await().atMost(PATIENCE).until(() -> {
-                synchronized (failures) {
-                    return rounds.get() > before + 3 || !failures.isEmpty();
-                }
-            });
-        }
-
-        @Override
-        public void close() {
-            stop = true;
-            for (Thread thread : threads) {
-                try {
-                    thread.join(30_000);
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-            if (!failures.isEmpty()) {
-                throw new AssertionError("a client failed", failures.get(0));
-            }
-        }
+        });
     }
 
     @ParameterizedTest
@@ -180,7 +136,7 @@ class DropColumnTest {
                 "GRANT ALL ON orders TO " + PostgresServer.APP_USER);
         try (CrossfadeNode node = start(database, pooling)) {
             await().atMost(PATIENCE).until(() -> call(node, "GET", "/readyz").statusCode() == 200);
-            try (Load load = new Load(node)) {
+            try (Clients load = load(node)) {
                 load.awaitMore();
                 try (Connection reader = connect(node)) {
                     assertThat(columnsOfAll(reader)).isEqualTo(3);

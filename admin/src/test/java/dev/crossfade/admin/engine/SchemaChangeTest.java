@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.crossfade.admin.Clients;
 import dev.crossfade.admin.config.ChangeSpec;
 import dev.crossfade.admin.config.SchemaChange;
 import dev.crossfade.flags.CrossfadeException;
@@ -15,10 +16,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,62 +117,20 @@ class SchemaChangeTest {
     }
 
     /** Writes rows that hold everything, one transaction each; fails with the first statement that fails. */
-    static final class Load implements AutoCloseable {
-        final AtomicLong written = new AtomicLong();
-        private final List<Thread> threads = new ArrayList<>();
-        private final List<Throwable> failures = new ArrayList<>();
-        private volatile boolean stop;
-
-        Load(Lab lab, boolean fax) {
-            for (int i = 0; i < 3; i++) {
-                int number = i;
-                Thread thread = new Thread(() -> write(lab, fax, number));
-                threads.add(thread);
-                thread.start();
-            }
-        }
-
-        private void write(Lab lab, boolean fax, int number) {
+    private static Clients load(Lab lab, boolean fax) {
+        return new Clients(3, (clients, number) -> {
             try (Connection connection =
                             lab.server.connect(lab.database, PostgresServer.APP_USER, PostgresServer.APP_PASSWORD);
                     Statement sql = connection.createStatement()) {
-                for (int i = 0; !stop; i++) {
+                for (int i = 0; clients.goOn(); i++) {
                     String code = "'w" + number + "-" + System.nanoTime() + "-" + i + "'";
                     sql.execute("INSERT INTO orders (customer, code, price" + (fax ? ", fax" : "") + ") VALUES ("
                             + (1 + i % 50) + ", " + code + ", 5" + (fax ? ", 'y'" : "") + ")");
                     sql.execute("UPDATE orders SET price = price + 1 WHERE id = " + (1 + i % 2000));
-                    written.incrementAndGet();
-                }
-            } catch (SQLException | RuntimeException e) {
-                synchronized (failures) {
-                    failures.add(e);
+                    clients.did();
                 }
             }
-        }
-
-        void awaitMore() {
-            long before = written.get();
-            await().atMost(Lab.PATIENCE).until(() -> {
-                synchronized (failures) {
-                    return written.get() > before + 3 || !failures.isEmpty();
-                }
-            });
-        }
-
-        @Override
-        public void close() {
-            stop = true;
-            try {
-                for (Thread thread : threads) {
-                    thread.join(30_000);
-                }
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            if (!failures.isEmpty()) {
-                throw new AssertionError("a writer failed", failures.get(0));
-            }
-        }
+        });
     }
 
     /** Starts it and lets it go on wherever it waits. */
@@ -195,7 +152,7 @@ class SchemaChangeTest {
             if (drops) {
                 lab.sql("ALTER TABLE orders ALTER fax SET DEFAULT 'none'");
             }
-            try (Load load = new Load(lab, !drops)) {
+            try (Clients load = load(lab, !drops)) {
                 load.awaitMore();
                 assertThat(engine.migration(NAME).stage()).isEqualTo("pending");
                 assertThat(lab.one(one.asks())).isEqualTo(one.before());
@@ -327,7 +284,7 @@ class SchemaChangeTest {
             sql.execute("SET application_name = 'nightly report'");
             report.setAutoCommit(false);
             sql.execute("SELECT count(*) FROM orders");
-            try (Load load = new Load(lab, true)) {
+            try (Clients load = load(lab, true)) {
                 engine.start(NAME);
                 await().atMost(Lab.PATIENCE)
                         .until(() -> engine.migration(NAME).blockedBy().stream()
@@ -352,7 +309,7 @@ class SchemaChangeTest {
             PostgresMigrationEngine engine =
                     lab.opened(spec(new SchemaChange.CreateIndex("orders_by_customer", false, "(customer)")));
             old(report, sql);
-            try (Load load = new Load(lab, true)) {
+            try (Clients load = load(lab, true)) {
                 engine.start(NAME);
                 awaitOldSnapshot(engine);
                 load.awaitMore();

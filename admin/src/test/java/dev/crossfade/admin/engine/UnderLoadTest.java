@@ -2,6 +2,7 @@ package dev.crossfade.admin.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.admin.Clients;
 import dev.crossfade.admin.config.MigrationSpec;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class UnderLoadTest {
                 "INSERT INTO customers (full_name) SELECT 'A' || i || ' B' || i FROM generate_series(1, " + ROWS
                         + ") i")) {
             PostgresMigrationEngine engine = lab.opened(Lab.split());
-            try (Writers writers = new Writers(lab, "customer-name", 4, UnderLoadTest::splitWrite)) {
+            try (Clients writers = Writers.start(lab, "customer-name", 4, UnderLoadTest::splitWrite)) {
                 engine.start("customer-name");
                 lab.awaitReady(engine, "customer-name");
                 engine.advance("customer-name");
@@ -46,7 +47,7 @@ class UnderLoadTest {
                 engine.rollback("customer-name");
                 engine.rollback("customer-name");
                 assertThat(engine.migration("customer-name").stage()).isEqualTo("dual-write");
-                assertThat(writers.writes.get()).isPositive();
+                assertThat(writers.rounds()).isPositive();
             }
             assertThat(lab.one("SELECT count(*) FROM customers WHERE (first_name || ' ' || last_name)"
                             + " IS DISTINCT FROM full_name"))
@@ -64,7 +65,7 @@ class UnderLoadTest {
             MigrationSpec retype = Lab.retype("orders-id", "orders", "id", "id_big", "bigint");
             MigrationSpec rename = Lab.rename("items-label", "items", "label", "title");
             PostgresMigrationEngine engine = lab.opened(retype, rename);
-            try (Writers orders = new Writers(
+            try (Clients orders = Writers.start(
                             lab,
                             "orders-id",
                             2,
@@ -72,7 +73,7 @@ class UnderLoadTest {
                                     ? "WITH v AS (SELECT nextval('orders_id_seq') AS id) INSERT INTO orders (id, id_big, n)"
                                             + " SELECT v.id, v.id, 1 FROM v"
                                     : "INSERT INTO orders (n) VALUES (1)");
-                    Writers items = new Writers(lab, "items-label", 2, (both, random) -> {
+                    Clients items = Writers.start(lab, "items-label", 2, (both, random) -> {
                         String value = "'x" + random.nextInt() + "'";
                         int a = random.nextInt(ROWS / 7);
                         return "UPDATE items SET label = " + value + (both ? ", title = " + value : "") + " WHERE a = "
@@ -82,8 +83,8 @@ class UnderLoadTest {
                 engine.start("items-label");
                 lab.awaitReady(engine, "orders-id");
                 lab.awaitReady(engine, "items-label");
-                assertThat(orders.writes.get()).isPositive();
-                assertThat(items.writes.get()).isPositive();
+                assertThat(orders.rounds()).isPositive();
+                assertThat(items.rounds()).isPositive();
             }
             assertThat(lab.one("SELECT count(*) FROM orders WHERE id_big IS DISTINCT FROM id"))
                     .isEqualTo("0");
