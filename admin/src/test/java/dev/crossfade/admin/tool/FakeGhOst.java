@@ -9,13 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Speaks as gh-ost's manual says that gh-ost does, on its output and its socket, and does nothing. As long as it is throttled it
- * says so; it ends by itself after the third line of progress that is not.
+ * Speaks as gh-ost's manual says that gh-ost does, on its output and its socket, and does nothing. As long as it is throttled
+ * it says so. With {@code --chunk-size=3} it ends by itself after three lines; else it says one after each word on its socket, and
+ * goes on until it is to panic.
  */
 final class FakeGhOst {
-    private static volatile boolean throttled;
+    private static final BlockingQueue<String> WORDS = new LinkedBlockingQueue<>();
 
     private FakeGhOst() {}
 
@@ -41,13 +44,17 @@ final class FakeGhOst {
         Thread listener = new Thread(() -> serve(server));
         listener.setDaemon(true);
         listener.start();
-        for (int copied = 0; copied < 3; ) {
+        boolean throttled = false;
+        boolean brief = Arrays.asList(arguments).contains("--chunk-size=3");
+        for (int line = 0; !brief || line < 3; line++) {
+            int copied = Math.min(line, 2);
             String state = throttled ? "throttled, commanded by user" : "migrating";
             System.out.println("Copy: " + copied * 1000 + "/3000 " + copied * 100.0 / 3
                     + "%; Applied: 0; Backlog: 0/100; Time: 1s(total), 1s(copy); streamer: mysql-bin.000003:4; Lag: 0.01s,"
                     + " HeartbeatLag: 0.01s, State: " + state + "; ETA: 2s");
-            Thread.sleep(300); // its own pace: a line now and then
-            copied += throttled ? 0 : 1;
+            if (!brief) {
+                throttled = WORDS.take().equals("throttle");
+            }
         }
         System.out.println("# Done");
     }
@@ -60,8 +67,7 @@ final class FakeGhOst {
                     client.read(bytes);
                     String command = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip();
                     switch (command) {
-                        case "throttle" -> throttled = true;
-                        case "no-throttle" -> throttled = false;
+                        case "throttle", "no-throttle" -> WORDS.add(command);
                         case "panic" -> {
                             System.out.println("2016-05-24 10:00:00 FATAL User commanded 'panic'. I will now panic,"
                                     + " without cleanup. PANIC!");

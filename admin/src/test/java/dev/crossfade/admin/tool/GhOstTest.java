@@ -54,31 +54,31 @@ class GhOstTest {
         executor.shutdownNow();
     }
 
-    private Job job() {
+    private Job job(Map<String, String> options) {
         return new Job(
                 "alter-t",
                 new Job.Server(SERVER.host(), SERVER.port(), database, MysqlServer.USER, MysqlServer.PASSWORD),
                 database,
                 "t",
                 "ADD COLUMN b INT",
-                Map.of(),
+                options,
                 Map.of());
     }
 
-    private ToolStep step() {
-        return new ToolStep(TOOL, job(), program, new MySqlToolDatabase(TOOL, () -> SERVER.connect(database)));
+    private ToolStep step(Map<String, String> options) {
+        return new ToolStep(TOOL, job(options), program, new MySqlToolDatabase(TOOL, () -> SERVER.connect(database)));
     }
 
     private String tables() {
-        return SERVER.queryOne(
+        return String.valueOf(SERVER.queryOne(
                 database,
                 "SELECT group_concat(table_name ORDER BY table_name) FROM information_schema.tables WHERE table_schema = '"
-                        + database + "'");
+                        + database + "'"));
     }
 
     @Test
     void anExitCodeOfZeroIsNotBelieved() {
-        assertThatThrownBy(() -> step().run(null, watching))
+        assertThatThrownBy(() -> step(Map.of("chunk-size", "3")).run(null, watching))
                 .isInstanceOf(ToolException.class)
                 .hasMessageContaining("ended with exit code 0, and the table was not rewritten");
         assertThat(watching.said)
@@ -88,7 +88,7 @@ class GhOstTest {
 
     @Test
     void itIsThrottledGoesOnAndPanicsWhenItIsToStop() throws Exception {
-        Future<Outcome> run = executor.submit(() -> step().run(null, watching));
+        Future<Outcome> run = executor.submit(() -> step(Map.of()).run(null, watching));
         watching.when(said -> said.kind() == Kind.PROGRESS, Wish.PAUSE);
         await().atMost(PATIENCE).until(() -> run.isDone() || watching.heard("throttled"));
         watching.when(said -> false, Wish.GO);
@@ -107,13 +107,14 @@ class GhOstTest {
 
     @Test
     void theOnlyCopyOfATableIsNoLeftover() throws Exception {
-        SERVER.execute(database, "RENAME TABLE t TO _t_del", "CREATE TABLE _t_gho (id INT)", "CREATE TABLE _t_new (id INT)");
-        assertThat(new MySqlToolDatabase(TOOL, () -> SERVER.connect(database)).leftovers(job()))
+        SERVER.execute(
+                database, "RENAME TABLE t TO _t_del", "CREATE TABLE _t_gho (id INT)", "CREATE TABLE _t_new (id INT)");
+        assertThat(new MySqlToolDatabase(TOOL, () -> SERVER.connect(database)).leftovers(job(Map.of())))
                 .isEmpty();
-        step().cleanUp("0 none");
+        step(Map.of()).cleanUp("0 none");
         assertThat(tables()).isEqualTo("_t_del,_t_gho,_t_new");
         SERVER.execute(database, "RENAME TABLE _t_del TO t");
-        step().cleanUp("0 none");
+        step(Map.of()).cleanUp("0 none");
         assertThat(tables()).isEqualTo("t");
     }
 
@@ -126,16 +127,16 @@ class GhOstTest {
                 "CREATE TRIGGER pt_osc_" + database + "_t_ins AFTER INSERT ON t FOR EACH ROW INSERT INTO _t_new VALUES"
                         + " (NEW.id)");
         MySqlToolDatabase impatient = new MySqlToolDatabase(TOOL, () -> SERVER.connect(database), 1);
-        List<ToolDatabase.Leftover> left = impatient.leftovers(job());
+        List<ToolDatabase.Leftover> left = impatient.leftovers(job(Map.of()));
         assertThat(left).hasSize(2);
         try (Connection reader = SERVER.connect(database);
                 Statement statement = reader.createStatement()) {
             reader.setAutoCommit(false);
             statement.executeQuery("SELECT count(*) FROM t").close();
-            assertThat(impatient.remove(job(), left)).isEqualTo(left);
+            assertThat(impatient.remove(job(Map.of()), left)).isEqualTo(left);
         }
         SERVER.execute(database, "INSERT INTO t (id) VALUES (1)");
-        assertThat(impatient.remove(job(), left)).isEmpty();
+        assertThat(impatient.remove(job(Map.of()), left)).isEmpty();
         assertThat(tables()).isEqualTo("t");
     }
 }
