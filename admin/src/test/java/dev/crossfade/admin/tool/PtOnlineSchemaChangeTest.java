@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -71,19 +72,27 @@ class PtOnlineSchemaChangeTest {
                 "MARIADB_PLUGIN_DIR", libraries.resolve("libmariadb3/plugin").toString());
     }
 
+    private Job job(String alter, Map<String, String> options) {
+        return new Job(
+                "alter-acc",
+                new Job.Server(SERVER.host(), SERVER.port(), database, MysqlServer.USER, MysqlServer.PASSWORD),
+                database,
+                "acc",
+                alter,
+                options,
+                environment());
+    }
+
+    private static Path program() {
+        return packages().resolve("usr/bin/pt-online-schema-change");
+    }
+
+    private MySqlToolDatabase toolDatabase() {
+        return new MySqlToolDatabase(TOOL, () -> SERVER.connect(database));
+    }
+
     private ToolStep step(String alter, Map<String, String> options) {
-        return new ToolStep(
-                TOOL,
-                new Job(
-                        "alter-acc",
-                        new Job.Server(SERVER.host(), SERVER.port(), database, MysqlServer.USER, MysqlServer.PASSWORD),
-                        database,
-                        "acc",
-                        alter,
-                        options,
-                        environment()),
-                packages().resolve("usr/bin/pt-online-schema-change"),
-                new MySqlToolDatabase(TOOL, () -> SERVER.connect(database)));
+        return new ToolStep(TOOL, job(alter, options), program(), toolDatabase());
     }
 
     private String one(String sql) {
@@ -151,18 +160,22 @@ class PtOnlineSchemaChangeTest {
         nothingIsLeft();
     }
 
+    /** As after a Crossfade that was lost: the program is still at work, and nobody waits for it. */
     @Test
     void whatAKilledRunLeavesIsListedAndTheNextOneGoesOn() throws Exception {
-        Future<Outcome> run =
-                executor.submit(() -> step("ADD COLUMN c INT", SLOWLY).run(null, watching));
-        await().atMost(PATIENCE).until(() -> run.isDone() || watching.heard("Copying approximately"));
-        assertThat(step("ADD COLUMN c INT", Map.of()).missing(false))
-                .anyMatch(m -> m.contains("DROP TRIGGER IF EXISTS `" + database + "`.`pt_osc_"))
-                .anyMatch(m -> m.contains("DROP TABLE IF EXISTS `" + database + "`.`_acc_new`"));
-        // one that begins after the first one's Crossfade was lost: it ends what still works, and begins anew
-        assertThat(step("ADD COLUMN c INT", Map.of()).run(watching.lastStart(), new Watching()))
-                .isEqualTo(Outcome.REWRITTEN);
-        watching.wish = Wish.STOP;
+        Job job = job("ADD COLUMN c INT", SLOWLY);
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Path folder = ToolRun.newFolder();
+        try (ToolRun run = ToolRun.start(TOOL.invocation(job, program(), folder, false), folder, lines::add)) {
+            await().atMost(PATIENCE)
+                    .until(() -> lines.stream().anyMatch(line -> line.contains("Copying approximately")));
+            assertThat(step("ADD COLUMN c INT", Map.of()).missing(false))
+                    .anyMatch(m -> m.contains("DROP TRIGGER IF EXISTS `" + database + "`.`pt_osc_"))
+                    .anyMatch(m -> m.contains("DROP TABLE IF EXISTS `" + database + "`.`_acc_new`"));
+            String earlier = run.pid() + " " + toolDatabase().identity(job);
+            assertThat(step("ADD COLUMN c INT", Map.of()).run(earlier, watching))
+                    .isEqualTo(Outcome.REWRITTEN);
+        }
         assertThat(one("SELECT count(*) FROM information_schema.columns WHERE table_name = 'acc' AND column_name = 'c'"
                         + " AND table_schema = '" + database + "'"))
                 .isEqualTo("1");
