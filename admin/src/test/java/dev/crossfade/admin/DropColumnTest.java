@@ -38,7 +38,7 @@ class DropColumnTest {
                 database: shop
                 table: orders
                 dropColumn: {column: fax}
-                soak: 2s
+                soak: 10s
                 """);
         Path file = folder.resolve("crossfade.yaml");
         Files.writeString(file, """
