@@ -372,6 +372,32 @@ class SchemaChangeTest {
         }
     }
 
+    /** What fails just after an abort was on the old way; the way back has not failed by that. */
+    @Test
+    void aFailureOfTheOldDirectionIsNotThatOfTheNewOne() throws SQLException {
+        try (Lab lab = orders();
+                Connection report = lab.server.connect(lab.database);
+                Statement sql = report.createStatement()) {
+            ChangeSpec spec = spec(new SchemaChange.Check("p", "price > 0"));
+            PostgresMigrationEngine engine = lab.opened(spec);
+            report.setAutoCommit(false);
+            sql.execute("SELECT count(*) FROM orders");
+            engine.start(NAME);
+            lab.awaitStep(engine, NAME, "add");
+            await().atMost(Lab.PATIENCE)
+                    .until(() -> !engine.migration(NAME).blockedBy().isEmpty());
+            // as an abort that has not told the step yet
+            lab.sql("UPDATE crossfade.change SET undoing = true, epoch = epoch + 1");
+            assertThat(engine.abort(NAME).step()).isEqualTo("abort");
+            sql.execute("ALTER TABLE orders ADD CONSTRAINT p CHECK (price < 10000)");
+            report.commit();
+            await().atMost(Lab.PATIENCE)
+                    .until(() -> engine.migration(NAME).blockedBy().isEmpty());
+            PostgresMigrationEngine second = reopened(lab, engine, spec);
+            lab.awaitStep(second, NAME, "none");
+        }
+    }
+
     private static void old(Connection report, Statement sql) throws SQLException {
         sql.execute("SET application_name = 'nightly report'");
         report.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

@@ -38,6 +38,10 @@ public final class ChangeRunner {
 
     private volatile ChangeSpec spec;
     private volatile @Nullable ChangeState state;
+
+    /** Where the step that is being worked at was begun; null when none was. */
+    private volatile @Nullable ChangeState begun;
+
     private volatile boolean loaded;
 
     public ChangeRunner(ChangeSpec spec, ChangeContext context) {
@@ -114,6 +118,7 @@ public final class ChangeRunner {
 
     /** Reads what the database says. */
     public void load() throws SQLException {
+        begun = null;
         refresh();
         ChangeState now = state;
         if (now != null && !now.isDone() && !now.failed() && !now.definition().equals(spec.definition())) {
@@ -189,9 +194,10 @@ public final class ChangeRunner {
 
         @Override
         public void record(String failure) throws SQLException {
-            ChangeState now = state;
-            if (now != null) {
-                context.db().run(c -> store.fail(c, name(), now.epoch(), failure));
+            ChangeState from = begun; // what has been given another direction since does not fail by this
+            ChangeState at = from == null ? state : from;
+            if (at != null) {
+                context.db().run(c -> store.fail(c, name(), at.epoch(), failure));
                 ChangeRunner.this.refresh();
             }
         }
@@ -213,12 +219,14 @@ public final class ChangeRunner {
 
     /** On the change's own thread. Where it stands is read after each step; what was answered to nobody is asked for. */
     private void work() throws SQLException, InterruptedException {
+        begun = null;
         refresh();
-        ChangeState begun = state;
-        if (begun != null && begun.isDone()) {
+        ChangeState first = state;
+        if (first != null && first.isDone()) {
             context.reloadCatalog(); // what was answered to nobody may have been the last step
         }
         for (ChangeState at = state; at != null && isWork(at); at = state) {
+            begun = at;
             worker.proceed();
             ChangeStep step = steps.get(index(at));
             Work work = work(at);
