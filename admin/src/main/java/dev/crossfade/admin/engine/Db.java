@@ -208,10 +208,10 @@ public final class Db implements AutoCloseable {
             statement.execute("SET statement_timeout = " + deadline.toMillis());
             statement.execute("SET lock_timeout = '" + lockTimeout + "'");
             alone.add(statement);
-            if (started != null) {
-                started.accept(new Running(backendPid(connection), () -> cancel(statement)));
-            }
             try {
+                if (started != null) {
+                    started.accept(new Running(backendPid(connection), () -> cancel(statement)));
+                }
                 for (String sql : statements) {
                     statement.execute(sql);
                 }

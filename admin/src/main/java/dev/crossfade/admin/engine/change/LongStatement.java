@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,19 +48,10 @@ final class LongStatement {
     }
 
     void run(String what, String sql, Duration deadline) throws SQLException {
-        CountDownLatch over = new CountDownLatch(1);
-        control.blockedBy(List.of(what));
-        try {
-            db.alone(List.of(sql), deadline, "0", running -> executor.execute(() -> watch(what, running, over)));
-        } catch (SQLException e) {
-            if (control.isStopped() && !Errors.isConnectionLost(e)) {
-                throw new Control.StoppedException(); // it was cancelled
-            }
-            throw e;
-        } finally {
-            over.countDown();
-            control.blockedBy(List.of());
-        }
+        watched(what, begins -> {
+            db.alone(List.of(sql), deadline, "0", begins);
+            return true;
+        });
     }
 
     /** A question that takes long. */
@@ -68,19 +61,33 @@ final class LongStatement {
 
     /** The same for a question that somebody asks on a connection of the server's process {@code pid}. */
     <T> T asks(String what, int pid, Question<T> question) throws SQLException {
+        return watched(what, begins -> {
+            begins.accept(new Db.Running(pid, () -> cancel(pid)));
+            return question.ask();
+        });
+    }
+
+    private interface Watched<T> {
+        T run(Consumer<Db.Running> begins) throws SQLException;
+    }
+
+    private <T> T watched(String what, Watched<T> statement) throws SQLException {
         CountDownLatch over = new CountDownLatch(1);
         control.blockedBy(List.of(what));
         try {
-            executor.execute(() -> watch(what, new Db.Running(pid, () -> cancel(pid)), over));
-            return question.ask();
+            return statement.run(running -> executor.execute(() -> watch(what, running, over)));
+        } catch (RejectedExecutionException e) {
+            throw new Control.StoppedException(); // the engine is being closed
         } catch (SQLException e) {
             if (control.isStopped() && !Errors.isConnectionLost(e)) {
                 throw new Control.StoppedException(); // it was cancelled
             }
             throw e;
         } finally {
-            over.countDown();
-            control.blockedBy(List.of());
+            synchronized (over) { // so that the watcher's last look says nothing after this
+                over.countDown();
+                control.blockedBy(List.of());
+            }
         }
     }
 
@@ -117,19 +124,24 @@ final class LongStatement {
                     LOOK,
                     row -> new Look(row.getString(1), row.getLong(2), row.getLong(3), orEmpty(Db.texts(row, 4))),
                     pid));
-            if (look == null || over.getCount() == 0) {
+            if (look == null) {
                 return;
-            }
-            if (look.total() > 0 && target.rows() > 0) {
-                meter.at(
-                        (long) ((double) look.done() / (double) look.total() * (double) target.rows()),
-                        System.nanoTime());
-                control.progress(meter);
             }
             List<String> said = new ArrayList<>();
             said.add(look.phase() == null ? what : what + ": " + look.phase());
             said.addAll(look.blockers());
-            control.blockedBy(said);
+            synchronized (over) {
+                if (over.getCount() == 0) {
+                    return;
+                }
+                if (look.total() > 0 && target.rows() > 0) {
+                    meter.at(
+                            (long) ((double) look.done() / (double) look.total() * (double) target.rows()),
+                            System.nanoTime());
+                    control.progress(meter);
+                }
+                control.blockedBy(said);
+            }
         } catch (SQLException e) {
             LOG.debug("{} is not to be watched now: {}", what, Errors.firstLine(e));
         }
