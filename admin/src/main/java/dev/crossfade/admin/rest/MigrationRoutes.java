@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -77,23 +78,33 @@ final class MigrationRoutes {
     private Route action(String verb, String summary, BiFunction<Context, String, MigrationStatus> call) {
         return route(verb, summary, context -> {
             String name = name(context);
-            MigrationStatus before = present(name);
-            var asked = new Changes.Asked(
-                    "migration." + verb, "migration." + name, before == null ? null : before.step(), null);
-            return changes.make(context, asked, () -> {
-                MigrationStatus after = call.apply(context, name);
-                return new Changes.Made<>(after, after.step(), 0, false);
-            });
+            return act(context, verb, present(name), () -> call.apply(context, name));
         });
     }
 
-    /** An action that writes the stage flag is recorded under the flag, as setting the flag itself is. */
+    private MigrationStatus act(
+            Context context, String verb, @Nullable MigrationStatus before, Supplier<MigrationStatus> call) {
+        var asked = new Changes.Asked(
+                "migration." + verb, "migration." + name(context), before == null ? null : before.step(), null);
+        return changes.make(context, asked, () -> {
+            MigrationStatus after = call.get();
+            return new Changes.Made<>(after, after.step(), 0, false);
+        });
+    }
+
+    /**
+     * An action that writes the stage flag is recorded under the flag, as setting the flag itself is. A change of the schema has
+     * no such flag: as any other action.
+     */
     private Route stageAction(
             String verb, String summary, UnaryOperator<Stage> step, Function<String, MigrationStatus> call) {
         return route(verb, summary, context -> {
             String name = name(context);
-            String key = "migration." + name + ".stage";
             MigrationStatus before = present(name);
+            if (before != null && !before.kind().equals(MigrationStatus.COLUMNS)) {
+                return act(context, verb, before, () -> call.apply(name));
+            }
+            String key = "migration." + name + ".stage";
             String from = before == null ? null : before.requestedStage();
             String to = from == null
                     ? null

@@ -378,6 +378,18 @@ class AdminServerTest {
     }
 
     @Test
+    void aChangeOfTheSchemaIsAuditedUnderNoFlag() throws Exception {
+        engine.kind = "dropColumn";
+        engine.ready();
+        post("/v1/migrations/customer-name/advance", "");
+        JsonNode entry = json(get("/v1/audit")).get(0);
+        assertThat(entry.get("action").asText()).isEqualTo("migration.advance");
+        assertThat(entry.get("key").asText()).isEqualTo("migration.customer-name");
+        assertThat(entry.get("from").asText()).isEqualTo("ready");
+        assertThat(entry.get("snapshot").asLong()).isZero();
+    }
+
+    @Test
     void auditTellsWhoChangedWhatAndSurvivesARestart() throws Exception {
         put(FLAG, "{\"variant\": \"dual-write\"}", "X-Crossfade-Actor", "ada");
         put(FLAG, "{\"variant\": \"complete\"}");

@@ -17,6 +17,14 @@ public final class FakeEngine implements MigrationEngine {
     private volatile boolean paused;
     private volatile MigrationStatus.Progress progress;
 
+    /** What it changes. */
+    public volatile String kind = MigrationStatus.COLUMNS;
+
+    /** Whether nobody can be asked any more once it was started. */
+    public volatile boolean fallsSilent;
+
+    private volatile boolean silent;
+
     /** What the next call throws, if anything. */
     public volatile RuntimeException failure;
 
@@ -47,12 +55,15 @@ public final class FakeEngine implements MigrationEngine {
             throw new CrossfadeException(
                     Problem.UNKNOWN_MIGRATION, "there is no migration " + name, "GET /v1/migrations lists them");
         }
+        if (silent) {
+            throw new CrossfadeException(Problem.BACKEND_UNREACHABLE, "the database does not answer", null);
+        }
         String stage = flags.flag(FakeFlags.MIGRATION.stageFlag()).orElseThrow().variant();
         return new MigrationStatus(
                 name,
                 "shop",
                 "public.customers",
-                MigrationStatus.COLUMNS,
+                kind,
                 stage,
                 stage,
                 "ramp-down",
@@ -96,7 +107,9 @@ public final class FakeEngine implements MigrationEngine {
         }
         flags.set(FakeFlags.MIGRATION.stageFlag(), "dual-write", null, null);
         step = "ready";
-        return migration(name);
+        MigrationStatus started = migration(name);
+        silent = fallsSilent;
+        return started;
     }
 
     @Override
