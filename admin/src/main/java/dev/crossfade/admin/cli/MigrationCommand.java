@@ -94,17 +94,16 @@ final class MigrationCommand implements Runnable {
             JsonNode last = new StatusWatch(out(), live, options.json()).run(() -> client.get(path(name)));
             return last.path("step").asText().equals("failed") ? 1 : 0;
         }
-        show(options, client.get(path(name)));
-        if (!options.json()) {
-            rehearsal(client, name);
-        }
+        JsonNode status = client.get(path(name));
+        show(options, status);
+        rehearsal(options, client, name, status);
         return 0;
     }
 
     /** Kept in the database, which may not answer; the status itself is there all the same. */
-    private void rehearsal(AdminClient client, String name) {
-        if (!StatusText.isOfColumns(client.get(path(name)))) {
-            return; // nothing is carried over, so nothing is rehearsed
+    private void rehearsal(AdminOptions options, AdminClient client, String name, JsonNode status) {
+        if (options.json() || !StatusText.isOfColumns(status)) {
+            return; // where nothing is carried over, nothing is rehearsed
         }
         try {
             out().println("  rehearsal " + Table.plain(RehearsalText.line(client.get(path(name) + "/rehearsal"))));
@@ -119,11 +118,9 @@ final class MigrationCommand implements Runnable {
                     "Begins: adds the columns, writes both, backfills, verifies; or changes the schema, step by step.",
             mixinStandardHelpOptions = true)
     int start(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
-        int exitCode = drive(options, name, "start");
-        if (!options.json()) {
-            rehearsal(options.client(), name);
-        }
-        return exitCode;
+        AdminClient client = options.client();
+        rehearsal(options, client, name, drive(options, client, name, "start"));
+        return 0;
     }
 
     @Command(
@@ -131,7 +128,7 @@ final class MigrationCommand implements Runnable {
             description = "One stage forward; with dropColumn, from ready to the drop.",
             mixinStandardHelpOptions = true)
     int advance(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return drive(options, name, "advance");
+        return driven(options, name, "advance");
     }
 
     @Command(
@@ -139,7 +136,7 @@ final class MigrationCommand implements Runnable {
             description = "One stage back. Takes back a change of the schema that is done.",
             mixinStandardHelpOptions = true)
     int rollback(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return drive(options, name, "rollback");
+        return driven(options, name, "rollback");
     }
 
     @Command(
@@ -148,12 +145,12 @@ final class MigrationCommand implements Runnable {
                     "Rests the backfill after its present batch, or a change after its present step, also across restarts.",
             mixinStandardHelpOptions = true)
     int pause(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return drive(options, name, "pause");
+        return driven(options, name, "pause");
     }
 
     @Command(name = "resume", description = "Goes on with the backfill.", mixinStandardHelpOptions = true)
     int resume(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return drive(options, name, "resume");
+        return driven(options, name, "resume");
     }
 
     @Command(
@@ -162,12 +159,19 @@ final class MigrationCommand implements Runnable {
                     "Back to off; removes what the migration added. Refused from live on, and of a change that is done.",
             mixinStandardHelpOptions = true)
     int abort(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME", description = NAME) String name) {
-        return drive(options, name, "abort");
+        return driven(options, name, "abort");
     }
 
-    private int drive(AdminOptions options, String name, String verb) {
-        show(options, options.client().post(path(name) + "/" + verb, null));
+    private int driven(AdminOptions options, String name, String verb) {
+        drive(options, options.client(), name, verb);
         return 0;
+    }
+
+    /** Where it stands afterwards, shown already. */
+    private JsonNode drive(AdminOptions options, AdminClient client, String name, String verb) {
+        JsonNode status = client.post(path(name) + "/" + verb, null);
+        show(options, status);
+        return status;
     }
 
     private void show(AdminOptions options, JsonNode status) {

@@ -116,6 +116,16 @@ class CrossfadeTest {
         assertThat(json(asJson.err()).get("problem").asText()).isEqualTo("STAGE_JUMP");
     }
 
+    /** What it has become is in its answer; it is not asked again. */
+    @Test
+    void aStartThatIsDoneIsNoErrorWhereNothingElseAnswers() {
+        engine.fallsSilent = true;
+        Run start = run("migration", "start", "customer-name");
+        assertThat(start.err()).isEmpty();
+        assertThat(start.exitCode()).isZero();
+        assertThat(start.out()).contains("step      ready");
+    }
+
     @Test
     void aMigrationIsShownAndDriven() throws Exception {
         assertThat(run("migration", "start", "customer-name")).isEqualTo(new Run(0, """
