@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not for use by several threads.
  */
-final class ClientLoad implements AutoCloseable {
+public final class ClientLoad implements AutoCloseable {
     /** How far back clients' times count: a rest is about as long. */
     static final Duration WINDOW = Duration.ofSeconds(2);
 
@@ -82,7 +82,7 @@ final class ClientLoad implements AutoCloseable {
     }
 
     /** Whether a session other than Crossfade's own is active in the server, or was a moment ago, or cannot be looked at. */
-    static boolean anyAtWork(Db db) throws SQLException {
+    public static boolean anyAtWork(Db db) throws SQLException {
         Sessions now = db.call(ClientLoad::sessions);
         return now.atWork() > 0 || now.hidden() > 0;
     }

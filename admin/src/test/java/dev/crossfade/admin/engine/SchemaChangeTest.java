@@ -519,6 +519,26 @@ class SchemaChangeTest {
         }
     }
 
+    /** Workers beside the one that builds would take the cores that clients are served by. */
+    @Test
+    void anIndexIsBuiltByOneProcessWhileClientsWork() {
+        try (Lab lab = orders()) {
+            lab.sql(
+                    "CREATE TABLE seen (workers text)",
+                    "CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO public.seen"
+                            + " SELECT current_setting(''max_parallel_maintenance_workers'') FROM pg_event_trigger_ddl_commands()"
+                            + " WHERE object_identity = ''public.orders_code_key''; END'",
+                    "CREATE EVENT TRIGGER note ON ddl_command_end WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION note()");
+            PostgresMigrationEngine engine =
+                    lab.opened(spec(new SchemaChange.Unique("orders_code_key", List.of("code"))));
+            try (Clients load = load(lab, true)) {
+                load.awaitMore();
+                forward(lab, engine);
+            }
+            assertThat(lab.one("SELECT string_agg(workers, ' ') FROM seen")).isEqualTo("0");
+        }
+    }
+
     /** Who used it last is remembered over a restart. */
     @Test
     void aUseIsNotForgotten() {

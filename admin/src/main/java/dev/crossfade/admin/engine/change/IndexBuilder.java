@@ -1,10 +1,12 @@
 package dev.crossfade.admin.engine.change;
 
 import dev.crossfade.admin.engine.Backoff;
+import dev.crossfade.admin.engine.ClientLoad;
 import dev.crossfade.admin.engine.Db;
 import dev.crossfade.admin.engine.Errors;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +49,15 @@ final class IndexBuilder {
             }
             try {
                 if (valid != null) {
-                    work.alone("drops invalid index " + name, Relations.drop(work.target(), name));
+                    drop("drops invalid index ");
                 }
-                work.alone("builds index " + name, create);
+                List<String> statements = new ArrayList<>();
+                if (ClientLoad.anyAtWork(work.db())) {
+                    // Workers beside the one that builds would take the cores that clients are served by.
+                    statements.add("SET max_parallel_maintenance_workers = 0");
+                }
+                statements.add(create);
+                work.alone("builds index " + name, statements);
                 return;
             } catch (SQLException e) {
                 again(e, tries);
@@ -62,11 +70,15 @@ final class IndexBuilder {
         for (int tries = 1; valid() != null; tries++) {
             work.control().proceed();
             try {
-                work.alone("drops index " + name, Relations.drop(work.target(), name));
+                drop("drops index ");
             } catch (SQLException e) {
                 again(e, tries);
             }
         }
+    }
+
+    private void drop(String does) throws SQLException {
+        work.alone(does + name, List.of(Relations.drop(work.target(), name)));
     }
 
     private void again(SQLException e, int tries) throws SQLException, InterruptedException {
@@ -83,7 +95,7 @@ final class IndexBuilder {
     private void leaveNothing(SQLException cause) {
         try {
             if (!Errors.isConnectionLost(cause) && Boolean.FALSE.equals(valid())) {
-                work.alone("drops invalid index " + name, Relations.drop(work.target(), name));
+                drop("drops invalid index ");
             }
         } catch (SQLException e) {
             cause.addSuppressed(e);

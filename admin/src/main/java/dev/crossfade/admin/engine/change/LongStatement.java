@@ -47,9 +47,9 @@ final class LongStatement {
         this.target = target;
     }
 
-    void run(String what, String sql, Duration deadline) throws SQLException {
+    void run(String what, List<String> statements, Duration deadline) throws SQLException {
         watched(what, begins -> {
-            db.alone(List.of(sql), deadline, "0", begins);
+            db.alone(statements, deadline, "0", begins);
             return true;
         });
     }

@@ -151,7 +151,7 @@ final class Steps {
 
         @Override
         public void run(Work work) throws SQLException {
-            work.alone("validates " + constraint, sql(work.target()));
+            work.alone("validates " + constraint, List.of(sql(work.target())));
         }
 
         @Override

@@ -125,12 +125,13 @@ public final class Work {
     }
 
     /**
-     * Runs one statement that takes long and stands outside transactions, such as VALIDATE or CREATE INDEX CONCURRENTLY. It
-     * is watched all the while: how far it is, whom it waits for; it is cancelled when the change is to stop.
+     * Runs statements that take long and stand outside transactions, such as VALIDATE or CREATE INDEX CONCURRENTLY. They are
+     * watched all the while: how far they are, whom they wait for; they are cancelled when the change is to stop.
      *
-     * @param what it does, in words
+     * @param what they do, in words
      */
-    public void alone(String what, String sql) throws SQLException {
-        new LongStatement(context.db(), context.executor(), control, target).run(what, sql, limits().indexDeadline());
+    public void alone(String what, List<String> statements) throws SQLException {
+        new LongStatement(context.db(), context.executor(), control, target)
+                .run(what, statements, limits().indexDeadline());
     }
 }
