@@ -366,7 +366,8 @@ public final class ShapeReader {
         }
     }
 
-    static String literal(String text) {
+    /** {@code text} as it stands in SQL. */
+    public static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 }

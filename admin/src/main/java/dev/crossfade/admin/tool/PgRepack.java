@@ -1,6 +1,7 @@
 package dev.crossfade.admin.tool;
 
 import dev.crossfade.admin.tool.Said.Kind;
+import dev.crossfade.flags.TableName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ public final class PgRepack implements ChangeTool {
             command.add("--no-kill-backend");
         }
         command.addAll(OPTIONS.arguments(options));
-        command.add("--table=" + quote(job.schema()) + "." + quote(job.table()));
+        command.add("--table=" + new TableName(job.schema(), job.table()).quoted());
         if (dryRun) {
             command.add("--dry-run");
         }
@@ -113,10 +114,6 @@ public final class PgRepack implements ChangeTool {
     /** https://www.postgresql.org/docs/15/libpq-pgpass.html */
     private static String escaped(String password) {
         return password.replace("\\", "\\\\").replace(":", "\\:");
-    }
-
-    private static String quote(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     @Override

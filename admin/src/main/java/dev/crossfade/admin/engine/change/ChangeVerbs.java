@@ -7,6 +7,7 @@ import dev.crossfade.admin.engine.Finding;
 import dev.crossfade.admin.engine.Meter;
 import dev.crossfade.admin.engine.MigrationEngine.PlannedStep;
 import dev.crossfade.admin.engine.MigrationStatus;
+import dev.crossfade.admin.engine.preflight.Preflight;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
 import java.sql.Connection;
@@ -286,13 +287,10 @@ public final class ChangeVerbs implements Driven {
                 TargetReader.Result read =
                         TargetReader.read(c, runner.spec(), context().limits().ddlLockTimeout());
                 List<Finding> findings = findings(read, c);
+                Preflight.refuse(name(), findings);
                 Target found = read.target();
-                if (!findings.isEmpty() || found == null) {
-                    throw new CrossfadeException(
-                            Problem.NOT_PERMITTED,
-                            "migration " + name() + " cannot start: "
-                                    + findings.stream().map(Finding::what).collect(Collectors.joining("; ")),
-                            findings.stream().map(Finding::todo).distinct().collect(Collectors.joining(" ")));
+                if (found == null) {
+                    throw new IllegalStateException("neither table nor findings");
                 }
                 return found;
             });

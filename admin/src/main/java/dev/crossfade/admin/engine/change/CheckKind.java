@@ -34,12 +34,8 @@ final class CheckKind implements Kind {
                         List.of(),
                         t -> List.of("ALTER TABLE " + t.quoted() + " ADD CONSTRAINT " + TableName.quote(check.name())
                                 + " CHECK " + condition() + " NOT VALID"),
-                        t -> List.of(drop(t))),
+                        t -> List.of(Relations.dropConstraint(t, check.name()))),
                 new Steps.Validate(check.name(), Steps.CONCURRENT, 1));
-    }
-
-    private String drop(Target target) {
-        return "ALTER TABLE " + target.quoted() + " DROP CONSTRAINT IF EXISTS " + TableName.quote(check.name());
     }
 
     /** The expression may name the table, so that the table cannot bear another name beside it. */

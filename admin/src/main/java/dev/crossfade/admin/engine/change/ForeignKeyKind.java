@@ -47,8 +47,7 @@ final class ForeignKeyKind implements Kind {
                         "the constraint is there, not valid yet",
                         List.of(key.references()),
                         t -> List.of(add(t)),
-                        t -> List.of("ALTER TABLE " + t.quoted() + " DROP CONSTRAINT IF EXISTS "
-                                + TableName.quote(key.name()))),
+                        t -> List.of(Relations.dropConstraint(t, key.name()))),
                 new Steps.Validate(
                         key.name(),
                         Steps.CONCURRENT + "; on " + key.references() + " ROW SHARE, which stops none either",

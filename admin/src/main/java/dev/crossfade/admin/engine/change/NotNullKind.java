@@ -64,7 +64,7 @@ final class NotNullKind implements Kind {
     }
 
     private String dropCheck(Target target) {
-        return "ALTER TABLE " + target.quoted() + " DROP CONSTRAINT IF EXISTS " + TableName.quote(constraint);
+        return Relations.dropConstraint(target, constraint);
     }
 
     private List<String> set(Target target) {

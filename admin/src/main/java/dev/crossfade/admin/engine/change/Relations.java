@@ -20,6 +20,10 @@ final class Relations {
                 + new TableName(target.name().schema(), index).quoted();
     }
 
+    static String dropConstraint(Target target, String name) {
+        return "ALTER TABLE " + target.quoted() + " DROP CONSTRAINT IF EXISTS " + TableName.quote(name);
+    }
+
     /** Null when there is no such relation; false, too, for one that is no index. */
     static @Nullable Boolean indexIsValid(Connection connection, String schema, String name) throws SQLException {
         return Db.first(

@@ -3,6 +3,7 @@ package dev.crossfade.admin.engine.change;
 import dev.crossfade.admin.config.ChangeSpec;
 import dev.crossfade.admin.engine.Db;
 import dev.crossfade.admin.engine.Finding;
+import dev.crossfade.admin.engine.sql.ConversionFunctions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the table of a change, and what keeps it from being changed at all, whatever is changed. */
 final class TargetReader {
-    private static final int OLDEST_SERVER_VERSION_NUM = 140_000;
-
     /** https://www.postgresql.org/docs/15/catalog-pg-class.html, relkind and relpersistence. */
     private static final String TABLE = """
             SELECT c.oid::bigint, c.reltuples::bigint, pg_catalog.pg_relation_size(c.oid),
@@ -69,10 +68,10 @@ final class TargetReader {
                                 "What is changed here would be changed in other tables too. Take it out of the"
                                         + " inheritance first."));
                     }
-                    if (row.getInt(9) < OLDEST_SERVER_VERSION_NUM) {
+                    if (row.getInt(9) < ConversionFunctions.OLDEST_SERVER_VERSION_NUM) {
                         findings.add(new Finding(
                                 "the server's version is " + row.getInt(9) + ", older than "
-                                        + OLDEST_SERVER_VERSION_NUM,
+                                        + ConversionFunctions.OLDEST_SERVER_VERSION_NUM,
                                 "PostgreSQL 14 is the oldest."));
                     }
                     if (row.getBoolean(10)) {

@@ -2,6 +2,7 @@ package dev.crossfade.admin.engine.change;
 
 import dev.crossfade.admin.config.SchemaChange;
 import dev.crossfade.admin.engine.Finding;
+import dev.crossfade.admin.engine.ShapeReader;
 import dev.crossfade.flags.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,8 +32,7 @@ final class UniqueKind implements Kind {
                         List.of(),
                         t -> List.of("ALTER TABLE " + t.quoted() + " ADD CONSTRAINT " + TableName.quote(unique.name())
                                 + " UNIQUE USING INDEX " + TableName.quote(unique.name())),
-                        t -> List.of("ALTER TABLE " + t.quoted() + " DROP CONSTRAINT IF EXISTS "
-                                + TableName.quote(unique.name()))));
+                        t -> List.of(Relations.dropConstraint(t, unique.name()))));
     }
 
     /** Groups of rows with the same values. */
@@ -42,17 +42,13 @@ final class UniqueKind implements Kind {
                 columns.stream().map(c -> TableName.quote(c) + " IS NOT NULL").collect(Collectors.joining(" AND "));
         String from = " FROM " + target.quoted() + " WHERE " + given + " GROUP BY " + list + " HAVING count(*) > 1";
         String shown = columns.stream()
-                .map(c -> literal(c + " = ") + " || " + TableName.quote(c) + "::text")
+                .map(c -> ShapeReader.literal(c + " = ") + " || " + TableName.quote(c) + "::text")
                 .collect(Collectors.joining(" || ', ' || "));
         return new Violations(
                 "SELECT count(*) FROM (SELECT" + from + ") AS d",
                 "SELECT " + shown + " || ' (' || count(*) || ' rows)'" + from,
                 "value(s) of " + String.join(", ", columns) + " are there more than once",
                 "Keep one row of each, and see to it that no new ones come.");
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 
     @Override

@@ -86,7 +86,12 @@ public final class Preflight {
         return shape;
     }
 
-    private static void refuse(String migration, List<Finding> findings) {
+    /**
+     * Nothing when there is nothing.
+     *
+     * @throws CrossfadeException NOT_PERMITTED with every finding
+     */
+    public static void refuse(String migration, List<Finding> findings) {
         if (!findings.isEmpty()) {
             throw new CrossfadeException(
                     Problem.NOT_PERMITTED,
