@@ -3,22 +3,15 @@ package dev.crossfade.admin.tool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A program that rewrites a table, as far as its words go. Pure: implementations start nothing and ask nobody. */
 public sealed interface ChangeTool permits PgRepack, PtOnlineSchemaChange, GhOst {
     /** All there are. */
     List<ChangeTool> ALL = List.of(new PgRepack(), new PtOnlineSchemaChange(), new GhOst());
 
-    /** The one whose program has this name. */
-    static Optional<ChangeTool> named(String program) {
-        return ALL.stream().filter(tool -> tool.program().equals(program)).findFirst();
-    }
-
     /** Their programs' names. */
     static List<String> programs() {
-        return Stream.of(ALL).flatMap(List::stream).map(ChangeTool::program).toList();
+        return ALL.stream().map(ChangeTool::program).toList();
     }
 
     /** As it is called on the PATH, and in configurations. */
@@ -46,7 +39,4 @@ public sealed interface ChangeTool permits PgRepack, PtOnlineSchemaChange, GhOst
 
     /** What a line of its output says. */
     Said read(String line);
-
-    /** What is said where it is paused: it stops and begins anew, or only rests. */
-    boolean pausesInPlace();
 }

@@ -118,9 +118,4 @@ public final class GhOst implements ChangeTool {
             default -> Said.of(level.equals("INFO") ? Kind.STEP : Kind.DETAIL, log.group(2));
         };
     }
-
-    @Override
-    public boolean pausesInPlace() {
-        return true;
-    }
 }

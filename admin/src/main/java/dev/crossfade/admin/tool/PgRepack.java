@@ -77,6 +77,7 @@ public final class PgRepack implements ChangeTool {
                         PROGRAM + " rewrites a table as it is, and cannot alter it; the file's kinds of migration do");
     }
 
+    /** No pause: it would hold its snapshot and a lock while it rests. It is ended, cleans up, and begins anew. */
     @Override
     public Invocation invocation(Job job, Path executable, Path folder, boolean dryRun) {
         Map<String, String> options = new LinkedHashMap<>(job.options());
@@ -138,11 +139,5 @@ public final class PgRepack implements ChangeTool {
                 Said.of(level.group(2).contains("Skipping") ? Kind.WARNING : Kind.STEP, level.group(2));
             default -> Said.of(level.group(2).startsWith("Waiting on ") ? Kind.WAITS : Kind.DETAIL, level.group(2));
         };
-    }
-
-    /** It would hold its snapshot and a lock while it rests: it is ended, cleans up, and begins anew. */
-    @Override
-    public boolean pausesInPlace() {
-        return false;
     }
 }

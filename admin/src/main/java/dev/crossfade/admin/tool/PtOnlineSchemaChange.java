@@ -100,9 +100,4 @@ public final class PtOnlineSchemaChange implements ChangeTool {
         }
         return Said.of(STEP.matcher(text).matches() ? Kind.STEP : Kind.DETAIL, text);
     }
-
-    @Override
-    public boolean pausesInPlace() {
-        return true;
-    }
 }

@@ -188,7 +188,7 @@ public final class ToolStep {
             try (ToolRun run = ToolRun.start(invocation, folder, line -> tell(watcher, line))) {
                 pid = run.pid();
                 watcher.starts(new Started(before, pid).word());
-                ending = supervise(run, watcher);
+                ending = supervise(run, watcher, !invocation.pause().equals(Invocation.Pause.NONE));
                 boolean over = run.await(ToolRun.GRACE.plusSeconds(5));
                 ended = new Ended(over ? "exit code " + run.exitCode() : "no end", run.lastLines());
             } // kills what has not ended
@@ -210,13 +210,17 @@ public final class ToolStep {
 
     private record Ended(String how, List<String> last) {}
 
-    /** Until it ends, or is told to: {@link Wish#GO} when it has ended by itself. */
-    private Wish supervise(ToolRun run, Watcher watcher) throws InterruptedException {
+    /**
+     * Until it ends, or is told to: {@link Wish#GO} when it has ended by itself.
+     *
+     * @param rests whether it can; else a pause ends it
+     */
+    private Wish supervise(ToolRun run, Watcher watcher, boolean rests) throws InterruptedException {
         long end = System.nanoTime() + LONGEST_RUN.toNanos();
         boolean resting = false;
         while (!run.await(LOOK)) {
             Wish wish = System.nanoTime() - end > 0 ? Wish.STOP : watcher.wish();
-            if (wish == Wish.STOP || (wish == Wish.PAUSE && !tool.pausesInPlace())) {
+            if (wish == Wish.STOP || (wish == Wish.PAUSE && !rests)) {
                 run.stop();
                 return wish;
             }

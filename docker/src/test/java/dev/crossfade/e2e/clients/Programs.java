@@ -1,6 +1,7 @@
 package dev.crossfade.e2e.clients;
 
 import dev.crossfade.e2e.OneAtATime;
+import dev.crossfade.testing.DebianPackages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,9 @@ final class Programs {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final int LONGEST_ERROR_CHARS = 2_000;
     private static final long FETCH_TIMEOUT_SECONDS = 120;
-    private static final List<String> PYTHON_PACKAGES =
-            List.of("python3-psycopg2", "python3-psycopg", "python3-typing-extensions", "libpq5");
+    private static final String[] PYTHON_PACKAGES = {
+        "python3-psycopg2", "python3-psycopg", "python3-typing-extensions", "libpq5"
+    };
 
     private Programs() {}
 
@@ -159,26 +161,7 @@ final class Programs {
     }
 
     private static Path pythonPackages() {
-        Path folder = TARGET.resolve("python-clients");
-        OneAtATime.run(() -> fetchPythonPackages(folder));
-        return folder;
-    }
-
-    private static void fetchPythonPackages(Path folder) {
-        if (!Files.isDirectory(folder.resolve("usr/lib/python3/dist-packages/psycopg"))) {
-            make(folder);
-            List<String> download = new ArrayList<>(List.of("apt-get", "download"));
-            download.addAll(PYTHON_PACKAGES);
-            String how = "psycopg, on Debian: apt install " + String.join(" ", PYTHON_PACKAGES);
-            fetch(folder, how, download.toArray(String[]::new));
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path deb : files.filter(f -> f.toString().endsWith(".deb")).toList()) {
-                    fetch(folder, how, "dpkg", "-x", deb.toString(), folder.toString());
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        return DebianPackages.unpacked("python-clients", PYTHON_PACKAGES);
     }
 
     private static void make(Path folder) {

@@ -112,11 +112,6 @@ public final class Work {
         context.reloadCatalog();
     }
 
-    /** Loads the catalog for the data plane, after DDL that was not run by {@link #ddl}. */
-    public void catalogChanged() throws SQLException {
-        context.reloadCatalog();
-    }
-
     /** Asks on {@code connection} what takes long, watched and cancelled as {@link #alone} is. */
     <T> T asks(Connection connection, String what, LongStatement.Question<T> question) throws SQLException {
         Integer pid = Db.first(connection, "SELECT pg_backend_pid()", row -> row.getInt(1));
