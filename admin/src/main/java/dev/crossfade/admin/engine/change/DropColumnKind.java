@@ -209,54 +209,56 @@ final class DropColumnKind implements Kind {
             long end = System.nanoTime() + work.limits().ddlDeadline().toNanos();
             for (int tries = 1; ; tries++) {
                 work.control().proceed();
-                EngineHost.Hold hold = work.host().hold(spec.database(), HOLD);
-                try {
-                    if (hold == null) {
-                        work.control()
-                                .blockedBy(List.of("waits for a moment in which no client of the database is in a"
-                                        + " transaction, " + HOLD.toMillis() + " ms at a time (try " + tries + ")"));
-                        if (System.nanoTime() - end >= 0) {
-                            throw new StepFailedException("clients were in transactions for "
-                                    + work.limits().ddlDeadline().toSeconds()
-                                    + " s; 'crossfade sessions' shows them");
-                        }
-                        work.control()
-                                .rest(BACKOFF.pause(tries, ThreadLocalRandom.current())
-                                        .toMillis());
-                        continue;
-                    }
-                    List<String> missing = missing(work);
-                    if (!missing.isEmpty()) {
-                        throw new StepFailedException("it may not be dropped after all: ", missing);
-                    }
-                    work.ddlOnce(c -> unchanged(c, work.target()), List.of(drop(work.target())));
-                    work.host().forgetPrepared(spec.database());
+                List<String> blockers = attempt(work, tries);
+                if (blockers.isEmpty()) {
                     return;
-                } catch (SQLException e) {
-                    if (Errors.isConnectionLost(e)) {
-                        work.host().forgetPrepared(spec.database()); // it may have happened all the same
-                    }
-                    if (!Errors.isPassing(e)) {
-                        throw e;
-                    }
-                    List<String> blockers = new ArrayList<>();
-                    blockers.add("DROP COLUMN waits for the table's lock (try " + tries + "), held by:");
-                    blockers.addAll(LockHolders.of(work.db(), work.target().oid()));
-                    work.control().blockedBy(blockers);
-                    if (System.nanoTime() - end >= 0) {
-                        throw new StepFailedException(
-                                "the table's lock was not to be had in "
-                                        + work.limits().ddlDeadline().toSeconds() + " s: ",
-                                blockers);
-                    }
-                } finally {
-                    if (hold != null) {
-                        hold.close();
-                    }
+                }
+                work.control().blockedBy(blockers);
+                if (System.nanoTime() - end >= 0) {
+                    throw new StepFailedException(
+                            "the moment was not to be had in "
+                                    + work.limits().ddlDeadline().toSeconds() + " s: ",
+                            blockers);
                 }
                 work.control()
                         .rest(BACKOFF.pause(tries, ThreadLocalRandom.current()).toMillis());
             }
+        }
+
+        /** What has kept it from being done this time, in words; empty when it is done. */
+        private List<String> attempt(Work work, int tries) throws SQLException, InterruptedException {
+            try (EngineHost.Hold hold = work.host().hold(spec.database(), HOLD)) {
+                if (hold == null) {
+                    return List.of("waits for a moment in which no client of the database is in a transaction, "
+                            + HOLD.toMillis() + " ms at a time (try " + tries + "); 'crossfade sessions' shows them");
+                }
+                List<String> missing = missing(work);
+                if (!missing.isEmpty()) {
+                    throw new StepFailedException("it may not be dropped after all: ", missing);
+                }
+                dropOnce(work);
+                return List.of();
+            } catch (SQLException e) {
+                if (!Errors.isPassing(e)) {
+                    throw e;
+                }
+                List<String> blockers = new ArrayList<>();
+                blockers.add("DROP COLUMN waits for the table's lock (try " + tries + "), held by:");
+                blockers.addAll(LockHolders.of(work.db(), work.target().oid()));
+                return blockers;
+            }
+        }
+
+        private void dropOnce(Work work) throws SQLException {
+            try {
+                work.ddlOnce(c -> unchanged(c, work.target()), List.of(drop(work.target())));
+            } catch (SQLException e) {
+                if (Errors.isConnectionLost(e)) {
+                    work.host().forgetPrepared(spec.database()); // it may have happened all the same
+                }
+                throw e;
+            }
+            work.host().forgetPrepared(spec.database());
         }
 
         @Override
