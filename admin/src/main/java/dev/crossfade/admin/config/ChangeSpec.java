@@ -15,6 +15,6 @@ public record ChangeSpec(
 
     /** What it is about, the same for files that differ in comments or in the soak only. */
     public String definition() {
-        return table + " " + change;
+        return table + " " + change.stored();
     }
 }

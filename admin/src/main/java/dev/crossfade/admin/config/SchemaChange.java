@@ -9,11 +9,19 @@ public sealed interface SchemaChange {
     /** The key of the file. */
     String form();
 
+    /** What databases hold of it once it was started: never another text for what was written before. */
+    String stored();
+
     /** The column takes no NULL any more. */
     record NotNull(String column) implements SchemaChange {
         @Override
         public String form() {
             return "notNull";
+        }
+
+        @Override
+        public String stored() {
+            return "NotNull[column=" + column + "]";
         }
     }
 
@@ -22,6 +30,11 @@ public sealed interface SchemaChange {
         @Override
         public String form() {
             return "check";
+        }
+
+        @Override
+        public String stored() {
+            return "Check[name=" + name + ", expression=" + expression + "]";
         }
     }
 
@@ -46,6 +59,12 @@ public sealed interface SchemaChange {
         public String form() {
             return "foreignKey";
         }
+
+        @Override
+        public String stored() {
+            return "ForeignKey[name=" + name + ", columns=" + columns + ", references=" + references + ", referenced="
+                    + referenced + ", onDelete=" + onDelete + ", onUpdate=" + onUpdate + "]";
+        }
     }
 
     /** No two rows have the same values, NULL aside. */
@@ -58,6 +77,11 @@ public sealed interface SchemaChange {
         public String form() {
             return "unique";
         }
+
+        @Override
+        public String stored() {
+            return "Unique[name=" + name + ", columns=" + columns + "]";
+        }
     }
 
     /** @param definition what CREATE INDEX says after the table's name */
@@ -65,6 +89,11 @@ public sealed interface SchemaChange {
         @Override
         public String form() {
             return "createIndex";
+        }
+
+        @Override
+        public String stored() {
+            return "CreateIndex[name=" + name + ", unique=" + unique + ", definition=" + definition + "]";
         }
     }
 
@@ -74,6 +103,11 @@ public sealed interface SchemaChange {
         public String form() {
             return "dropIndex";
         }
+
+        @Override
+        public String stored() {
+            return "DropIndex[name=" + name + "]";
+        }
     }
 
     /** The column and all its values go. */
@@ -81,6 +115,11 @@ public sealed interface SchemaChange {
         @Override
         public String form() {
             return "dropColumn";
+        }
+
+        @Override
+        public String stored() {
+            return "DropColumn[column=" + column + "]";
         }
     }
 }
