@@ -203,6 +203,9 @@ class SchemaChangeTest {
                 broken(new SchemaChange.NotNull("fax"), "fax of table public.orders is NOT NULL already"),
                 broken(new SchemaChange.Check("p", "price > 1"), "1 row(s) break p, such as id = 1"),
                 broken(
+                        new SchemaChange.Check("p", "1000 / (price - 5) > -1000"),
+                        "the rows cannot be looked through: division by zero"),
+                broken(
                         new SchemaChange.Check("p", "prize > 1"),
                         "the expression of p: column \"prize\" does not exist"),
                 broken(

@@ -41,7 +41,10 @@ record Violations(String counting, String showing, String what, String todo) {
         return new Finding(count + " " + what + ", such as " + String.join("; ", examples), todo);
     }
 
-    /** The same, within a moment; null too when that was not enough. In a transaction. */
+    /**
+     * The same, within a moment; null too when that was not enough. What cannot be asked of a row is a finding. In a
+     * transaction.
+     */
     @Nullable
     Finding findQuickly(Connection connection) throws SQLException {
         Savepoint before = connection.setSavepoint();
@@ -51,11 +54,15 @@ record Violations(String counting, String showing, String what, String todo) {
             connection.rollback(before);
             return found;
         } catch (SQLException e) {
-            if (!Errors.isPassing(e)) {
+            if (Errors.isConnectionLost(e)) {
                 throw e;
             }
             connection.rollback(before);
-            return null;
+            return Errors.isPassing(e)
+                    ? null
+                    : new Finding(
+                            "the rows cannot be looked through: " + Errors.firstLine(e),
+                            "Correct what is asked of them, or the row that it fails on.");
         }
     }
 }
