@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +20,33 @@ final class SqlPrepares {
     /** Bytes of all texts remembered; what is beyond counts as unknown. */
     private static final int MAX_TEXT_BYTES = 1 << 20;
 
-    /** Possessive, so that a name of any length is matched without recursion. */
-    private static final String NAME = "(\"(?:[^\"]|\"\")++\"|[A-Za-z_\\x80-\\xff][\\w$\\x80-\\xff]*)";
+    /**
+     * Possessive, so that a name of any length is matched without recursion. {@code U&"a"} is none that is understood: what it
+     * stands for is written in escapes.
+     */
+    private static final String NAME = "(\"(?:[^\"]|\"\")++\"|[A-Za-z_\\x80-\\xff][\\w$\\x80-\\xff]*+(?!&))";
 
     /** Also comments that are not nested, which applications put in front of their statements. */
-    private static final String SPACE = "(?:\\s|/\\*(?:[^*/]|\\*(?!/)|/(?!\\*))*+\\*/|--[^\\n]*+\\n)*+";
+    private static final String SPACE = "(?:\\s|/\\*(?:[^*/]|\\*(?!/)|/(?!\\*))*+\\*/|--[^\\n\\r]*+[\\n\\r])*+";
 
-    private static final Pattern PREPARE = plain("PREPARE\\s+" + NAME + "\\b.*");
-    private static final Pattern EXECUTE = plain("EXECUTE\\s+" + NAME + "(?![\\w$]).*");
-    private static final Pattern DEALLOCATE = plain("DEALLOCATE\\s+(?:PREPARE\\s+)?" + NAME + "\\s*;?\\s*");
+    /** The same within a text that is searched: as long as that, or each comment would be read again for every word in it. */
+    private static final String GAP = "(?:\\s|/\\*(?:[^*/]|\\*(?!/)|/(?!\\*))*+\\*/|--[^\\n\\r]{0,200}+[\\n\\r])*+";
 
-    private static final Pattern NAMED =
-            Pattern.compile("\\b(?:EXECUTE|DEALLOCATE(?:\\s+PREPARE)?)\\s+" + NAME, Pattern.CASE_INSENSITIVE);
+    /** Behind a keyword. */
+    private static final String END = "(?![\\w$\\x80-\\xff])";
 
-    private static final Pattern ALL = plain("(?:DISCARD|DEALLOCATE(?:\\s+PREPARE)?)\\s+ALL\\s*;?\\s*");
+    private static final String SEMICOLON = "\\s*+;?\\s*+";
+
+    private static final Pattern PREPARE = plain("PREPARE" + END + SPACE + NAME + ".*");
+    private static final Pattern EXECUTE = plain("EXECUTE" + END + SPACE + NAME + ".*");
+    private static final Pattern DEALLOCATE =
+            plain("DEALLOCATE" + END + SPACE + "(?:PREPARE" + END + SPACE + ")?" + NAME + SEMICOLON);
+
+    private static final Pattern NAMED = Pattern.compile(
+            "\\b(?:EXECUTE|DEALLOCATE(?:" + END + GAP + "PREPARE)?)" + END + GAP + NAME, Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ALL =
+            plain("(?:DISCARD|DEALLOCATE(?:" + END + SPACE + "PREPARE)?)" + END + SPACE + "ALL" + SEMICOLON);
 
     /**
      * A text with PREPARE in it.
@@ -58,11 +71,12 @@ final class SqlPrepares {
         return contains(text, "prepare") || contains(text, "deallocate");
     }
 
-    /** Whether a text begins as a plain DEALLOCATE or DISCARD does, or by a comment. */
+    /** Whether a text that has DEALLOCATE or DISCARD in it begins as a plain one does, or by a comment. */
     static boolean mayDeallocate(byte[] text) {
         for (byte b : text) {
             if (b < 0 || b > ' ') {
-                return b == 'd' || b == 'D' || b == '/' || b == '-';
+                return (b == 'd' || b == 'D' || b == '/' || b == '-')
+                        && (contains(text, "deallocate") || contains(text, "discard"));
             }
         }
         return false;
@@ -88,7 +102,7 @@ final class SqlPrepares {
             return;
         }
         sent++;
-        if (!prepare.matches() || sql.indexOf(';') >= 0 || bytes + text.length > MAX_TEXT_BYTES) {
+        if (!prepare.matches() || hasSeveral(sql) || bytes + text.length > MAX_TEXT_BYTES) {
             unknown = sent;
             return;
         }
@@ -157,7 +171,7 @@ final class SqlPrepares {
         Matcher deallocate = DEALLOCATE.matcher(sql);
         boolean deallocates = deallocate.matches();
         Matcher matcher = deallocates ? deallocate : EXECUTE.matcher(sql);
-        if (!deallocates && (!matcher.matches() || sql.indexOf(';') >= 0)) {
+        if (!deallocates && (!matcher.matches() || hasSeveral(sql))) {
             return null;
         }
         String name = matcher.group(1);
@@ -181,6 +195,34 @@ final class SqlPrepares {
                 .distinct()
                 .map(name -> name.getBytes(StandardCharsets.ISO_8859_1))
                 .toList();
+    }
+
+    /**
+     * The names that stand behind DEALLOCATE anywhere in a text, and perhaps others; null when one of them cannot be told.
+     */
+    static @Nullable List<byte[]> allDeallocated(byte @Nullable [] text) {
+        if (text == null) {
+            return null;
+        }
+        if (!contains(text, "deallocate")) {
+            return List.of();
+        }
+        String sql = latin(text);
+        List<MatchResult> named = NAMED.matcher(sql)
+                .results()
+                .filter(match -> sql.charAt(match.start()) != 'e' && sql.charAt(match.start()) != 'E')
+                .toList();
+        return named.size() < count(text, "deallocate")
+                ? null
+                : named.stream()
+                        .map(match -> fold(match.group(1)).getBytes(StandardCharsets.ISO_8859_1))
+                        .toList();
+    }
+
+    /** Whether a name is one of {@link #allDeallocated}. */
+    static boolean isAmong(@Nullable List<byte[]> deallocated, String key) {
+        return deallocated == null
+                || deallocated.stream().anyMatch(name -> Statement.key(name).equals(key));
     }
 
     /** How many have been sent so far: what is deallocated later may be older than what is prepared then. */
@@ -228,7 +270,7 @@ final class SqlPrepares {
     List<Prepared> mayRun(byte[] text) {
         String sql = latin(text);
         Matcher execute = EXECUTE.matcher(sql);
-        if (!execute.matches() || sql.indexOf(';') >= 0) {
+        if (!execute.matches() || hasSeveral(sql)) {
             return isEmpty() ? List.of() : null;
         }
         return named(fold(execute.group(1)));
@@ -243,7 +285,7 @@ final class SqlPrepares {
     static @Nullable String executedName(byte[] text) {
         String sql = latin(text);
         Matcher execute = EXECUTE.matcher(sql);
-        return execute.matches() && sql.indexOf(';') < 0
+        return execute.matches() && !hasSeveral(sql)
                 ? Statement.key(fold(execute.group(1)).getBytes(StandardCharsets.ISO_8859_1))
                 : null;
     }
@@ -253,10 +295,28 @@ final class SqlPrepares {
         return unknown > 0 ? null : texts.getOrDefault(name, List.of());
     }
 
+    /** Whether something stands behind a semicolon, if only one in a string. */
+    private static boolean hasSeveral(String sql) {
+        int at = sql.indexOf(';');
+        return at >= 0 && !sql.substring(at + 1).isBlank();
+    }
+
+    /** As a {@link Statement#key}. */
     private static String fold(String identifier) {
-        return identifier.startsWith("\"")
+        String name = identifier.startsWith("\"")
                 ? identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"")
-                : identifier.toLowerCase(Locale.ROOT);
+                : lower(identifier);
+        return Statement.key(name.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** As in a database in UTF-8: only ASCII has a lower case. */
+    private static String lower(String identifier) {
+        char[] lower = identifier.toCharArray();
+        for (int i = 0; i < lower.length; i++) {
+            char c = lower[i];
+            lower[i] = c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+        }
+        return new String(lower);
     }
 
     private static String latin(byte[] text) {
@@ -264,14 +324,26 @@ final class SqlPrepares {
     }
 
     static boolean contains(byte[] text, String lowerCaseWord) {
+        return indexOf(text, lowerCaseWord, 0) >= 0;
+    }
+
+    private static int count(byte[] text, String lowerCaseWord) {
+        int count = 0;
+        for (int at = indexOf(text, lowerCaseWord, 0); at >= 0; at = indexOf(text, lowerCaseWord, at + 1)) {
+            count++;
+        }
+        return count;
+    }
+
+    private static int indexOf(byte[] text, String lowerCaseWord, int from) {
         byte first = (byte) lowerCaseWord.charAt(0);
         int last = text.length - lowerCaseWord.length();
-        for (int i = 0; i <= last; i++) {
+        for (int i = from; i <= last; i++) {
             if ((text[i] | 0x20) == first && matches(text, i, lowerCaseWord)) {
-                return true;
+                return i;
             }
         }
-        return false;
+        return -1;
     }
 
     private static boolean matches(byte[] text, int at, String lowerCaseWord) {

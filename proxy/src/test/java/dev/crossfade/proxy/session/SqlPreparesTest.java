@@ -1,0 +1,128 @@
+package dev.crossfade.proxy.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossfade.proxy.plan.Plan;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlPreparesTest {
+    private final SqlPrepares prepares = new SqlPrepares();
+
+    private static byte[] bytes(String sql) {
+        return sql.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> names(List<byte[]> names) {
+        return names.stream()
+                .map(name -> new String(name, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private void prepare(String sql) {
+        prepares.prepared(bytes(sql), Plan.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EXECUTE s1",
+                "execute S1 ( 1 ) ;",
+                "/* c */ EXECUTE /* c */ s1",
+                "EXECUTE--c\n s1",
+                "--c\rEXECUTE/**/s1",
+                "EXECUTE\"s1\"",
+                "EXECUTE s1;\n"
+            })
+    void aPlainExecuteIsTold(String sql) {
+        assertThat(SqlPrepares.executedName(bytes(sql))).isEqualTo("s1");
+        assertThat(SqlPrepares.plain(bytes(sql)))
+                .satisfies(plain -> assertThat(new String(plain.name(), StandardCharsets.UTF_8))
+                        .isEqualTo("s1"));
+        assertThat(names(SqlPrepares.named(bytes(sql)))).containsExactly("s1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"EXECUTE s1; SELECT 1", "SELECT 1; EXECUTE s1", "EXECUTEs1", "EXECUTE U&\"s1\"", "EXECUTE 's1'"})
+    void whatIsNoPlainExecuteIsNotTakenForOne(String sql) {
+        assertThat(SqlPrepares.plain(bytes(sql))).isNull();
+        assertThat(SqlPrepares.executedName(bytes(sql))).isNull();
+    }
+
+    @Test
+    void aNameIsComparedAsTheServerDoes() {
+        assertThat(names(SqlPrepares.named(bytes("SELECT 1; EXECUTE \"Ü\"\"x\"; EXECUTE Äb"))))
+                .containsExactly("Ü\"x", "Äb");
+        prepare("PREPARE \"p\" AS SELECT 1");
+        assertThat(prepares.mayRun(bytes("EXECUTE p"))).hasSize(1);
+        prepare("PREPARE " + "q".repeat(80) + " AS SELECT 2;");
+        assertThat(prepares.mayRun(bytes("EXECUTE " + "q".repeat(63)))).hasSize(1);
+    }
+
+    /** Written in escapes, it may be any: nothing that runs it may be taken for harmless. */
+    @Test
+    void aNameInEscapesIsNotTold() {
+        prepare("PREPARE U&\"\\0070\" AS SELECT 1");
+        assertThat(prepares.mayRun(bytes("EXECUTE p"))).isNull();
+        assertThat(SqlPrepares.allDeallocated(bytes("SELECT 1; DEALLOCATE U&\"\\0070\"")))
+                .isNull();
+    }
+
+    @Test
+    void deallocatedIsWhatDeallocateNames() {
+        assertThat(names(SqlPrepares.allDeallocated(
+                        bytes("EXECUTE a; DEALLOCATE b; deallocate PREPARE/**/\"C\"; DO 'DEALLOCATE d'"))))
+                .containsExactly("b", "C", "d");
+        assertThat(SqlPrepares.allDeallocated(bytes("SELECT 1"))).isEmpty();
+        assertThat(SqlPrepares.allDeallocated(null)).isNull();
+        assertThat(SqlPrepares.allDeallocated(bytes("SELECT 1; DEALLOCATE /* a /* b */ */ c")))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"DEALLOCATE ALL", "deallocate prepare all ;", "/* c */ DISCARD/**/ALL;", "DEALLOCATE--\nALL"})
+    void allAreDeallocated(String sql) {
+        assertThat(SqlPrepares.deallocatesAll(bytes(sql))).isTrue();
+        assertThat(SqlPrepares.mayDeallocate(bytes(sql))).isTrue();
+    }
+
+    @Test
+    void aCommentAloneIsNotWorthLookingAt() {
+        assertThat(SqlPrepares.mayDeallocate(bytes("/* a */ SELECT 1"))).isFalse();
+        assertThat(SqlPrepares.deallocatesAll(bytes("DEALLOCATEPREPARE ALL"))).isFalse();
+    }
+
+    /** Each of these took time by the square of its length. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void longTextsTakeTimeByTheirLength() {
+        String spaces = " ".repeat(300_000);
+        for (String sql : List.of(
+                "DEALLOCATE x" + spaces + "y",
+                "DEALLOCATE ALL" + spaces + "y",
+                "DEALLOCATE" + spaces + ";",
+                "EXECUTE" + spaces + ";",
+                "EXECUTE--".repeat(30_000),
+                "EXECUTE --".repeat(30_000) + "\n",
+                "EXECUTE/*".repeat(30_000),
+                "EXECUTE /* " + "EXECUTE ".repeat(30_000),
+                "DEALLOCATE--PREPARE--".repeat(30_000),
+                "/*".repeat(150_000) + " EXECUTE DEALLOCATE")) {
+            byte[] text = bytes(sql);
+            long start = System.nanoTime();
+            assertThat(SqlPrepares.deallocatedName(text)).isNull();
+            assertThat(SqlPrepares.deallocatesAll(text)).isFalse();
+            assertThat(SqlPrepares.plain(text)).isNull();
+            SqlPrepares.named(text);
+            SqlPrepares.allDeallocated(text);
+            assertThat(System.nanoTime() - start).as(sql.substring(0, 20)).isLessThan(TimeUnit.SECONDS.toNanos(10));
+        }
+    }
+}
