@@ -159,6 +159,9 @@ final class ClientSide implements Phase {
 
     /** A message that may begin or go on with a transaction. */
     private boolean statement(byte type, int total, ByteBuf buffer, int start, int available) {
+        if (type == Frontend.QUERY && session.takeHeldQueryAnswered()) {
+            return true; // and begins nothing, which nothing would end
+        }
         if (inFlight.isSkipping()) {
             dropping = true; // the server ignores it; what was not planned must not even reach it
             return true;
@@ -241,9 +244,6 @@ final class ClientSide implements Phase {
     }
 
     private boolean query(RuleSet rules, int total, ByteBuf buffer, int start, int available) {
-        if (session.takeHeldQueryAnswered()) {
-            return true;
-        }
         Entry entry = new Entry(Kind.QUERY);
         byte[] text = text(buffer, start + 5, start + available);
         if (available < total) {
