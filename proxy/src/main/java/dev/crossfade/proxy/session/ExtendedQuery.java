@@ -384,12 +384,17 @@ final class ExtendedQuery {
             return Use.DROPPED;
         }
         session.planning.used(plan);
-        if (statement.maybeGone && !session.preparation.isShared() && !statement.isPreparedFor(plan)) {
-            session.toServerHidden.forget(statement);
-            return Use.AS_IT_IS;
-        }
-        if (statement.maybeGone && session.namedBySql.mayStand(name)) {
-            return Use.AS_IT_IS; // it stands under that name unless it was deallocated
+        boolean shared = session.preparation.isShared();
+        if (statement.maybeGone && (!shared || session.namedBySql.mayStand(name))) {
+            boolean fits =
+                    shared ? asItStands || session.namedBySql.fits(statement, plan) : statement.isPreparedFor(plan);
+            if (!fits) {
+                session.toServerHidden.forget(statement);
+                return Use.AS_IT_IS;
+            }
+            if (shared) {
+                return Use.AS_IT_IS; // it stands under that name unless it was deallocated
+            }
         }
         session.namedBySql.standFor(statement);
         byte[] onServer = session.preparation.use(statement, plan);

@@ -104,6 +104,7 @@ final class HiddenMessages {
     void forget(Statement statement) {
         Entry close = Entry.hidden(Kind.CLOSE);
         session.statements.closed(statement.name, close);
+        session.namedBySql.closed(statement.name, close);
         send(Messages.close(allocator, 'S', statement.name), close);
     }
 

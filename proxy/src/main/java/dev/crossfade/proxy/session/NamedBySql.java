@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.session;
 
+import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.session.Entry.Kind;
 import dev.crossfade.proxy.wire.Frontend;
 import dev.crossfade.proxy.wire.Messages;
@@ -7,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,20 @@ final class NamedBySql {
     private final Session session;
 
     /** What stands under the client's own names, once all that is in flight has been answered. */
-    private final Map<String, Statement> standing = new HashMap<>();
+    private final Map<String, Own> standing = new HashMap<>();
 
-    private final NameChanges<Statement> changes = new NameChanges<>();
+    private final NameChanges<Own> changes = new NameChanges<>();
+
+    /**
+     * A statement that stands under the client's own name.
+     *
+     * @param plan its plan there, which stays what it is when the statement is prepared for another one elsewhere
+     */
+    private record Own(Statement statement, Plan plan) {
+        boolean fits(Plan other) {
+            return Objects.equals(plan.serverText(), other.serverText());
+        }
+    }
 
     /** The Sync behind what was sent last for a simple Query, which waits for its answer. */
     private @Nullable Entry awaited;
@@ -41,6 +54,18 @@ final class NamedBySql {
         return standing.containsKey(key) || changes.changing(key) != null;
     }
 
+    /** Whether a statement stands under the client's own name, if anything does, with the text that it is to have under a plan. */
+    boolean fits(Statement statement, Plan plan) {
+        Own own = own(statement);
+        return own != null && own.fits(plan);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // that very one: another may have been prepared under its name
+    private @Nullable Own own(Statement statement) {
+        Own own = standing.get(Statement.key(statement.name));
+        return own == null || own.statement != statement ? null : own;
+    }
+
     // ---- simple Query
 
     /**
@@ -48,8 +73,8 @@ final class NamedBySql {
      * sent now.
      */
     boolean isUnsettled(byte[] text) {
-        if (!session.preparation.isShared()) {
-            return false;
+        if (!session.preparation.isShared() || session.inFlight.isCopyIn()) {
+            return false; // what a server that copies is sent ends the session, and is the same as without a proxy
         }
         boolean any = false;
         for (byte[] name : SqlPrepares.named(text)) {
@@ -65,8 +90,8 @@ final class NamedBySql {
      * Prepares what a text names and the server has not. Returns whether something was sent, and not all answered: the text then has to wait, since an error in it ends with a ReadyForQuery of its own, see {@link Session#hiddenFailed}.
      */
     boolean prepare(byte[] text) {
-        if (!session.preparation.isShared()) {
-            return false;
+        if (!session.preparation.isShared() || session.inFlight.isCopyIn()) {
+            return false; // what a server that copies is sent ends the session, and is the same as without a proxy
         }
         List<byte[]> names = SqlPrepares.named(text);
         if (names.isEmpty()) {
@@ -77,16 +102,16 @@ final class NamedBySql {
             return true; // it may have been presented again by anything, and what was sent may still fail
         }
         boolean plain = SqlPrepares.plain(text) != null;
-        boolean mayDeallocate = !plain && SqlPrepares.contains(text, "deallocate");
+        List<byte[]> deallocated = plain ? List.of() : SqlPrepares.allDeallocated(text);
         boolean sent = false;
         for (byte[] name : names) {
             Statement statement = named(name);
             if (statement == null) {
                 continue;
             }
-            if (!plain) {
+            if (!plain || isAsItStands(statement)) {
                 sent |= stand(statement);
-                statement.maybeGone |= mayDeallocate;
+                statement.maybeGone |= SqlPrepares.isAmong(deallocated, Statement.key(name));
             } else if (!session.preparation.stands(statement)) {
                 session.preparation.use(statement, statement.plan);
                 sent = true;
@@ -101,11 +126,25 @@ final class NamedBySql {
         return sent;
     }
 
+    /** Whether only the server knows if a statement is there still, which it does under the client's own name. */
+    private boolean isAsItStands(Statement statement) {
+        return statement.maybeGone && own(statement) != null;
+    }
+
     /** Sends a text that is nothing but an EXECUTE or DEALLOCATE with the name that the statement has on the server. */
     boolean renamed(byte[] text, Entry entry) {
-        SqlPrepares.Plain plain = session.preparation.isShared() ? SqlPrepares.plain(text) : null;
+        boolean mayBe = session.preparation.isShared() && !session.inFlight.isCopyIn();
+        SqlPrepares.Plain plain = mayBe ? SqlPrepares.plain(text) : null;
         Statement statement = plain == null ? null : named(plain.name());
         if (plain == null || statement == null) {
+            return false;
+        }
+        if (isAsItStands(statement)) {
+            if (plain.deallocates()) {
+                closed(statement.name, entry);
+                session.statements.closed(plain.name(), entry);
+                entry.deallocates = true;
+            }
             return false;
         }
         byte[] onServer = session.preparation.use(statement, statement.plan);
@@ -159,11 +198,15 @@ final class NamedBySql {
         }
     }
 
-    /** Returns whether something was sent. */
-    @SuppressWarnings("ReferenceEquality") // that very one: another may have been prepared under its name
+    /** Returns whether something was sent that may fail. */
     private boolean stand(Statement statement) {
         String key = Statement.key(statement.name);
-        if (standing.get(key) == statement || session.preparation.isFailed()) {
+        Own own = own(statement);
+        if ((own != null && own.fits(statement.plan)) || session.preparation.isFailed()) {
+            return false;
+        }
+        if (own != null && statement.maybeGone) {
+            session.toServerHidden.forget(statement); // with another stage's text it must not run, nor come back
             return false;
         }
         changes.forgetSettled();
@@ -172,7 +215,7 @@ final class NamedBySql {
         change(key, null, close);
         session.toServer().write(Messages.close(session.channel().alloc(), 'S', statement.name));
         session.inFlight.sent(close);
-        session.preparation.prepareAs(statement, parse -> change(key, statement, parse));
+        session.preparation.prepareAs(statement, parse -> change(key, new Own(statement, statement.plan), parse));
         return true;
     }
 
@@ -187,15 +230,17 @@ final class NamedBySql {
     }
 
     /**
-     * The client prepares a statement under a name that may have been deallocated: the server, which has it under that name, says. From
-     * then on it is used under that name.
+     * The client prepares a statement under a name that may have been deallocated: the server, which has it under that name, says. Up
+     * to its answer it is used under that name.
      */
     boolean prepared(@Nullable Statement before, Statement statement, Entry parse) {
         if (before == null || !before.maybeGone || !mayStand(statement.name)) {
             return false;
         }
         statement.maybeGone = true;
-        change(Statement.key(statement.name), statement, parse);
+        statement.readUnder = session.lease.settings();
+        parse.done = () -> statement.maybeGone = false;
+        change(Statement.key(statement.name), new Own(statement, statement.plan), parse);
         return true;
     }
 
@@ -226,12 +271,12 @@ final class NamedBySql {
         }
     }
 
-    private void change(String key, @Nullable Statement to, Entry by) {
-        Statement before = replace(key, to);
+    private void change(String key, @Nullable Own to, Entry by) {
+        Own before = replace(key, to);
         changes.change(key, before, to, by, false, this::replace);
     }
 
-    private @Nullable Statement replace(String key, @Nullable Statement statement) {
-        return statement == null ? standing.remove(key) : standing.put(key, statement);
+    private @Nullable Own replace(String key, @Nullable Own own) {
+        return own == null ? standing.remove(key) : standing.put(key, own);
     }
 }

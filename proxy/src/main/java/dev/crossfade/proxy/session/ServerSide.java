@@ -187,7 +187,8 @@ final class ServerSide implements Phase {
             case "DEALLOCATE" -> {
                 byte[] name = SqlPrepares.deallocatedName(head.text);
                 if (name == null) {
-                    session.statements.deallocatedOne(session.inFlight.statementsOnTheirWay());
+                    session.statements.deallocatedOne(
+                            SqlPrepares.allDeallocated(head.text), session.inFlight.statementsOnTheirWay());
                 }
                 session.sqlPrepares.deallocated(name, head.preparedBefore);
             }

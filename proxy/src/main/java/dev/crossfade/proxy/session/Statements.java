@@ -209,9 +209,14 @@ final class Statements {
         }
     }
 
-    /** DEALLOCATE of a name that cannot be told has succeeded; what is on its way was not there then. */
-    void deallocatedOne(List<Statement> onTheirWay) {
-        statements.values().forEach(statement -> statement.maybeGone |= !onTheirWay.contains(statement));
+    /**
+     * One of several statements in a text, DEALLOCATE of one statement, has succeeded; what is on its way was not there then.
+     *
+     * @param names {@link SqlPrepares#allDeallocated}
+     */
+    void deallocatedOne(@Nullable List<byte[]> names, List<Statement> onTheirWay) {
+        statements.forEach((key, statement) ->
+                statement.maybeGone |= !onTheirWay.contains(statement) && SqlPrepares.isAmong(names, key));
     }
 
     /**
