@@ -112,8 +112,8 @@ final class NamedBySql {
             if (!plain || isAsItStands(statement)) {
                 sent |= stand(statement);
                 statement.maybeGone |= SqlPrepares.isAmong(deallocated, Statement.key(name));
-            } else if (!session.preparation.stands(statement)) {
-                session.preparation.use(statement, statement.plan);
+            } else if (!session.preparation.stands(statement, plan(statement))) {
+                session.preparation.use(statement, plan(statement));
                 sent = true;
             }
         }
@@ -147,7 +147,7 @@ final class NamedBySql {
             }
             return false;
         }
-        byte[] onServer = session.preparation.use(statement, statement.plan);
+        byte[] onServer = session.preparation.use(statement, plan(statement));
         if (plain.deallocates()) {
             closeOwn(statement.name);
             session.preparation.leave(statement, entry);
@@ -201,8 +201,9 @@ final class NamedBySql {
     /** Returns whether something was sent that may fail. */
     private boolean stand(Statement statement) {
         String key = Statement.key(statement.name);
+        Plan plan = plan(statement);
         Own own = own(statement);
-        if ((own != null && own.fits(statement.plan)) || session.preparation.isFailed()) {
+        if ((own != null && own.fits(plan)) || session.preparation.isFailed()) {
             return false;
         }
         if (own != null && statement.maybeGone) {
@@ -215,8 +216,20 @@ final class NamedBySql {
         change(key, null, close);
         session.toServer().write(Messages.close(session.channel().alloc(), 'S', statement.name));
         session.inFlight.sent(close);
-        session.preparation.prepareAs(statement, parse -> change(key, new Own(statement, statement.plan), parse));
+        session.preparation.prepareAs(statement, plan, parse -> change(key, new Own(statement, plan), parse));
         return true;
+    }
+
+    /**
+     * The plan to prepare a statement under for SQL: one that no migration is about any more has its own text again. What one is
+     * about now is not run by SQL, only deallocated, see {@link Planning#decide}.
+     */
+    private Plan plan(Statement statement) {
+        byte[] text = statement.text;
+        if (statement.plan.serverText() == null || text == null) {
+            return statement.plan;
+        }
+        return session.transaction.rules().isEmpty() || !session.planning.mayTouch(text) ? Plan.NONE : statement.plan;
     }
 
     /** The statement of the protocol that SQL means by a name; null for none, or one that it cannot run. */

@@ -95,9 +95,9 @@ final class Preparation {
         return session.transaction.status() == Transaction.FAILED && !session.inFlight.mayEndTransaction();
     }
 
-    /** Whether nothing has to be sent for a statement to be used under its own plan. */
-    boolean stands(Statement statement) {
-        return stands(statement, text(statement, statement.plan));
+    /** Whether nothing has to be sent for a statement to be used under a plan. */
+    boolean stands(Statement statement, Plan plan) {
+        return stands(statement, text(statement, plan));
     }
 
     private boolean stands(Statement statement, StatementText text) {
@@ -385,9 +385,9 @@ final class Preparation {
      *
      * @param sent told what does it, before it is sent
      */
-    void prepareAs(Statement statement, Consumer<Entry> sent) {
-        StatementText text = statement.shared(statement.plan, session.lease.settings());
-        Entry parse = hiddenParse(statement, statement.plan);
+    void prepareAs(Statement statement, Plan plan, Consumer<Entry> sent) {
+        StatementText text = statement.shared(plan, session.lease.settings());
+        Entry parse = hiddenParse(statement, plan);
         sent.accept(parse);
         read(statement, () -> send(statement.name, text, parse));
     }

@@ -178,6 +178,16 @@ class NamedBySqlTest {
                 .doesNotContain("BOTH");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"EXECUTE s1", "SELECT 1; EXECUTE s1", "EXPLAIN (VERBOSE) EXECUTE s1"})
+    void whatWasPreparedForAStageIsExecutedAsItsOwnTextAfterTheMigration(String execute) throws Exception {
+        fixture.flags.publish(rules(Stage.DUAL_WRITE));
+        client.parse("s1", STAGE).sync().exchange(1);
+        assertThat(rows(run("s1"))).isEqualTo("BOTH");
+        fixture.flags.publish(RuleSet.NONE);
+        assertThat(rows(client.query(execute).exchange(1))).contains("STAGE").doesNotContain("BOTH");
+    }
+
     @Test
     void anExecuteThatIsAnsweredByTheErrorOfItsPreparationOpensNoTransaction() throws Exception {
         fixture.server.execute(fixture.backendDatabase, "CREATE TABLE public.going (a int)");
