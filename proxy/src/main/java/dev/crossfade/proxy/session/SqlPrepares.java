@@ -184,10 +184,14 @@ final class SqlPrepares {
                         deallocates);
     }
 
-    /** The names that stand behind EXECUTE or DEALLOCATE anywhere in a text, those in strings and comments too. */
+    /** The name in a {@link #plain} text; of others all that stand behind EXECUTE or DEALLOCATE, those in strings and comments too. */
     static List<byte[]> named(byte[] text) {
         if (!contains(text, "execute") && !contains(text, "deallocate")) {
             return List.of();
+        }
+        Plain plain = plain(text);
+        if (plain != null) {
+            return List.of(plain.name());
         }
         return NAMED.matcher(latin(text))
                 .results()

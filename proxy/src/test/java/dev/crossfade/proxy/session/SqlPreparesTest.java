@@ -47,6 +47,19 @@ class SqlPreparesTest {
         assertThat(names(SqlPrepares.named(bytes(sql)))).containsExactly("s1");
     }
 
+    /** What is executed under another name has been prepared for it: both must mean the same. */
+    @Test
+    void whatAPlainTextNamesIsWhatItExecutes() {
+        for (String sql : List.of(
+                "EXECUTE --" + "c".repeat(300) + "\n s1",
+                "/* EXECUTE -- */ EXECUTE s1(\n a)",
+                "EXECUTE s1('EXECUTE s2')",
+                "/* DEALLOCATE s2 */ DEALLOCATE s1")) {
+            assertThat(SqlPrepares.plain(bytes(sql))).as(sql).isNotNull();
+            assertThat(names(SqlPrepares.named(bytes(sql)))).as(sql).containsExactly("s1");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"EXECUTE s1; SELECT 1", "SELECT 1; EXECUTE s1", "EXECUTEs1", "EXECUTE U&\"s1\"", "EXECUTE 's1'"})
