@@ -214,7 +214,10 @@ final class MigrationRunner {
             return;
         }
         ColumnMigration started = stored.definition();
-        boolean changed = started != null && (resolved == null || !started.equals(resolved.migration()));
+        // Once the old columns are dropped the file can be held against nothing any more, and nothing depends on it.
+        boolean changed = started != null
+                && stored.contractedAt() == null
+                && (resolved == null || !started.equals(resolved.migration()));
         if (started != null && (changed || resolved == null)) {
             // What runs is what was started, whatever the file says by now.
             Shape before = readStarted(started, stored);

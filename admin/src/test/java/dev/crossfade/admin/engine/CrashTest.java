@@ -119,7 +119,9 @@ class CrashTest {
     private static List<String> deadly(CrashingRelay.Victim victim, boolean before) {
         return victim != CrashingRelay.Victim.CROSSFADE || WHOLE
                 ? FORWARD
-                : before ? List.of("announce", "backfill", "release") : List.of("dual-write", "ready", "contract");
+                : before
+                        ? List.of("announce", "backfill", "release", "done")
+                        : List.of("dual-write", "ready", "contract");
     }
 
     @ParameterizedTest

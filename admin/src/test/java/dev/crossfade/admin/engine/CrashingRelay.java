@@ -18,7 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * got it or after it has answered, when the engine has not heard of it.
  */
 final class CrashingRelay implements AutoCloseable {
-    private static final List<String> RECORDS = List.of("crossfade.migration", "crossfade.change");
+    /** What records a step; what only asks for one names the same tables, with steps among its parameters. */
+    private static final List<String> RECORDS = List.of(
+            "UPDATE crossfade.migration",
+            "INTO crossfade.migration",
+            "UPDATE crossfade.change",
+            "INTO crossfade.change");
 
     /** How a pending entry begins that is no step but a piece of a statement outside transactions. */
     static final String SQL = "sql:";
