@@ -54,7 +54,7 @@ final class ColumnChangeReader {
         if (column == null || to == null || name == null) {
             return null;
         }
-        if (as == null && Names.isTooLong(name)) {
+        if (as == null && TableName.isTooLong(name)) {
             file.problem(retype.at("column"), "'" + name + "' is too long for a column", "add as: and a shorter name");
             return null;
         }

@@ -1,7 +1,6 @@
 package dev.crossfade.admin.config;
 
 import dev.crossfade.flags.TableName;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,9 +13,6 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads names of things in a database. Each answers null after it has reported a problem. */
 final class Names {
-    /** PostgreSQL cuts longer identifiers short (NAMEDATALEN - 1), which would make two names one. */
-    static final int MAX_IDENTIFIER_BYTES = 63;
-
     private static final String IDENTIFIER = "(?:\"((?:[^\"]|\"\")+)\"|([^\".\\s]+))";
     private static final Pattern TABLE = Pattern.compile("(?:" + IDENTIFIER + "\\.)?" + IDENTIFIER);
 
@@ -32,18 +28,14 @@ final class Names {
         if (node == null) {
             return null;
         }
-        if (isTooLong(node.getValue())) {
+        if (TableName.isTooLong(node.getValue())) {
             file.problem(
                     node,
                     Values.shown(node) + " is too long for " + article(of) + " " + of,
-                    "PostgreSQL keeps " + MAX_IDENTIFIER_BYTES + " bytes of a name");
+                    "PostgreSQL keeps " + TableName.MAX_IDENTIFIER_BYTES + " bytes of a name");
             return null;
         }
         return node.getValue();
-    }
-
-    static boolean isTooLong(String name) {
-        return name.getBytes(StandardCharsets.UTF_8).length > MAX_IDENTIFIER_BYTES;
     }
 
     private static String article(String noun) {

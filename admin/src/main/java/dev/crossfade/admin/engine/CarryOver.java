@@ -112,13 +112,12 @@ record CarryOver(
             boolean setsColumns,
             boolean partitioned) {
 
-        /** As CREATE TABLE has it, but for the columns. */
-        String clauses(boolean deferredAtFirst) {
+        /** As CREATE TABLE has it, but for the columns; deferred where it may be. */
+        String clauses() {
             return (match.equals("f") ? " MATCH FULL" : "")
                     + action(" ON UPDATE ", onUpdate)
                     + action(" ON DELETE ", onDelete)
-                    + (deferrable ? " DEFERRABLE" : "")
-                    + (deferredAtFirst ? " INITIALLY DEFERRED" : "");
+                    + (deferrable ? " DEFERRABLE INITIALLY DEFERRED" : "");
         }
 
         /** https://www.postgresql.org/docs/15/catalog-pg-constraint.html, confupdtype. */
@@ -422,9 +421,6 @@ record CarryOver(
             }
             List<String> columns = successors(key.table(), key.columns());
             List<String> referenced = successors(key.referenced(), key.referencedColumns());
-            if (columns.equals(key.columns()) && referenced.equals(key.referencedColumns())) {
-                return; // it is there already, on new columns alone
-            }
             String name = Ddl.indexName(shape.migration().name(), key.name());
             String alter = "ALTER TABLE " + key.table().quoted() + " ";
             boolean deferredForNow = key.deferrable() && !key.deferred();
@@ -434,7 +430,7 @@ record CarryOver(
                     name,
                     alter + "ADD CONSTRAINT " + TableName.quote(name) + " FOREIGN KEY (" + quoted(columns)
                             + ") REFERENCES " + key.referenced().quoted() + " (" + quoted(referenced) + ")"
-                            + key.clauses(key.deferrable()) + " NOT VALID",
+                            + key.clauses() + " NOT VALID",
                     key.valid() ? alter + "VALIDATE CONSTRAINT " + TableName.quote(name) : null,
                     new TreeSet<>(columns)));
             foreignKeys.add(alter + "DROP CONSTRAINT " + TableName.quote(key.name()));

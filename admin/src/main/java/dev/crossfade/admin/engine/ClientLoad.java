@@ -147,13 +147,13 @@ public final class ClientLoad implements AutoCloseable {
         double least = active ? 1 / now.maxShare() - 1 : 0;
         Duration most = now.maxClientP99();
         if (most != null) {
-            pace = new Pace(Math.max(least, pace.restsPerBatch())).after(read().p99(), most);
+            pace = pace.atLeast(least).after(read().p99(), most);
         } else if (!active || !heeds(now)) {
             pace = Pace.FULL;
         } else {
             heed(least);
         }
-        return new Pace(Math.max(least, pace.restsPerBatch())).rest(elapsed);
+        return pace.atLeast(least).rest(elapsed);
     }
 
     /** Once a window: what was done about one is not seen sooner. */
@@ -167,7 +167,7 @@ public final class ClientLoad implements AutoCloseable {
             pacedAtNanos = System.nanoTime();
             long factor = (long) (usual.toNanos() * FACTOR);
             Duration limit = Duration.ofNanos(Math.max(factor, usual.plus(MORE).toNanos()));
-            pace = new Pace(Math.max(least, pace.restsPerBatch())).after(clients.p99(), limit);
+            pace = pace.atLeast(least).after(clients.p99(), limit);
         }
     }
 

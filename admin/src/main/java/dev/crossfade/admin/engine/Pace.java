@@ -18,6 +18,11 @@ record Pace(double restsPerBatch) {
     private static final double LEAST = 0.25;
     private static final double FASTER = 0.9;
 
+    /** It, or slower: with no less rest than {@code rests}. */
+    Pace atLeast(double rests) {
+        return new Pace(Math.max(rests, restsPerBatch));
+    }
+
     Pace slower() {
         return new Pace(Math.min(MOST, Math.max(LEAST, restsPerBatch * 2)));
     }

@@ -6,7 +6,6 @@ import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.ColumnMigration.Conversion;
 import dev.crossfade.flags.ColumnMigration.NewColumn;
 import dev.crossfade.flags.TableName;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -23,8 +22,6 @@ import java.util.Set;
  * derived from the catalog. A column that has the new type already stays; its foreign key alone moves, at the release.
  */
 final class References {
-    private static final int MAX_IDENTIFIER_BYTES = 63;
-
     private static final String ONTO = """
             SELECT DISTINCT n.nspname, t.relname, a.attname, c.conrelid::bigint, c.conname,
                    a.atttypid = ?::bigint::oid AS stays
@@ -122,7 +119,7 @@ final class References {
 
     private void companion(Shape lead, Column column, ColumnFacts added) {
         String name = newName(lead.olds().get(0).name(), added.name(), column.name());
-        if (name.getBytes(StandardCharsets.UTF_8).length > MAX_IDENTIFIER_BYTES) {
+        if (TableName.isTooLong(name)) {
             findings.add(
                     new Finding(
                             "the new column " + name + " of table " + column.schema() + "." + column.table()

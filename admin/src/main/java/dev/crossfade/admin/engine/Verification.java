@@ -41,17 +41,26 @@ final class Verification {
             List<String> deadKeys,
             String snapshot) {
 
-        /** With what was found in the table of one that moves with it; the snapshot stays the first, which saw least. */
+        /** With what was found in the table of one that moves with it. */
         Result and(TableName table, Result other) {
             UnaryOperator<String> named = key -> key + " of " + table;
+            return and(new Result(
+                    other.rows,
+                    other.differing,
+                    other.deadLetters,
+                    other.differingKeys.stream().map(named).toList(),
+                    other.deadKeys.stream().map(named).toList(),
+                    other.snapshot));
+        }
+
+        /** The snapshot stays the first, which saw least. */
+        private Result and(Result other) {
             return new Result(
                     rows + other.rows,
                     differing + other.differing,
                     deadLetters + other.deadLetters,
-                    examples(
-                            differingKeys,
-                            other.differingKeys.stream().map(named).toList()),
-                    examples(deadKeys, other.deadKeys.stream().map(named).toList()),
+                    examples(differingKeys, other.differingKeys),
+                    examples(deadKeys, other.deadKeys),
                     snapshot);
         }
     }
@@ -121,7 +130,7 @@ final class Verification {
                 continue;
             }
             conflicts.clear();
-            sum = add(sum, found);
+            sum = sum.and(found);
             meter.at(sum.rows(), System.nanoTime());
             if (range.upTo() == null) {
                 return sum;
@@ -158,16 +167,6 @@ final class Verification {
 
     private static List<String> keys(@Nullable List<String> keys) {
         return keys == null ? List.of() : keys;
-    }
-
-    private static Result add(Result a, Result b) {
-        return new Result(
-                a.rows() + b.rows(),
-                a.differing() + b.differing(),
-                a.deadLetters() + b.deadLetters(),
-                examples(a.differingKeys(), b.differingKeys()),
-                examples(a.deadKeys(), b.deadKeys()),
-                a.snapshot());
     }
 
     private static List<String> examples(List<String> a, List<String> b) {

@@ -118,7 +118,7 @@ final class TableChecks {
     private static final String ONTO = """
             FROM pg_catalog.pg_constraint c
             JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
-            WHERE c.contype = 'f' AND c.conparentid = 0 AND c.confrelid = ?::bigint::oid
+            WHERE c.contype = 'f' AND c.confrelid = ?::bigint::oid
               AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
                           WHERE a.attrelid = c.confrelid AND a.attnum = ANY (c.confkey) AND a.attname = ANY (?))
             """;
@@ -130,7 +130,7 @@ final class TableChecks {
                    || CASE WHEN t.relkind = 'p' THEN ' is a partitioned table''s'
                            WHEN c.confupdtype = 'd' OR c.confdeltype = 'd' THEN ' sets a default'
                            ELSE ' sets single columns' END
-            :onto AND (t.relkind = 'p' OR c.confupdtype = 'd' OR c.confdeltype = 'd'
+            :onto AND c.conparentid = 0 AND (t.relkind = 'p' OR c.confupdtype = 'd' OR c.confdeltype = 'd'
                        OR coalesce(to_jsonb(c) ->> 'confdelsetcols', '') <> '')
             ORDER BY 1""".replace(":onto", ONTO),
             Query.TABLE_AND_OLD,
@@ -141,7 +141,7 @@ final class TableChecks {
     private static final Check NOT_OURS = new Query(
             """
             SELECT c.conrelid::regclass || ' (' || c.conname || ')'
-            :onto AND NOT pg_catalog.pg_has_role(t.relowner, 'USAGE') ORDER BY 1""".replace(":onto", ONTO),
+            :onto AND c.conparentid = 0 AND NOT pg_catalog.pg_has_role(t.relowner, 'USAGE') ORDER BY 1""".replace(":onto", ONTO),
             Query.TABLE_AND_OLD,
             s -> constraint -> new Finding(
                     "the engine's user does not own the table of the foreign key " + constraint + " onto table "
@@ -151,11 +151,7 @@ final class TableChecks {
     private static final Check CONVERTED = new Query(
             """
             SELECT c.conrelid::regclass || ' (' || c.conname || ')'
-            FROM pg_catalog.pg_constraint c
-            WHERE c.contype = 'f' AND c.confrelid = ?::bigint::oid
-              AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
-                          WHERE a.attrelid = c.confrelid AND a.attnum = ANY (c.confkey) AND a.attname = ANY (?))
-            ORDER BY 1""",
+            :onto ORDER BY 1""".replace(":onto", ONTO),
             Query.TABLE_AND_OLD,
             s -> constraint -> new Finding(
                     "a foreign key of " + constraint + " refers to an old column of table " + s.table(),

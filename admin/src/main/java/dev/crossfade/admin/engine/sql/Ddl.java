@@ -129,8 +129,6 @@ public final class Ddl {
             OBSERVED,
             "REVOKE ALL ON crossfade.change, crossfade.observed FROM PUBLIC");
 
-    private static final int MAX_IDENTIFIER_BYTES = 63;
-
     private Ddl() {}
 
     /** Adds the new columns: nullable, without default, so that no row is touched. */
@@ -170,16 +168,14 @@ public final class Ddl {
     /** The name of the index that does over new columns what {@code index} does over old ones: the same at every try. */
     public static String indexName(String migration, String index) {
         String name = index + "_" + migration;
-        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-        if (utf8.length <= MAX_IDENTIFIER_BYTES) {
+        if (!TableName.isTooLong(name)) {
             return name;
         }
         CRC32 crc = new CRC32();
-        crc.update(utf8);
+        crc.update(name.getBytes(StandardCharsets.UTF_8));
         String suffix = "_" + HexFormat.of().toHexDigits((int) crc.getValue());
         int end = name.length();
-        while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length + suffix.length()
-                > MAX_IDENTIFIER_BYTES) {
+        while (TableName.isTooLong(name.substring(0, end) + suffix)) {
             end--;
         }
         return name.substring(0, end) + suffix;
