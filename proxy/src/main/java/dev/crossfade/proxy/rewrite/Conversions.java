@@ -54,24 +54,38 @@ final class Conversions {
             case CAST -> cast(news.get(index), type);
             case FUNCTION -> typed(migration.down(index, false) + arguments(news), type);
         };
-        return collated(
-                table,
-                read,
-                migration.oldColumns().get(index),
-                migration.newColumns().stream()
+        return collated(table, rule, Side.OLD, read, migration.oldColumns().get(index), names(rule, Side.NEW));
+    }
+
+    private static List<String> names(MigrationRule rule, Side side) {
+        return side == Side.OLD
+                ? rule.migration().oldColumns()
+                : rule.migration().newColumns().stream()
                         .map(ColumnMigration.NewColumn::name)
-                        .toList());
+                        .toList();
     }
 
     /**
      * {@code read} with the collation of the column that it stands for, where the server would derive another one: from
      * {@code sources}, the columns that it reads (https://www.postgresql.org/docs/15/collation.html#COLLATION-CONCEPTS). An
-     * explicit COLLATE conflicts with another explicit one, which a column's does not; a subquery's result counts as a column.
+     * explicit COLLATE conflicts with another explicit one, which a column's does not; a subquery's result counts as a column,
+     * but no index serves it.
      */
-    private static String collated(MigratingTable table, String read, String column, List<String> sources) {
-        String collation = collation(table, column);
+    private static String collated(
+            MigratingTable table, MigrationRule rule, Side side, String read, String column, List<String> sources) {
+        String collation = missing(table, column, sources);
         if (collation == null) {
             return read;
+        }
+        boolean beside = table.besideCollate() || isBesideAnother(table, rule, side, collation);
+        return (beside ? "(SELECT " : "(") + read + " COLLATE " + collation + ")";
+    }
+
+    /** The collation of {@code column} where the server would not derive it from {@code sources}; else null. */
+    private static @Nullable String missing(MigratingTable table, String column, List<String> sources) {
+        String collation = collation(table, column);
+        if (collation == null) {
+            return null;
         }
         Set<String> derived = new HashSet<>();
         for (String source : sources) {
@@ -83,10 +97,26 @@ final class Conversions {
         if (derived.isEmpty()) {
             derived.add(Catalog.Column.DEFAULT_COLLATION);
         }
-        if (derived.equals(Set.of(collation))) {
-            return read;
+        return derived.equals(Set.of(collation)) ? null : collation;
+    }
+
+    /** Whether another column of the table, which the statement may name too, may be read with another COLLATE. */
+    private static boolean isBesideAnother(MigratingTable table, MigrationRule rule, Side side, String collation) {
+        for (MigrationRule other : table.rules()) {
+            for (Side of : Side.values()) {
+                if (other.equals(rule) && of != side) {
+                    continue; // a statement speaks one of them
+                }
+                List<String> sources = names(other, of == Side.OLD ? Side.NEW : Side.OLD);
+                for (String column : names(other, of)) {
+                    String its = missing(table, column, sources);
+                    if (its != null && !its.equals(collation)) {
+                        return true;
+                    }
+                }
+            }
         }
-        return (table.besideCollate() ? "(SELECT " : "(") + read + " COLLATE " + collation + ")";
+        return false;
     }
 
     private static @Nullable String collation(MigratingTable table, String column) {
@@ -110,8 +140,10 @@ final class Conversions {
                 ? cast(olds.get(index), added.type())
                 : converted(rule, index, qualifier, olds);
         List<String> sources = new ArrayList<>(migration.oldColumns());
-        sources.add(added.name());
-        return collated(table, read, added.name(), sources);
+        if (migration.conversion() == Conversion.FUNCTION && rule.writes() != Writes.OLD) {
+            sources.add(added.name());
+        }
+        return collated(table, rule, Side.NEW, read, added.name(), sources);
     }
 
     private static String converted(MigrationRule rule, int index, String qualifier, List<String> olds) {

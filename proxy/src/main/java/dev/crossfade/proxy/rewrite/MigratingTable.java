@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A migrating table with the rules on it. Of what stands in the catalog of new columns only their collations are relied on.
  *
- * @param besideCollate whether the statement that names it says COLLATE somewhere
+ * @param besideCollate whether the statement that names it says COLLATE somewhere, or names another migrating table
  */
 public record MigratingTable(Catalog.Relation relation, List<MigrationRule> rules, boolean besideCollate) {
 

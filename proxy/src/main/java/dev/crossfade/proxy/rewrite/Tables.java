@@ -116,6 +116,21 @@ public final class Tables {
         return watched.contains(forms.table(name));
     }
 
+    /** Whether {@code tokens} may name two migrating tables, or more. */
+    boolean areSeveralIn(List<Token> tokens) {
+        Set<TableName> found = new HashSet<>();
+        for (Token token : tokens) {
+            if (token.kind() == Token.Kind.UNICODE_WORD) {
+                return true;
+            }
+            if (token.isName() && isWatched(token.value())) {
+                String name = forms.table(token.value());
+                rules.keySet().stream().filter(t -> t.name().equals(name)).forEach(found::add);
+            }
+        }
+        return found.size() > 1;
+    }
+
     /** Whether a name among {@code tokens}, which are not parsed, means a watched relation. */
     public boolean isMeant(List<Token> tokens) {
         for (int i = 0; i < tokens.size(); i++) {

@@ -180,8 +180,15 @@ final class TextRewriter {
         }
         try {
             Statement statement = dialect.parse(request.sql(), inner.tokens());
+            boolean collates = collates(tokens);
             for (Edits into : List.of(new Edits(request.sql()), edits)) { // tried first
-                walk(request, tokens, into, new Speech(null), new DerivedTables(tokens, dialect.derives(tokens)))
+                walk(
+                                request,
+                                tokens,
+                                collates,
+                                into,
+                                new Speech(null),
+                                new DerivedTables(tokens, dialect.derives(tokens)))
                         .statements
                         .statement(statement, null, null);
             }
@@ -190,8 +197,18 @@ final class TextRewriter {
         }
     }
 
-    private Walk walk(RewriteRequest declared, List<Token> tokens, Edits into, Speech speech, DerivedTables derived) {
-        boolean collates = tokens.stream().anyMatch(t -> t.is("collate"));
+    /** Whether an explicit COLLATE may stand beside another one, the client's own or that of another table's column. */
+    private boolean collates(List<Token> tokens) {
+        return tokens.stream().anyMatch(t -> t.is("collate")) || tables.areSeveralIn(tokens);
+    }
+
+    private Walk walk(
+            RewriteRequest declared,
+            List<Token> tokens,
+            boolean collates,
+            Edits into,
+            Speech speech,
+            DerivedTables derived) {
         return new Walk(
                 declared,
                 folded != null,
@@ -221,10 +238,11 @@ final class TextRewriter {
     private @Nullable List<Output> walked(
             RewriteRequest declared, List<Token> tokens, Function<Walk, @Nullable List<Output>> what) {
         DerivedTables derived = new DerivedTables(tokens, dialect.derives(tokens));
+        boolean collates = collates(tokens);
         while (true) {
             List<?> saved = edits.saved();
             try {
-                return walked(declared, tokens, derived, what);
+                return walked(declared, tokens, collates, derived, what);
             } catch (DerivedTables.Again again) {
                 edits.restore(saved);
             }
@@ -235,17 +253,19 @@ final class TextRewriter {
     private @Nullable List<Output> walked(
             RewriteRequest declared,
             List<Token> tokens,
+            boolean collates,
             DerivedTables derived,
             Function<Walk, @Nullable List<Output>> what) {
         Speech first = new Speech(null);
         try {
-            List<Output> unused = what.apply(walk(declared, tokens, new Edits(request.sql()), first, derived));
+            List<Output> unused =
+                    what.apply(walk(declared, tokens, collates, new Edits(request.sql()), first, derived));
         } catch (Refusal ignored) {
             // the second walk says so, unless it knows better
         }
         Speech speech = new Speech(first);
         try {
-            return what.apply(walk(declared, tokens, edits, speech, derived));
+            return what.apply(walk(declared, tokens, collates, edits, speech, derived));
         } finally {
             touches.addAll(speech.touches());
         }

@@ -21,7 +21,7 @@ public final class Walk {
     public final Edits edits;
     public final Speech speech;
     final Metadata metadata;
-    /** Whether the statement says COLLATE anywhere. */
+    /** Whether the statement says COLLATE anywhere, or names several migrating tables, whose columns may need it. */
     final boolean collates;
 
     final DerivedTables derived;

@@ -102,7 +102,7 @@ final class MadeKinds {
     }
 
     Kind any() {
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(23)) {
             case 0, 1, 2, 3 -> rename();
             case 4, 5, 6, 7 -> widen();
             case 8 -> numberToText();
@@ -166,6 +166,7 @@ final class MadeKinds {
             case 17, 18 -> split();
             case 19 -> splitNumber();
             case 20 -> mergeTimes();
+            case 21 -> mergeTexts();
             default -> mergeArray();
         };
     }
@@ -267,6 +268,24 @@ final class MadeKinds {
                         MadeColumn.of("q", "smallint", Family.ORDERED, List.of("0", "7", "99"))),
                 List.of("{a} / 100", "CAST({a} % 100 AS smallint)"),
                 List.of("{p} * 100 + {q}"),
+                false);
+    }
+
+    private Kind mergeTexts() {
+        return new Kind(
+                "merge-texts",
+                Conversion.FUNCTION,
+                List.of(
+                        MadeColumn.of("a", "text", Family.ORDERED, List.of("'ann'", "'Bob'", "''"))
+                                .collated(collationOrNone())
+                                .neverNull(),
+                        MadeColumn.of("b", "character varying(9)", Family.ORDERED, List.of("'Lee'", "'van Dyk'", "'X'"))
+                                .collated(collationOrNone())
+                                .neverNull()),
+                List.of(MadeColumn.of("p", "text", Family.ORDERED, List.of("'ann/Lee'", "'/X'", "'Bob/van Dyk'"))
+                        .neverNull()),
+                List.of("{a} || '/' || {b}"),
+                List.of("split_part({p}, '/', 1)", "split_part({p}, '/', 2)"),
                 false);
     }
 

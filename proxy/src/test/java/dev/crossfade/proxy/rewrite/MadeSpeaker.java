@@ -259,12 +259,38 @@ final class MadeSpeaker {
         };
     }
 
+    /** An expression over two columns whose collations need not be the same, where there are such. */
+    private String together(List<Used> used) {
+        List<String> refs = new ArrayList<>();
+        for (Used of : used) {
+            for (MadeColumn c : seen(of.table())) {
+                if (List.of("text", "character varying").contains(c.bareType())) {
+                    refs.add(ref(of, c));
+                    if (of.table().isMigrating(c)) {
+                        refs.add(ref(of, c));
+                    }
+                }
+            }
+        }
+        if (refs.isEmpty()) {
+            return "1";
+        }
+        String one = pick(refs);
+        String other = pick(refs);
+        return switch (random.nextInt(3)) {
+            case 0 -> one + " || " + other;
+            case 1 -> "coalesce(" + one + ", " + other + ")";
+            default -> "CASE WHEN " + condition(used) + " THEN " + one + " ELSE " + other + " END";
+        };
+    }
+
     /** An expression of any type over what is used. */
     String shown(List<Used> used) {
         Used of = pick(used);
         MadeColumn c = column(of.table());
         String ref = ref(of, c);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
+            case 12 -> together(used);
             case 0 -> "(" + ref + ")::text";
             case 1 -> "coalesce(" + ref + ", " + literal(c) + ")";
             case 2 -> "CASE WHEN " + condition(used) + " THEN " + ref + " END";
