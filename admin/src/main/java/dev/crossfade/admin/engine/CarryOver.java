@@ -382,6 +382,12 @@ record CarryOver(
         }
 
         private void check(Constraint constraint) {
+            if (successor.mayClash(constraint.definition(), constraint.columns())) {
+                obstacles.add(
+                        "constraint " + constraint.name() + " is over columns of several collations, or says COLLATE"
+                                + " itself; drop it, and make one over the new columns");
+                return;
+            }
             add(constraint, successor.in(constraint.definition()));
         }
 

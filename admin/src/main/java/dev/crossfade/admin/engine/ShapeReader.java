@@ -45,7 +45,8 @@ public final class ShapeReader {
                    a.atttypid::bigint,
                    a.atttypmod,
                    CASE WHEN a.attcollation NOT IN (0, t.typcollation)
-                        THEN pg_catalog.format('%I.%I', n.nspname, c.collname) END
+                        THEN pg_catalog.format('%I.%I', n.nspname, c.collname) END,
+                   CASE WHEN c.oid IS NOT NULL THEN pg_catalog.format('%I.%I', n.nspname, c.collname) END
             FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation
@@ -220,7 +221,8 @@ public final class ShapeReader {
                         row.getLong(4),
                         row.getInt(5),
                         true,
-                        row.getString(6)),
+                        row.getString(6),
+                        row.getString(7)),
                 oid)) {
             byName.put(column.name(), withComparable(connection, column));
         }
@@ -232,7 +234,14 @@ public final class ShapeReader {
         String isNull = "CAST(NULL AS " + c.fullType() + ")";
         boolean comparable = tries(connection, "SELECT " + isNull + " IS DISTINCT FROM " + isNull) == null;
         return new ColumnFacts(
-                c.name(), c.fullType(), c.bareType(), c.typeOid(), c.typmod(), comparable, c.collation());
+                c.name(),
+                c.fullType(),
+                c.bareType(),
+                c.typeOid(),
+                c.typmod(),
+                comparable,
+                c.collation(),
+                c.attcollation());
     }
 
     /** Makes a temporary table with the new columns' types; its oid. Columns whose type is to be filled in are left out. */
@@ -282,7 +291,8 @@ public final class ShapeReader {
                         old.typeOid(),
                         old.typmod(),
                         old.comparable(),
-                        old.collation());
+                        old.collation(),
+                        old.attcollation());
             } else if (retype && facts != null && old != null && old.collation() != null && isText(facts)) {
                 facts = new ColumnFacts(
                         facts.name(),
@@ -291,7 +301,8 @@ public final class ShapeReader {
                         facts.typeOid(),
                         facts.typmod(),
                         facts.comparable(),
-                        old.collation());
+                        old.collation(),
+                        old.attcollation());
             }
             if (facts != null) {
                 news.add(facts);

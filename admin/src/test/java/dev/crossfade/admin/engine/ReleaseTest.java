@@ -261,6 +261,34 @@ class ReleaseTest {
     }
 
     @Test
+    void aCheckComparesByItsColumnsCollation() {
+        String nocase = "CREATE COLLATION nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false)";
+        try (Lab lab = new Lab(
+                nocase,
+                "CREATE TABLE customers (id int PRIMARY KEY, full_name text COLLATE nocase CHECK (full_name <> 'No Body'))",
+                "INSERT INTO customers VALUES (1, 'A B')")) {
+            PostgresMigrationEngine engine = atRampDown(lab, NAME);
+            engine.advance("customer-name");
+            awaitComplete(lab, engine, "customer-name");
+            lab.sql("INSERT INTO customers (id, first_name, last_name) VALUES (2, 'Some', 'Body')");
+            assertThat((Throwable) catchThrowableOfType(
+                            IllegalStateException.class,
+                            () -> lab.sql(
+                                    "INSERT INTO customers (id, first_name, last_name) VALUES (3, 'NO', 'BODY')")))
+                    .hasStackTraceContaining("violates check constraint");
+        }
+        try (Lab lab = new Lab(
+                nocase,
+                "CREATE TABLE customers (id int PRIMARY KEY,"
+                        + " full_name text COLLATE nocase CONSTRAINT low CHECK (full_name > '!' COLLATE \"C\"))",
+                "INSERT INTO customers VALUES (1, 'A B')")) {
+            PostgresMigrationEngine engine = atRampDown(lab, NAME);
+            assertThat(catchThrowableOfType(CrossfadeException.class, () -> engine.advance("customer-name")))
+                    .hasMessageContaining("constraint low is over columns of several collations, or says COLLATE");
+        }
+    }
+
+    @Test
     void whatCannotBeCarriedOverIsSaidAndNothingChanges() {
         try (Lab lab = new Lab(
                 "CREATE TABLE customers (id int PRIMARY KEY, full_name text, EXCLUDE USING btree (full_name WITH =))",

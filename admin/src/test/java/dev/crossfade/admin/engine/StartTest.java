@@ -2,7 +2,10 @@ package dev.crossfade.admin.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.flags.ColumnMigration.NewColumn;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** start to ready on a real server, and what is left in the database. */
@@ -93,6 +96,62 @@ class StartTest {
                                     "SELECT id FROM customers AS c WHERE"
                                             + " crossfade.\"customer-name_down_1\"(c.\"first_name\", c.\"last_name\") = 'First77 Last 77'"))
                     .isEqualTo("77");
+        }
+    }
+
+    /** From live on the column is read with its collation, which no index over another one serves. */
+    @Test
+    void anIndexOverAColumnWithItsOwnCollationServesWhatStandsForIt() {
+        try (Lab lab = new Lab(
+                "CREATE COLLATION nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                "CREATE TABLE customers (id int PRIMARY KEY, full_name text COLLATE nocase UNIQUE)",
+                "INSERT INTO customers SELECT i, 'First' || i || ' Last ' || i FROM generate_series(1, 20000) i")) {
+            PostgresMigrationEngine engine = lab.opened(Lab.split());
+            engine.start("customer-name");
+            lab.awaitReady(engine, "customer-name");
+            lab.sql("ANALYZE customers");
+            String where = " FROM customers AS c WHERE (crossfade.\"customer-name_down_1\"(c.\"first_name\","
+                    + " c.\"last_name\") COLLATE public.nocase) = 'FIRST77 Last 77'";
+            assertThat(lab.one("EXPLAIN (FORMAT JSON) SELECT id" + where))
+                    .contains("customers_full_name_key_customer-name");
+            assertThat(lab.one("SELECT id" + where)).isEqualTo("77");
+            assertThat(lab.one("SELECT indcollation[0]::regcollation FROM pg_index"
+                            + " WHERE indexrelid = '\"customers_full_name_key_customer-name\"'::regclass"))
+                    .isEqualTo("nocase");
+        }
+    }
+
+    /** A new column of a domain has the domain's collation. */
+    @Test
+    void anIndexIsOverTheCollationThatTheColumnHasAndNewOnesMayHaveAnother() {
+        for (boolean same : new boolean[] {true, false}) {
+            try (Lab lab = new Lab(
+                    "CREATE DOMAIN name_part AS text COLLATE \"C\"",
+                    "CREATE TABLE customers (id int PRIMARY KEY, full_name text" + (same ? " COLLATE \"C\")" : ")"),
+                    "CREATE INDEX customers_name ON customers (full_name)",
+                    "INSERT INTO customers SELECT i, 'First' || i || ' Last ' || i FROM generate_series(1, 20000) i")) {
+                MigrationSpec split = Lab.split();
+                PostgresMigrationEngine engine = lab.opened(Lab.spec(
+                        "customer-name",
+                        "customers",
+                        Conversion.FUNCTION,
+                        List.of("full_name"),
+                        split.migration().newColumns().stream()
+                                .map(c -> new NewColumn(c.name(), "public.name_part", c.up()))
+                                .toList(),
+                        split.migration().down()));
+                engine.start("customer-name");
+                lab.awaitReady(engine, "customer-name");
+                lab.sql("ANALYZE customers");
+                String call = "crossfade.\"customer-name_down_1\"(c.\"first_name\", c.\"last_name\")";
+                String where = " FROM customers AS c WHERE "
+                        + (same ? call : "(" + call + " COLLATE pg_catalog.\"default\")") + " = 'First77 Last 77'";
+                assertThat(lab.one("EXPLAIN (FORMAT JSON) SELECT id" + where)).contains("customers_name_customer-name");
+                assertThat(lab.one("SELECT id" + where)).isEqualTo("77");
+                assertThat(lab.one("SELECT indcollation[0]::regcollation FROM pg_index"
+                                + " WHERE indexrelid = '\"customers_name_customer-name\"'::regclass"))
+                        .isEqualTo(same ? "\"C\"" : "\"default\"");
+            }
         }
     }
 }

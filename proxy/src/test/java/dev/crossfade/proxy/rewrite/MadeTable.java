@@ -236,8 +236,10 @@ record MadeTable(
         if (migration.conversion() != Conversion.FUNCTION) {
             return news.get(0).quoted();
         }
-        return migration.down(migration.oldColumns().indexOf(column), false) + "("
+        String call = migration.down(migration.oldColumns().indexOf(column), false) + "("
                 + news.stream().map(MadeColumn::quoted).collect(Collectors.joining(", ")) + ")";
+        String collation = column(column).collation();
+        return collation == null ? call : "(" + call + " COLLATE " + collation + ")";
     }
 
     private void uniques(List<String> sql) {

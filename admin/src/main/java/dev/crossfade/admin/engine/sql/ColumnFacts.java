@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param typmod {@code atttypmod}, -1 for none
  * @param comparable whether the type has an equality operator; json, xml and point have none
  * @param collation the column's collation, quoted and with its schema, where it is not the type's own; else null
+ * @param attcollation the same whosever it is; null only where the type has none
  */
 public record ColumnFacts(
         String name,
@@ -22,7 +23,8 @@ public record ColumnFacts(
         long typeOid,
         int typmod,
         boolean comparable,
-        @Nullable String collation) {
+        @Nullable String collation,
+        @Nullable String attcollation) {
 
     /** The name quoted. */
     public String quoted() {

@@ -28,7 +28,7 @@ public record Shape(
 
     /** Where a row lies. It is another one with every UPDATE, and after the table is rewritten. */
     public static final ColumnFacts PLACE =
-            new ColumnFacts("ctid", "pg_catalog.tid", "pg_catalog.tid", 27, -1, true, null);
+            new ColumnFacts("ctid", "pg_catalog.tid", "pg_catalog.tid", 27, -1, true, null, null);
 
     public Shape {
         olds = List.copyOf(olds);
