@@ -310,12 +310,12 @@ public final class FromRewriter {
     /** For a migrating table the columns of both sides, known to the catalog or not. */
     private static List<Output> columns(Catalog.Relation relation, @Nullable MigratingTable table) {
         List<Output> columns = new ArrayList<>();
-        relation.columns().forEach(c -> columns.add(new Output(c.name(), null)));
+        relation.columns().forEach(c -> columns.add(new Output(c.name(), null, c.type())));
         if (table != null) {
             for (MigrationRule rule : table.rules()) {
                 rule.migration().newColumns().stream()
                         .filter(n -> relation.column(n.name()) == null)
-                        .forEach(n -> columns.add(new Output(n.name(), null)));
+                        .forEach(n -> columns.add(new Output(n.name(), null, n.type())));
             }
         }
         return columns;

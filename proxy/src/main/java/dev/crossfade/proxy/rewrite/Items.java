@@ -37,18 +37,18 @@ final class Items {
                 walk.expressions.rewrite(item.expression(), scope, ctes);
                 counted = false;
             } else {
-                outputs.add(item(item, scope, ctes));
+                outputs.add(item(item, scope, ctes, from));
             }
         }
         return counted ? outputs : null;
     }
 
-    private Output item(Item item, Scope scope, @Nullable Ctes ctes) {
+    private Output item(Item item, Scope scope, @Nullable Ctes ctes, List<FromItem> from) {
         Expression expression = item.expression();
         walk.expressions.rewrite(expression, scope, ctes);
         shown(expression, scope);
         if (item.alias() != null) {
-            return new Output(item.alias().value(), origin(expression, scope));
+            return output(item.alias().value(), expression, scope, from);
         }
         Dialect.Label label = walk.dialect.label(expression, walk.text);
         ColumnRef named = label.column();
@@ -61,7 +61,33 @@ final class Items {
                     " AS " + walk.dialect.quote(walk.comparable(label.written())),
                     "the result keeps the name");
         }
-        return new Output(label.name(), origin(expression, scope));
+        return output(label.name(), expression, scope, from);
+    }
+
+    private Output output(@Nullable String name, Expression expression, Scope scope, List<FromItem> from) {
+        Origin origin = origin(expression, scope);
+        if (origin != null || !(expression instanceof ColumnRef ref)) {
+            return new Output(name, origin);
+        }
+        Output column = column(ref, scope, from);
+        return column == null ? new Output(name, null) : new Output(name, column.computed(), column.type());
+    }
+
+    /** What is known of the column that is meant, if it is not computed: it may be one that a join merges. */
+    private @Nullable Output column(ColumnRef ref, Scope scope, List<FromItem> from) {
+        Found found = walk.expressions.find(ref, scope);
+        if (found != null) {
+            return found.binding().output(found.column());
+        }
+        boolean merges = !scope.merged.isEmpty() || hasNatural(from);
+        if (ref.names().size() > 1 || !merges) {
+            return null;
+        }
+        List<Output> all = new MergedStar(walk, scope).outputs(from, ref);
+        List<Output> meant = all == null
+                ? List.of()
+                : all.stream().filter(o -> ref.last().value().equals(o.name())).toList();
+        return meant.size() == 1 ? meant.get(0) : null;
     }
 
     /** A column that is a result by itself may stand in another form than inside expressions. */
@@ -215,7 +241,8 @@ final class Items {
         Role role = table.role(column);
         String read = role == null ? null : walk.dialect.shown(table, role, qualifier);
         if (role == null || read == null) {
-            outputs.add(new Output(column, null));
+            Catalog.Column known = table.relation().column(column);
+            outputs.add(new Output(column, null, known == null ? null : known.type()));
             return walk.dialect.column(
                     qualifier, walk.tables.stored(table.relation().name(), column));
         }

@@ -1,5 +1,7 @@
 package dev.crossfade.proxy.rewrite;
 
+import dev.crossfade.flags.MigrationRule;
+import dev.crossfade.flags.Side;
 import dev.crossfade.proxy.rewrite.Scope.Binding;
 import dev.crossfade.proxy.rewrite.Scope.Output;
 import dev.crossfade.proxy.rewrite.model.Expression.ColumnRef;
@@ -8,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergedStar {
     private final Walk walk;
+    private final List<Binding> all;
     private final Iterator<Binding> bindings;
 
     /** A column of the star; without binding, a merged one. {@code output} where it is known already. */
@@ -29,13 +32,19 @@ final class MergedStar {
 
     MergedStar(Walk walk, Scope scope) {
         this.walk = walk;
-        this.bindings = scope.bindings.iterator();
+        this.all = List.copyOf(scope.bindings);
+        this.bindings = all.iterator();
     }
 
     String expansion(List<FromItem> from, List<Output> outputs, ColumnRef star) {
+        for (Binding binding : all) {
+            if (binding.migrating() != null) {
+                binding.migrating().rules().forEach(rule -> walk.speech.name(rule, rule.speaks()));
+            }
+        }
         List<Column> columns = new ArrayList<>();
         for (FromItem item : from) {
-            columns.addAll(columns(item, star));
+            columns.addAll(columns(item, star, MigrationRule::speaks));
         }
         List<String> parts = new ArrayList<>();
         for (Column column : columns) {
@@ -62,13 +71,13 @@ final class MergedStar {
         return String.join(", ", parts);
     }
 
-    /** The columns of the star where no table in it migrates, as they come; null where they cannot be told. */
+    /** The columns of the star as they come, by which it need not be written anew; null where they cannot be told. */
     @Nullable
     List<Output> outputs(List<FromItem> from, ColumnRef star) {
         List<Output> outputs = new ArrayList<>();
         try {
             for (FromItem item : from) {
-                for (Column column : columns(item, star)) {
+                for (Column column : columns(item, star, walk.speech::side)) {
                     outputs.add(column.output() == null ? new Output(column.name(), null) : column.output());
                 }
             }
@@ -78,23 +87,35 @@ final class MergedStar {
         return outputs;
     }
 
-    private static @Nullable Output merged(FromItem.Join join, String name, List<Column> left, List<Column> right) {
-        if (join.shown() == FromItem.Shown.BOTH) {
-            return null;
-        }
-        return (join.shown() == FromItem.Shown.LEFT ? left : right)
-                .stream()
-                        .filter(c -> c.name().equals(name))
-                        .map(Column::output)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
+    /** As the server does in {@code buildMergedJoinVar}: a side is shown as it is where it need not be cast for that. */
+    private static Output merged(FromItem.Join join, String name, List<Column> left, List<Column> right) {
+        Output l = output(left, name);
+        Output r = output(right, name);
+        String common = TypeNames.common(l.type(), r.type());
+        boolean leftIs = common != null && common.equals(TypeNames.full(String.valueOf(l.type())));
+        boolean rightIs = common != null && common.equals(TypeNames.full(String.valueOf(r.type())));
+        Output shown = switch (join.shown()) {
+            case BOTH -> null;
+            case LEFT -> leftIs ? l : null;
+            case RIGHT -> rightIs ? r : null;
+            case EITHER -> leftIs ? l : rightIs ? r : null;
+        };
+        return shown == null ? new Output(name, null, common) : shown;
     }
 
-    private List<Column> columns(FromItem item, ColumnRef star) {
+    private static Output output(List<Column> side, String name) {
+        for (Column column : side) {
+            if (column.name().equals(name) && column.output() != null) {
+                return column.output();
+            }
+        }
+        return new Output(name, null);
+    }
+
+    private List<Column> columns(FromItem item, ColumnRef star, Function<MigrationRule, Side> speaks) {
         if (item instanceof FromItem.Join join) {
-            List<Column> left = columns(join.left(), star);
-            List<Column> right = columns(join.right(), star);
+            List<Column> left = columns(join.left(), star, speaks);
+            List<Column> right = columns(join.right(), star, speaks);
             Set<String> using = new LinkedHashSet<>();
             if (join.natural()) {
                 left.forEach(c -> using.add(c.name()));
@@ -111,14 +132,13 @@ final class MergedStar {
             return all;
         }
         if (item instanceof FromItem.Parenthesised inner && inner.alias() == null) {
-            return columns(inner.inner(), star);
+            return columns(inner.inner(), star, speaks);
         }
         Binding binding = bindings.next();
         MigratingTable table = binding.migrating();
         if (table != null) {
-            table.rules().forEach(rule -> walk.speech.name(rule, rule.speaks()));
-            return table.visible().stream()
-                    .map(name -> new Column(binding, name, null))
+            return table.visible(speaks).stream()
+                    .map(name -> new Column(binding, name, binding.output(name)))
                     .toList();
         }
         List<Output> outputs = binding.columns();

@@ -32,8 +32,17 @@ public final class Scope {
      *
      * @param name its name, null when it is not known
      * @param computed what the client must take it for, when it is a migrating column that is computed; else null
+     * @param type its type to the client, where it is a column of a table that is known; else null
      */
-    public record Output(@Nullable String name, @Nullable Origin computed) {}
+    public record Output(
+            @Nullable String name,
+            @Nullable Origin computed,
+            @Nullable String type) {
+        /** Of a type that is not known. */
+        public Output(@Nullable String name, @Nullable Origin computed) {
+            this(name, computed, computed == null ? null : computed.type());
+        }
+    }
 
     /** The identity of a table's column, and its type; both numbers 0 for none. */
     record Origin(long tableOid, int attnum, String type) {

@@ -1,7 +1,10 @@
 package dev.crossfade.proxy.rewrite;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Names of types, compared as the server would: {@code int4} is {@code integer}. */
 final class TypeNames {
@@ -21,7 +24,47 @@ final class TypeNames {
             Map.entry("time", "time without time zone"),
             Map.entry("timetz", "time with time zone"));
 
+    /** Each is converted to the later ones where two meet; the narrowest first. */
+    private static final List<List<String>> WIDER = List.of(
+            List.of("smallint", "integer", "bigint", "numeric", "real", "double precision"),
+            List.of("date", "timestamp without time zone", "timestamp with time zone"));
+
+    private static final Set<String> TEXTS = Set.of("text", "character varying", "character", "bpchar");
+
     private TypeNames() {}
+
+    /**
+     * The type, without length unless both have the same, of a column that a join merges of two
+     * (https://www.postgresql.org/docs/15/typeconv-union-case.html); null where it is not known.
+     */
+    static @Nullable String common(@Nullable String left, @Nullable String right) {
+        if (left == null || right == null) {
+            return null;
+        }
+        String l = full(left);
+        String r = full(right);
+        if (l.equals(r)) {
+            return l;
+        }
+        String bare = withoutLength(l);
+        String other = withoutLength(r);
+        if (bare.equals(other) || (TEXTS.contains(bare) && TEXTS.contains(other))) {
+            return bare;
+        }
+        for (List<String> family : WIDER) {
+            int wider = Math.max(family.indexOf(bare), family.indexOf(other));
+            if (family.contains(bare) && family.contains(other)) {
+                return family.get(wider);
+            }
+        }
+        return null;
+    }
+
+    private static String withoutLength(String full) {
+        int open = full.indexOf('(');
+        int close = full.indexOf(')', Math.max(open, 0));
+        return open < 0 || close < 0 ? full : full.substring(0, open) + full.substring(close + 1);
+    }
 
     /** {@code written}, a type in a text or the catalog, to be compared with another: without its schema. */
     static String full(String written) {

@@ -132,7 +132,10 @@ public final class Walk {
         java.util.ArrayList<Scope.Output> renamed = new java.util.ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             Scope.Output of = columns != null && i < columns.size() ? columns.get(i) : null;
-            renamed.add(new Scope.Output(names.get(i).value(), of == null ? null : of.computed()));
+            renamed.add(
+                    of == null
+                            ? new Scope.Output(names.get(i).value(), null)
+                            : new Scope.Output(names.get(i).value(), of.computed(), of.type()));
         }
         if (columns == null) {
             return renamed.isEmpty() ? null : renamed;

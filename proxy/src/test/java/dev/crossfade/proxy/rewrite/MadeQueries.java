@@ -4,6 +4,8 @@ import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.rewrite.MadeSpeaker.Used;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A query of a {@link MadeSpeaker}. */
@@ -116,24 +118,53 @@ final class MadeQueries {
         MadeColumn theirs = speaker.seen(other).stream()
                 .filter(c -> c.family() == mine.family()
                         && c.bareType().equals(mine.bareType())
-                        && c.collation() == null
-                        && mine.collation() == null)
+                        && Objects.equals(c.collation(), mine.collation()))
                 .findFirst()
                 .orElse(null);
         String on = theirs == null
                 ? speaker.condition(List.of(used, second))
                 : speaker.ref(used, mine) + " = " + speaker.ref(second, theirs);
+        String full = theirs == null ? "" : "FULL "; // which needs a condition that can be merged or hashed
         return "SELECT " + speaker.pick("*", "t.*, " + speaker.shown(List.of(second)), items(List.of(used, second)))
-                + " FROM " + speaker.name(table) + " t " + speaker.pick("", "LEFT ", "INNER ") + "JOIN "
+                + " FROM " + speaker.name(table) + " t " + speaker.pick("", "LEFT ", "RIGHT ", "INNER ", full) + "JOIN "
                 + speaker.name(other) + " o ON " + on + " WHERE " + speaker.condition(List.of(used, second));
     }
 
+    /** Joins that merge columns, with all columns or with those that are merged by their names. */
     private String natural(MadeTable table, MadeColumn c) {
+        String join = speaker.pick("", "", "LEFT ", "RIGHT ", "FULL ") + "JOIN ";
+        if (speaker.chance(50)) {
+            String merged = speaker.quote(c.name());
+            return "SELECT " + speaker.pick("*", merged, merged + " AS merged")
+                    + " FROM " + side(table, c, "a") + " " + join + side(table, c, "b") + " USING ("
+                    + speaker.quote(c.name()) + ")";
+        }
         MadeTable beside = speaker.table();
-        return speaker.chance(50)
-                ? "SELECT * FROM " + speaker.name(table) + " a JOIN " + speaker.name(table) + " b USING ("
-                        + speaker.quote(c.name()) + ")"
-                : "SELECT * FROM " + speaker.name(table) + " NATURAL JOIN " + speaker.name(beside) + " b";
+        List<MadeColumn> theirs = speaker.seen(beside);
+        List<MadeColumn> shared = speaker.seen(table).stream()
+                .filter(m -> theirs.stream().anyMatch(t -> t.name().equals(m.name())))
+                .toList();
+        String columns = shared.isEmpty()
+                ? "*"
+                : shared.stream().anyMatch(m -> isDomainBesideAnother(m, theirs))
+                        ? "count(*)"
+                        : speaker.pick("*", speaker.quote(shared.get(0).name()));
+        return "SELECT " + columns + " FROM " + speaker.name(table) + " NATURAL " + join + speaker.name(beside) + " b";
+    }
+
+    /** The rewriter does not know what a domain is of, so that it says nothing of where the merged column comes from. */
+    private static boolean isDomainBesideAnother(MadeColumn column, List<MadeColumn> theirs) {
+        Set<String> domains = Set.of("positive", "label");
+        return theirs.stream()
+                .anyMatch(t -> t.name().equals(column.name())
+                        && !t.type().equals(column.type())
+                        && (domains.contains(t.type()) || domains.contains(column.type())));
+    }
+
+    private String side(MadeTable table, MadeColumn c, String alias) {
+        return speaker.chance(75)
+                ? speaker.name(table) + " " + alias
+                : "(SELECT " + speaker.quote(c.name()) + " FROM " + speaker.name(table) + " s) " + alias;
     }
 
     private static String first(String keys) {

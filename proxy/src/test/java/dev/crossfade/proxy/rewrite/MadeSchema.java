@@ -254,10 +254,22 @@ final class MadeSchema {
                         IntStream.rangeClosed(1, 40).mapToObj(Integer::toString).toList())
                 .neverNull());
         MadeColumn shared = like.news().get(0);
-        columns.add(MadeColumn.of(shared.name(), shared.type(), shared.family(), shared.values()));
+        columns.add(MadeColumn.of(shared.name(), oneLike(shared), shared.family(), shared.values()));
         columns.add(MadeColumn.of("remark", "text", Family.TEXT, List.of("'r'", "'s'", "'t'"))
                 .given("DEFAULT 'none'"));
         return new MadeTable(new TableName("public", name), columns, List.of("k"), suffix, List.of());
+    }
+
+    /** Its type, or another one that the two can be compared by. */
+    private String oneLike(MadeColumn shared) {
+        List<String> texts = List.of("text", "character varying(12)", "character varying(40)", "character(15)");
+        List<String> numbers = List.of("integer", "bigint", "numeric", "numeric(12,2)", "double precision");
+        List<String> of = switch (shared.bareType()) {
+            case "text", "character varying" -> texts;
+            case "smallint", "integer", "bigint" -> numbers;
+            default -> List.of(shared.type());
+        };
+        return random.nextInt(3) == 0 ? of.get(random.nextInt(of.size())) : shared.type();
     }
 
     private ColumnMigration migration(

@@ -90,6 +90,71 @@ class RewriterTest {
                 .containsExactly(new ResultColumn(1, 1001, 2));
     }
 
+    /** PostgreSQL shows the column of a side itself where it need not be cast (buildMergedJoinVar). */
+    @Test
+    void whatAJoinMergesIsASideOfTheSameTypeOrNeither() {
+        ResultColumn name = new ResultColumn(0, 1001, 2);
+        String old = "(SELECT full_name FROM customers) a";
+        String text = "(SELECT email AS full_name FROM customers) b";
+        String varchar = "(SELECT label AS full_name FROM items) b";
+        String unknown = "(SELECT lower(nick) AS full_name FROM people) b";
+        for (String merging : List.of("%s JOIN %s USING (full_name)", "%s NATURAL JOIN %s")) {
+            for (String columns : List.of("*", "full_name", "full_name AS n", "x.*", "x.full_name")) {
+                String inner = "SELECT " + columns.replaceFirst("^x.*", "*") + " FROM " + merging;
+                String select = columns.startsWith("x") ? "SELECT " + columns + " FROM (" + inner + ") x" : inner;
+                assertThat(rewritten(select.formatted(old, text)).resultColumns())
+                        .as(select)
+                        .containsExactly(name);
+                assertThat(rewritten(select.formatted(text, old)).resultColumns())
+                        .as("the left side's, as it is: " + select)
+                        .isEmpty();
+                assertThat(rewritten(select.formatted(old, varchar)).resultColumns())
+                        .as("text stays text: " + select)
+                        .containsExactly(name);
+                assertThat(rewritten(select.formatted(varchar, old)).resultColumns())
+                        .as("varchar(20) is cut short of its length, and text is cast: " + select)
+                        .isEmpty();
+                assertThat(rewritten(select.formatted(unknown, old)).resultColumns())
+                        .as("not known: " + select)
+                        .isEmpty();
+            }
+        }
+        String id = "(SELECT id FROM orders) a";
+        ResultColumn number = new ResultColumn(0, 1002, 1);
+        assertThat(rewritten("SELECT * FROM " + id + " JOIN (SELECT qty AS id FROM items) b USING (id)")
+                        .resultColumns())
+                .containsExactly(number);
+        assertThat(rewritten("SELECT * FROM (SELECT qty::bigint AS id FROM items) b JOIN " + id + " USING (id)")
+                        .resultColumns())
+                .isEmpty();
+        assertThat(rewritten("SELECT * FROM " + id + " JOIN (SELECT total AS id FROM orders) b USING (id)")
+                        .resultColumns())
+                .as("numeric(10,2) and integer are cast to numeric")
+                .isEmpty();
+        for (String left : List.of("LEFT ", "")) {
+            assertThat(rewritten("SELECT * FROM " + old + " " + left + "JOIN " + text + " USING (full_name)")
+                            .resultColumns())
+                    .containsExactly(name);
+        }
+        assertThat(rewritten("SELECT * FROM " + text + " RIGHT JOIN " + old + " USING (full_name)")
+                        .resultColumns())
+                .containsExactly(name);
+        assertThat(rewritten("SELECT * FROM " + old + " FULL JOIN " + text + " USING (full_name)")
+                        .resultColumns())
+                .isEmpty();
+        assertThat(rewritten("SELECT full_name FROM customers a JOIN customers b USING (full_name)")
+                        .resultColumns())
+                .containsExactly(name);
+        for (String right : List.of("NATURAL RIGHT JOIN orders", "RIGHT JOIN orders USING (id)")) {
+            assertThat(rewritten("SELECT id FROM customers " + right).resultColumns())
+                    .as("beside a table that migrates in other columns: " + right)
+                    .containsExactly(number);
+        }
+        assertThat(rewritten("SELECT id FROM customers LEFT JOIN orders USING (id)")
+                        .resultColumns())
+                .isEmpty();
+    }
+
     @Test
     void saysWhichSideIsSpoken() {
         assertThat(live("SELECT full_name FROM customers").touches())

@@ -42,7 +42,9 @@ public sealed interface FromItem {
     enum Shown {
         LEFT,
         RIGHT,
-        /** Either side's, in a full join. */
+        /** Either side's, which are the same in an inner join. */
+        EITHER,
+        /** One or the other, in a full join. */
         BOTH
     }
 

@@ -182,7 +182,9 @@ final class QueryMapper {
                 c.NATURAL() != null,
                 c.FULL() != null
                         ? FromItem.Shown.BOTH
-                        : c.RIGHT() != null ? FromItem.Shown.RIGHT : FromItem.Shown.LEFT);
+                        : c.RIGHT() != null
+                                ? FromItem.Shown.RIGHT
+                                : c.LEFT() != null ? FromItem.Shown.LEFT : FromItem.Shown.EITHER);
     }
 
     private FromItem fromPrimary(From_primaryContext c) {
