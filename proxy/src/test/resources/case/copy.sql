@@ -103,7 +103,11 @@ COPY customers (first_name, last_name) FROM STDIN
 
 -- live, speaks old
 COPY customers (id, email) FROM STDIN WHERE full_name IS NULL
--- refused: Crossfade: COPY FROM with a condition over columns of migration customer-name, on table public.customers
+-- untouched
+
+-- live, speaks old
+COPY customers (id, email) FROM STDIN WHERE first_name IS NULL
+-- refused: Crossfade: COPY FROM with a condition over columns of migration customer-name that its rows do not give, on table public.customers
 --    hint: Leave WHERE out, or COPY into another table and INSERT ... SELECT from it.
 
 -- live, speaks old

@@ -45,8 +45,8 @@ final class ConflictRewriter {
         walk.expressions.rewriteOrNull(conflict.where(), scope, ctes);
     }
 
-    /** EXCLUDED holds every column that is written, filled. */
-    private static MigratingTable excluded(MigratingTable table) {
+    /** EXCLUDED holds every column that is written, filled: no column that is stored is computed. */
+    static MigratingTable excluded(MigratingTable table) {
         return new MigratingTable(
                 table.relation(),
                 table.rules().stream()

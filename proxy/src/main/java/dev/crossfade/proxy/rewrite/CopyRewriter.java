@@ -46,9 +46,10 @@ final class CopyRewriter {
         if (copy.from()) {
             in(table, columns);
             if (condition instanceof Statement.Query query && query.body() instanceof Body.Select select) {
-                refuseUnfilled(table, select.where());
+                refuseUnfilled(table, columns, select.where());
+                MigratingTable raw = ConflictRewriter.excluded(table);
                 Scope scope = new Scope(null);
-                scope.bindings.add(target);
+                scope.bindings.add(new Binding(target.alias(), target.table(), raw, target.columns()));
                 walk.expressions.rewriteOrNull(select.where(), scope, null);
             }
         } else {
@@ -56,19 +57,27 @@ final class CopyRewriter {
         }
     }
 
-    /** The condition is tested before the guard fills the other side, which is what would be read. */
-    private void refuseUnfilled(MigratingTable table, @Nullable Expression condition) {
+    /**
+     * The condition is tested before the guard fills the other side: what it may read is the side that the rows give, as they
+     * give it, and old's defaults where they give neither.
+     */
+    private void refuseUnfilled(MigratingTable table, List<Name> columns, @Nullable Expression condition) {
         if (condition instanceof Expression.ColumnRef ref && !ref.star()) {
             Role role = table.role(ref.last().value());
-            if (role != null && role.rule().writes() == Writes.BOTH) {
+            if (role == null || role.rule().writes() != Writes.BOTH) {
+                return;
+            }
+            Given given = Given.of(role.rule(), table, columns, walk.speech);
+            Side side = given.side() == null ? Side.OLD : given.side();
+            if (role.side() != side || (side == Side.NEW && given.index().contains(-1))) {
                 throw refusal(
                         table,
                         "COPY FROM with a condition over columns of migration "
-                                + role.migration().name() + ", on",
+                                + role.migration().name() + " that its rows do not give, on",
                         "Leave WHERE out, or COPY into another table and INSERT ... SELECT from it.");
             }
         } else if (condition != null) {
-            condition.children().forEach(c -> refuseUnfilled(table, c));
+            condition.children().forEach(c -> refuseUnfilled(table, columns, c));
         }
     }
 
@@ -156,8 +165,8 @@ final class CopyRewriter {
 
     /**
      * Both sides must be written and rows are not seen here: all is well where neither side gets a value, or where a guard
-     * fills the other side. Given new values the server would still put old's default beside them, and the guard takes the
-     * truth of the two: new only for certain where it is read.
+     * fills the other side. Given new values the server would still put old's default beside them: while old is the truth,
+     * the guard takes that, and later, too, where the new values are NULL; and a sequence would count on with each row.
      */
     private void refuseBoth(MigratingTable table, MigrationRule rule, @Nullable Side side) {
         boolean defaults = false;
@@ -165,12 +174,12 @@ final class CopyRewriter {
             defaults |= table.oldColumn(rule, i).defaultExpression() != null;
         }
         if (table.relation().guarded()) {
-            if (side == Side.NEW && defaults && rule.reads() == Side.OLD) {
+            if (side == Side.NEW && defaults) {
                 throw refusal(
                         table,
                         "COPY FROM into the new columns of migration "
                                 + rule.migration().name() + " while the old ones have a default, on",
-                        "Name the old columns, use INSERT, or wait until the migration is live.");
+                        "Name the old columns, or use INSERT.");
             }
             return;
         }

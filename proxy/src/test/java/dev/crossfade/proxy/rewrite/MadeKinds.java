@@ -13,6 +13,7 @@ final class MadeKinds {
     /** What base the types below need, once in each database. */
     static final List<String> TYPES = List.of(
             "CREATE SCHEMA crossfade",
+            "CREATE FUNCTION crossfade.as_it_is() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
             "CREATE SCHEMA \"Other Schema\"",
             "CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy')",
             "CREATE TYPE \"New Mood\" AS ENUM ('happy', 'ok', 'sad')",

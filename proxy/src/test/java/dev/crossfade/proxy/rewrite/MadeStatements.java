@@ -368,7 +368,7 @@ final class MadeStatements {
         }
         speaker.copies(String.join(" UNION ALL ", rows));
         String where = "";
-        if (speaker.chance(20)) {
+        if (speaker.chance(35)) {
             MadeColumn c = speaker.column(table);
             where = " WHERE " + speaker.quote(c.name())
                     + (c.isOrdered() && !c.isComputed() ? " <> " + speaker.literal(c) : " IS NOT NULL");

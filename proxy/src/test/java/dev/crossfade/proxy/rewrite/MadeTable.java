@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param suffix what stands behind the list of columns
  * @param check a CHECK, with {@link #MOVED} for the column that moves, or null
  * @param parent name of a column with a foreign key onto the table's own key, and the key's action; or null
- * @param guarded whether a trigger fills the other side, so that COPY into it may pass
+ * @param guarded whether a trigger fills the other side of what COPY stores, so that it may pass
  */
 record MadeTable(
         TableName name,
@@ -126,10 +126,15 @@ record MadeTable(
             sql.add("ALTER TABLE " + name.quoted() + " "
                     + news.stream().map(c -> "ADD " + c.bare()).collect(Collectors.joining(", ")));
             migrate(sql, stage, migration);
-            if (guarded && keepsBoth(stage)) {
-                sql.add("CREATE TRIGGER filled BEFORE INSERT ON " + name.quoted() + " FOR EACH ROW EXECUTE FUNCTION "
-                        + MadeFunctions.fill(migration) + "('" + (stage.isBefore(Stage.LIVE) ? "old" : "new") + "')");
-            }
+        }
+        if (migration != null && guarded && keepsBoth(stage)) {
+            // all but COPY is for the rewriter to fill; beside a trigger COPY stores rows one by one, also in the twin
+            sql.add("CREATE TRIGGER filled BEFORE INSERT ON " + name.quoted() + " FOR EACH ROW WHEN"
+                    + " (starts_with(current_query(), 'COPY ')) EXECUTE FUNCTION "
+                    + (side != null
+                            ? "crossfade.as_it_is()"
+                            : MadeFunctions.fill(migration) + "('" + (stage.isBefore(Stage.LIVE) ? "old" : "new")
+                                    + "')"));
         }
         return sql;
     }

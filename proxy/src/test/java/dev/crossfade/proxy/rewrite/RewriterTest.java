@@ -263,26 +263,34 @@ class RewriterTest {
                         .as(stage + " " + sql)
                         .isNotInstanceOf(Refused.class);
             }
-            assertThat(rewriter.rewrite(new RewriteRequest(
-                            "COPY items (order_id, label) FROM STDIN WHERE lower(label) = 'x'",
-                            List.of(),
-                            Shop.rules(stage, Side.OLD),
-                            guarded,
-                            Set.of(),
-                            true)))
-                    .as("the guard fills the row after the condition: " + stage)
-                    .isInstanceOf(Refused.class);
-            boolean newIsRead = !stage.isBefore(Stage.LIVE);
-            assertThat(rewriter.rewrite(new RewriteRequest(
-                            "COPY items (order_id, title) FROM STDIN",
-                            List.of(),
-                            Shop.rules(stage, Side.NEW),
-                            guarded,
-                            Set.of(),
-                            true)))
-                    .as("the server would store label's default beside the title: " + stage)
-                    .isInstanceOf(
-                            newIsRead ? dev.crossfade.proxy.rewrite.RewriteResult.Untouched.class : Refused.class);
+            for (String sql : List.of(
+                    "COPY items (order_id, label) FROM STDIN WHERE lower(label) = 'x'",
+                    "COPY items (order_id, qty) FROM STDIN WHERE label = 'none'",
+                    "COPY customers (full_name) FROM STDIN WHERE customers.full_name IS NOT NULL AND id > 2",
+                    "COPY customers (last_name, first_name) FROM STDIN WHERE first_name || last_name <> 'x'")) {
+                assertThat(rewriter.rewrite(new RewriteRequest(
+                                sql, List.of(), Shop.rules(stage, Side.OLD), guarded, Set.of(), true)))
+                        .as("the row is as the client gives it: " + stage + " " + sql)
+                        .isInstanceOf(Untouched.class);
+            }
+            for (String sql : List.of(
+                    "COPY items (order_id, label) FROM STDIN WHERE lower(title) = 'x'",
+                    "COPY items (order_id, qty) FROM STDIN WHERE title = 'none'",
+                    "COPY customers (first_name) FROM STDIN WHERE last_name IS NULL",
+                    "COPY customers (first_name, last_name) FROM STDIN WHERE full_name IS NULL")) {
+                assertThat(rewriter.rewrite(new RewriteRequest(
+                                sql, List.of(), Shop.rules(stage, Side.OLD), guarded, Set.of(), true)))
+                        .as("the guard fills the row after the condition: " + stage + " " + sql)
+                        .isInstanceOf(Refused.class);
+            }
+            for (String sql : List.of(
+                    "COPY items (order_id, title) FROM STDIN", // with NULL for a title, label's default would become it
+                    "COPY orders (id_new, total) FROM STDIN")) { // id's default would take a number for each row
+                assertThat(rewriter.rewrite(new RewriteRequest(
+                                sql, List.of(), Shop.rules(stage, Side.NEW), guarded, Set.of(), true)))
+                        .as("the server would store old's default beside new: " + stage + " " + sql)
+                        .isInstanceOf(Refused.class);
+            }
         }
         Rewritten copy = (Rewritten) rewriter.rewrite(new RewriteRequest(
                 "COPY customers FROM STDIN", List.of(), Shop.rules(Stage.LIVE, Side.OLD), guarded, Set.of(), true));
