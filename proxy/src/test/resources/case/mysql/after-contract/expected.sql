@@ -75,6 +75,10 @@ INSERT INTO people (id, full_name) VALUES (20, uuid())
 -- refused: Crossfade: INSERT of columns of migration case-after-contract, which are dropped: a parameter, or a value that must be computed once, into table shop.people
 
 -- complete, speaks old
+INSERT INTO people (id, full_name) VALUES (1)
+-- refused: Crossfade: a row with fewer values than columns, into table shop.people
+
+-- complete, speaks old
 UPDATE people SET full_name = concat('Ola ', 'Pi') WHERE id = 2
 -- becomes
 UPDATE people SET `people`.`first_name` = crossfade.`case-after-contract_up_1_raise`(concat('Ola ', 'Pi')), `people`.`last_name` = crossfade.`case-after-contract_up_2_raise`(concat('Ola ', 'Pi')) WHERE id = 2

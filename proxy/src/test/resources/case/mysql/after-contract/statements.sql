@@ -12,6 +12,7 @@ INSERT INTO people (id, full_name) VALUES (1, 'x y') ON DUPLICATE KEY UPDATE ful
 INSERT INTO people (id, full_name) VALUES (1, 'x y') ON DUPLICATE KEY UPDATE full_name = VALUES(full_name);
 INSERT IGNORE INTO people (id, full_name) VALUES (1, 'x y');
 INSERT INTO people (id, full_name) VALUES (20, uuid());
+INSERT INTO people (id, full_name) VALUES (1);
 UPDATE people SET full_name = concat('Ola ', 'Pi') WHERE id = 2;
 UPDATE people SET full_name = NULL, age = 0 WHERE full_name = 'Di Ra';
 DELETE FROM people WHERE full_name IS NULL;

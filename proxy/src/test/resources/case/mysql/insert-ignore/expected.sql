@@ -61,6 +61,11 @@ UPDATE IGNORE counters SET hits = NULL WHERE name = 'g'
 -- count 0
 
 -- off, speaks old
+UPDATE IGNORE counters a JOIN counters b ON a.name = b.name SET a.hits = NULL WHERE a.name = 'c'
+-- untouched
+-- count 1
+
+-- off, speaks old
 SELECT * FROM counters ORDER BY name
 -- becomes
 SELECT `counters`.`name`, `counters`.`hits` FROM counters ORDER BY name
@@ -69,7 +74,7 @@ SELECT `counters`.`name`, `counters`.`hits` FROM counters ORDER BY name
 --   a2 | 2
 --   b | 2
 --   b2 | 3
---   c | 255
+--   c | 0
 --   d | 255
 --   e | 0
 --   f | 0
@@ -169,6 +174,10 @@ UPDATE IGNORE counters SET `counters`.`hits_new` = IF(crossfade.`case-insert-ign
 
 -- dual-write, speaks old
 UPDATE IGNORE counters SET hits = NULL WHERE name = 'g'
+-- refused: Crossfade: IGNORE with a value that may be NULL, for columns that are NOT NULL on one side only until stage live, in an update of columns of migration case-insert-ignore on table shop.counters
+
+-- dual-write, speaks old
+UPDATE IGNORE counters a JOIN counters b ON a.name = b.name SET a.hits = NULL WHERE a.name = 'c'
 -- refused: Crossfade: IGNORE with a value that may be NULL, for columns that are NOT NULL on one side only until stage live, in an update of columns of migration case-insert-ignore on table shop.counters
 
 -- dual-write, speaks old
@@ -283,6 +292,10 @@ UPDATE IGNORE counters SET hits = NULL WHERE name = 'g'
 -- becomes
 UPDATE IGNORE counters SET hits = NULL, `counters`.`hits_new` = `counters`.`hits` WHERE name = 'g'
 -- count 0
+
+-- live, speaks old
+UPDATE IGNORE counters a JOIN counters b ON a.name = b.name SET a.hits = NULL WHERE a.name = 'c'
+-- refused: Crossfade: IGNORE with a value that may be NULL, for columns that are NOT NULL and converted to the other side's, in an update of columns of migration case-insert-ignore on table shop.counters
 
 -- live, speaks old
 SELECT * FROM counters ORDER BY name

@@ -10,6 +10,7 @@ UPDATE IGNORE counters SET name = 'a' WHERE name = 'b';
 UPDATE IGNORE counters SET hits = hits + 255 WHERE name = 'c';
 UPDATE IGNORE counters SET hits = 255 WHERE name = 'c';
 UPDATE IGNORE counters SET hits = NULL WHERE name = 'g';
+UPDATE IGNORE counters a JOIN counters b ON a.name = b.name SET a.hits = NULL WHERE a.name = 'c';
 SELECT * FROM counters ORDER BY name;
 -- speaks new
 INSERT IGNORE INTO counters VALUES ('a', 9), ('c', 3);

@@ -96,6 +96,7 @@ final class MySqlInsertInstead {
 
     /** The values of the new columns, in place of a row's cells. */
     List<String> values(List<Cell> cells) {
+        MySqlInsertedSide.refuseShort(insert, table, given, cells);
         List<Cell> own = given.index().stream().map(cells::get).toList();
         long defaults = own.stream().filter(c -> c.expression() == null).count();
         if (defaults == own.size()) {

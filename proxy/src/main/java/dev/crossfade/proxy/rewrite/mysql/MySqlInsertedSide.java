@@ -180,9 +180,18 @@ final class MySqlInsertedSide {
         if (!allDefault(cells) || given.index().contains(-1)) {
             throw refusal("DEFAULT for some new columns", "Give all values, or none.");
         }
+        refuseShort(insert, table, given, cells);
         for (int i = 0; i < given.index().size(); i++) {
             Cell cell = cells.get(given.index().get(i));
             walk.edits.replace(cell.start(), cell.end(), sql.up(i, oldDefaults()), "the default of the other side");
+        }
+    }
+
+    /** A row must have the values that are looked for. */
+    static void refuseShort(RowInsert insert, MigratingTable table, Given given, List<Cell> cells) {
+        if (given.index().stream().anyMatch(place -> place >= cells.size())) {
+            throw MySqlInsertRewriter.refusal(
+                    insert, table, "a row with fewer values than columns", "Give as many values as columns.");
         }
     }
 

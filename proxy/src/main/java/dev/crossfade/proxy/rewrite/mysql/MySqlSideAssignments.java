@@ -69,6 +69,13 @@ final class MySqlSideAssignments {
                             + " stage live",
                     leniency.hint() + " Or give the value itself.");
         }
+        if (leniency.stores() && convertsBeforeStoring() && mayStoreNullApart()) {
+            throw assigned.refusal(
+                    leniency.what()
+                            + " with a value that may be NULL, for columns that are NOT NULL and converted to the other"
+                            + " side's",
+                    leniency.hint() + " Or give the value itself.");
+        }
         if (rule.writes() != Writes.BOTH) {
             replaced();
         } else if (side == Side.OLD) {
@@ -88,7 +95,18 @@ final class MySqlSideAssignments {
         }
     }
 
-    /** Where that is tolerated a NOT NULL column holds what its type has for nothing where the value is NULL, and new would hold NULL. */
+    /** Whether a cast, which fails for what old cannot hold, sees the value before a column has made another of it. */
+    private boolean convertsBeforeStoring() {
+        return side == Side.OLD
+                && migration.conversion() == Conversion.CAST
+                && rule.truth() == Side.NEW
+                && (rule.writes() == Writes.NEW || form == Form.JOIN);
+    }
+
+    /**
+     * Where that is tolerated a NOT NULL column holds what its type has for nothing where the value is NULL, and new would
+     * hold NULL; a function's NULL is not tolerated at all.
+     */
     private boolean mayStoreNullApart() {
         boolean notNull = false;
         for (int i = 0; i < migration.oldColumns().size(); i++) {
@@ -102,24 +120,22 @@ final class MySqlSideAssignments {
                                         && literal.kind() != Expression.Literal.Kind.NULL));
     }
 
+    /** The assignment of {@code value} that leaves {@code column} as it is where {@code condition} holds. */
+    private static String unless(String condition, String column, String value) {
+        return column + " = IF(" + condition + ", " + column + ", " + value + ")";
+    }
+
     /** {@code old = v} becomes {@code old = v, new = up(old)}, the stored old, where the row does not agree already. */
     private void newFromStoredOld() {
         defaults.makeExplicit();
         StringBuilder more = new StringBuilder();
         for (int i = 0; i < migration.newColumns().size(); i++) {
             String up = sql.upFromColumns(i);
-            more.append(", ").append(sql.newColumn(i)).append(" = ");
-            if (migration.conversion() == Conversion.FUNCTION) {
-                more.append("IF(")
-                        .append(sql.agrees())
-                        .append(", ")
-                        .append(sql.newColumn(i))
-                        .append(", ")
-                        .append(up)
-                        .append(")");
-            } else {
-                more.append(up);
-            }
+            more.append(", ")
+                    .append(
+                            migration.conversion() == Conversion.FUNCTION
+                                    ? unless(sql.agrees(), sql.newColumn(i), up)
+                                    : sql.newColumn(i) + " = " + up);
         }
         walk.edits.insertAfter(assigned.last.end(), more.toString(), REASON);
     }
@@ -131,14 +147,7 @@ final class MySqlSideAssignments {
         String unchanged = sql.unchanged(Side.OLD, sql.oldColumns(), next);
         StringBuilder before = new StringBuilder();
         for (int i = 0; i < migration.newColumns().size(); i++) {
-            before.append(sql.newColumn(i))
-                    .append(" = IF(")
-                    .append(unchanged)
-                    .append(", ")
-                    .append(sql.newColumn(i))
-                    .append(", ")
-                    .append(sql.up(i, next))
-                    .append("), ");
+            before.append(unless(unchanged, sql.newColumn(i), sql.up(i, next))).append(", ");
         }
         walk.edits.insertBefore(assigned.first.start(), before.toString(), REASON);
     }
@@ -154,14 +163,7 @@ final class MySqlSideAssignments {
         String unchanged = sql.unchanged(Side.OLD, sql.oldColumns(), next);
         StringBuilder before = new StringBuilder();
         for (int i = 0; i < migration.newColumns().size(); i++) {
-            before.append(sql.newColumn(i))
-                    .append(" = IF(")
-                    .append(unchanged)
-                    .append(", ")
-                    .append(sql.newColumn(i))
-                    .append(", ")
-                    .append(given.get(i))
-                    .append("), ");
+            before.append(unless(unchanged, sql.newColumn(i), given.get(i))).append(", ");
         }
         for (int i = 0; i < sets.size(); i++) {
             SetColumn set = sets.get(i);
@@ -194,13 +196,11 @@ final class MySqlSideAssignments {
         for (boolean given : List.of(false, true)) {
             for (int i = 0; i < sets.size(); i++) {
                 if ((sets.get(i) != null) == given) {
-                    assignments.add(sql.newColumn(i) + " = IF(" + unchanged + ", " + sql.newColumn(i) + ", "
-                            + next.get(i) + ")");
+                    assignments.add(unless(unchanged, sql.newColumn(i), next.get(i)));
                 }
             }
         }
-        assignments.add(sql.oldColumn(0) + " = IF(" + sql.unfilled() + " AND " + unchanged + ", " + sql.oldColumn(0)
-                + ", " + sql.down(0, sql.newColumns()) + ")");
+        assignments.add(unless(sql.unfilled() + " AND " + unchanged, sql.oldColumn(0), sql.down(0, sql.newColumns())));
         inPlace(assignments);
     }
 
@@ -265,8 +265,7 @@ final class MySqlSideAssignments {
         boolean keeps = !twice && side == Side.NEW && migration.conversion() == Conversion.FUNCTION;
         List<String> next = twice || keeps ? values.next(current) : values.once(current);
         if (keeps) {
-            inPlace(List.of(sql.oldColumn(0) + " = IF(" + sql.unchanged(Side.NEW, current, next) + ", "
-                    + sql.oldColumn(0) + ", " + sql.down(0, next) + ")"));
+            inPlace(List.of(unless(sql.unchanged(Side.NEW, current, next), sql.oldColumn(0), sql.down(0, next))));
             return;
         }
         List<String> assignments = new ArrayList<>();

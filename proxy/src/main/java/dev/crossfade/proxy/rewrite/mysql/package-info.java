@@ -14,9 +14,10 @@
  * IGNORE or without strict mode, need not be the same on both sides: {@code MySqlLeniency} says so, and such writes are refused.
  *
  * <p>Two differences to a table that has one side only are known. REPLACE of a row by the same row counts 2 where that row was not
- * filled yet. And the server (8.0.31) compares what lies under a NULL, which is the column's default in a row that was read: NULL
- * in place of NULL is a change for a column that has a default. Before complete the new column has none, so for a new speaker's
- * UPDATE or ON DUPLICATE KEY UPDATE that writes NULL over NULL the count can differ, and whether ON UPDATE CURRENT_TIMESTAMP moves.
+ * filled yet. And the server (8.0.31) compares what lies under a NULL, which is the column's default in a row that was read: ON
+ * DUPLICATE KEY UPDATE that writes NULL over NULL is a change for a column whose default is neither 0 nor empty. Before complete
+ * the new column has none, so where one side's default is such, a new speaker can see another count, and ON UPDATE
+ * CURRENT_TIMESTAMP moves otherwise.
  */
 @NullMarked
 package dev.crossfade.proxy.rewrite.mysql;

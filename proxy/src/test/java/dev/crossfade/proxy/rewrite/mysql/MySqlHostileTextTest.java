@@ -220,6 +220,42 @@ class MySqlHostileTextTest {
     }
 
     @Test
+    void rowsWithTooFewValuesAreRefusedForThat() {
+        TableName customers = new TableName("shop", "customers");
+        Catalog.Relation known = catalog.relations().get(customers);
+        List<Catalog.Column> columns = new java.util.ArrayList<>(known.columns());
+        columns.set(
+                1, new Catalog.Column("full_name", 2, "varchar(60)", 0, -1, -1, true, "'A B'", false, false, false));
+        for (Set<String> gone : List.of(Set.<String>of(), Set.of("full_name"))) {
+            Catalog shopWithDefault = new Catalog(
+                    2,
+                    Map.of(
+                            customers,
+                            new Catalog.Relation(customers, 1, 'r', columns, Set.of(), false, false, false, gone)),
+                    Set.of());
+            boolean contracted = !gone.isEmpty();
+            for (String sql : contracted
+                    ? List.of(
+                            "INSERT INTO customers (id, full_name) VALUES (1)",
+                            "INSERT INTO customers VALUES (1, 'x', 'y'), (1)",
+                            "INSERT INTO customers (id, full_name) VALUES (1, 'x'), ()")
+                    : List.of(
+                            "INSERT INTO customers (first_name, last_name) VALUES (DEFAULT)",
+                            "REPLACE INTO customers (first_name, last_name) VALUES (DEFAULT)",
+                            "INSERT INTO customers (first_name, last_name) VALUES (DEFAULT, DEFAULT), (DEFAULT)")) {
+                RewriteResult result = rewriter.rewrite(RewriteRequest.forMySql(
+                        sql,
+                        shop.rules(contracted ? Stage.COMPLETE : Stage.LIVE, contracted ? Side.OLD : Side.NEW),
+                        shopWithDefault,
+                        Set.of(),
+                        SESSION));
+                assertThat(result).as(sql).isInstanceOf(Refused.class);
+                assertThat(((Refused) result).message()).as(sql).contains("fewer values than columns");
+            }
+        }
+    }
+
+    @Test
     void hugeAndDeepTextsEndInTime() {
         String or = " OR full_name = 'x'";
         for (String sql : List.of(
