@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -70,15 +69,22 @@ public final class DebianPackages {
     private static void run(Path folder, List<String> command, String... packages) {
         String why;
         try {
+            Path said = Files.createTempFile(
+                    folder, "said", ".log"); // a pipe would be read until the process ends, if ever
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
                     .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor(FETCH_TIMEOUT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
-                return;
+            try {
+                boolean ended = process.waitFor(FETCH_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                if (ended && process.exitValue() == 0) {
+                    return;
+                }
+                why = (ended ? "" : "not done after " + FETCH_TIMEOUT_SECONDS + " s: ") + Files.readString(said);
+            } finally {
+                process.destroyForcibly();
             }
-            why = said;
         } catch (IOException e) {
             why = e.toString();
         } catch (InterruptedException e) {

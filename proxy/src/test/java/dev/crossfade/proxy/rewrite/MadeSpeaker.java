@@ -241,7 +241,14 @@ final class MadeSpeaker {
                         && used.table().migration().conversion()
                                 == dev.crossfade.flags.ColumnMigration.Conversion.IDENTITY);
         if (c.family() == Family.INTEGER && chance(60)) {
-            return ref + pick(" + 1", " + 2", " * 1");
+            boolean keyed = used.table().key().stream()
+                            .anyMatch(k -> used.table().on(side, k).equals(c.name()))
+                    || (used.table().unique() != null
+                            && used.table().on(side, used.table().unique()).equals(c.name()));
+            return !keyed
+                    ? ref + pick(" + 1", " + 2", " * 1")
+                    // of keys that follow each other, which row gets whose depends on where they lie
+                    : ref + (used.table().isMigrating(c) || !c.type().equals("integer") ? " * 1" : " + 100000");
         }
         if (c.family() == Family.TEXT && free && chance(60)) {
             return "left(" + pick(ref + " || 'x'", "upper(" + ref + ")", "'y' || " + ref) + ", 9)";

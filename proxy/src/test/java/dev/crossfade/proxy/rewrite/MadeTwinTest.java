@@ -203,6 +203,10 @@ class MadeTwinTest {
         RewriteResult result = rewriter.rewrite(request);
         folding.check(request, 1);
         if (result instanceof RewriteResult.Refused no) {
+            if (no.message().contains("the rewriter failed")) {
+                found.add("%n%s, speaks %s: %s %s%n  %s"
+                        .formatted(pair.stage(), pair.side(), spoken.sql(), spoken.values(), no.message()));
+            }
             refused.merge(
                     no.message().replaceAll("(column|table|DO|BY|CONFLICT|migration) ?\\(?\\S+.*", "$1 …"),
                     1,

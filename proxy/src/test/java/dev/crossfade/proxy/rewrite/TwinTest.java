@@ -143,6 +143,10 @@ class TwinTest {
         folding.check(request, 1);
         String rewritten = spoken.sql();
         if (result instanceof RewriteResult.Refused no) {
+            if (no.message().contains("the rewriter failed")) {
+                differences.add("%n%s, speaks %s: %s %s%n  %s"
+                        .formatted(stage, side, spoken.sql(), spoken.values(), no.message()));
+            }
             refused.merge(no.message(), 1, Integer::sum);
             return;
         }
