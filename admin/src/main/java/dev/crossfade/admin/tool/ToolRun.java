@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,10 @@ final class ToolRun implements AutoCloseable {
     private static final int LINES_KEPT = 20;
     private static final int LONGEST_LINE = 500;
     private static final Duration SOCKET = Duration.ofSeconds(5);
+
+    /** libpq shows what it does not understand of how to connect, and pg_repack writes the password there without quotes. */
+    private static final Pattern NOT_UNDERSTOOD = Pattern.compile("(missing \"=\" after|invalid connection option) .*");
+
     private static final List<String> INHERITED = List.of(
             "PATH", "HOME", "TMPDIR", "TZ", "LD_LIBRARY_PATH", "PERL5LIB", "MARIADB_PLUGIN_DIR", "SSL_CERT_FILE");
 
@@ -147,16 +152,18 @@ final class ToolRun implements AutoCloseable {
     }
 
     private void line(StringBuilder line, Consumer<String> lines) {
-        String text = line.toString().stripTrailing();
+        String text = NOT_UNDERSTOOD.matcher(line.toString().stripTrailing()).replaceFirst("$1 …");
         line.setLength(0);
         if (text.isBlank()) {
             return;
         }
         synchronized (last) {
-            if (last.size() == LINES_KEPT) {
-                last.removeFirst();
+            if (!last.contains(text)) { // one that is said over and over leaves room for the others
+                if (last.size() == LINES_KEPT) {
+                    last.removeFirst();
+                }
+                last.add(text);
             }
-            last.add(text);
         }
         try {
             lines.accept(text);

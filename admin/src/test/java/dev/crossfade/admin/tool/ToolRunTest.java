@@ -47,6 +47,21 @@ class ToolRunTest {
         }
     }
 
+    /** pg_repack writes it into a connection string without quotes, and says so until it has no stack any more. */
+    @Test
+    void wordsOfAPasswordAreNotSaidAndWhatIsSaidAgainHidesNothing() throws Exception {
+        String said = "ERROR: could not connect to database: missing \"=\" after";
+        try (ToolRun run = start(
+                "echo 'ERROR: the reason'; for i in {1..100}; do echo '" + said
+                        + " \"hush\" in connection info string'; done; echo 'invalid connection option \"hush\"'",
+                PATIENCE)) {
+            assertThat(run.await(PATIENCE)).isTrue();
+            assertThat(run.lastLines())
+                    .containsExactly("ERROR: the reason", said + " …", "invalid connection option …");
+        }
+        assertThat(lines).hasSize(102).allSatisfy(line -> assertThat(line).doesNotContain("hush"));
+    }
+
     @Test
     void itIsInterruptedBySigintAndItsFilesGoWithIt() throws Exception {
         Path folder = ToolRun.newFolder();
