@@ -8,6 +8,7 @@ import dev.crossfade.admin.engine.PostgresMigrationEngine;
 import dev.crossfade.admin.handover.HandOverDesk;
 import dev.crossfade.admin.rehearsal.LiveRehearsals;
 import dev.crossfade.admin.rest.AdminServer;
+import dev.crossfade.admin.tool.ToolPrograms;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FileFlagControl;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,17 +122,22 @@ public final class CrossfadeNode implements AutoCloseable {
             proxy.listen();
         }
         ReadyDatabases ready = new ReadyDatabases();
+        AtomicReference<@Nullable Reloading> reloadingLater = new AtomicReference<>();
         PostgresMigrationEngine engine = PostgresMigrationEngine.open(
                 configuration.databases().stream().map(Settings::connection).toList(),
                 configuration.filed(),
                 flags,
-                host(proxy, ready),
+                host(proxy, ready, () -> {
+                    Reloading now = reloadingLater.get();
+                    return (now == null ? configuration : now.current()).tools();
+                }),
                 elder.mode());
         engineLater.set(engine);
         parts.remove(proxy);
         parts.push(engine);
         parts.push(proxy); // closed before the engine: sessions end while what they need is still there
         Reloading reloading = new Reloading(file, environment, configuration, proxy, engine, ready, logLevel);
+        reloadingLater.set(reloading);
         NodeDataPlane dataPlane = new NodeDataPlane(reloading::current, proxy, ready);
         AdminServer.Settings admin = new AdminServer.Settings(
                 configuration.admin().listen(),
@@ -162,7 +169,7 @@ public final class CrossfadeNode implements AutoCloseable {
     }
 
     /** A database may have been removed from the configuration while its engine had something to say of it. */
-    private static EngineHost host(CrossfadeProxy proxy, ReadyDatabases ready) {
+    private static EngineHost host(CrossfadeProxy proxy, ReadyDatabases ready, Supplier<ToolPrograms> tools) {
         return new EngineHost() {
             @Override
             public void publish(String database, Catalog catalog) {
@@ -241,6 +248,11 @@ public final class CrossfadeNode implements AutoCloseable {
                                         ? text.substring(0, SHOWN_CHARACTERS) + "…"
                                         : text)));
                 return found;
+            }
+
+            @Override
+            public ToolPrograms tools() {
+                return tools.get();
             }
 
             @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -52,6 +53,20 @@ public final class RepackServer {
     public static Map<String, String> environment() {
         Path multiarch = packages().resolve("usr/lib/x86_64-linux-gnu");
         return Map.of("LD_LIBRARY_PATH", multiarch.toString());
+    }
+
+    /** A program in {@code folder} that needs no such environment. */
+    public static Path launcher(Path folder) throws IOException {
+        StringBuilder script = new StringBuilder("#!/bin/sh\n");
+        environment()
+                .forEach((name, value) -> script.append("export ")
+                        .append(name)
+                        .append("='")
+                        .append(value)
+                        .append("'\n"));
+        script.append("exec '").append(program()).append("' \"$@\"\n");
+        Path launcher = Files.writeString(folder.resolve("pg_repack"), script);
+        return Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private static RepackServer start() {

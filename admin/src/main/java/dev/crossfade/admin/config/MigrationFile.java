@@ -45,6 +45,7 @@ final class MigrationFile {
             "createIndex",
             "dropIndex",
             "dropColumn",
+            "rewrite",
             "backfill",
             "soak",
             "guard",

@@ -1,7 +1,10 @@
 package dev.crossfade.admin.config;
 
+import dev.crossfade.admin.tool.ChangeTool;
 import dev.crossfade.flags.TableName;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a migration file changes in the schema of its table. Names are as the catalog stores them. */
@@ -120,6 +123,27 @@ public sealed interface SchemaChange {
         @Override
         public String stored() {
             return "DropColumn[column=" + column + "]";
+        }
+    }
+
+    /**
+     * The whole table is written anew, by a program.
+     *
+     * @param options as the program's manual names them, without dashes
+     */
+    record Rewrite(ChangeTool tool, Map<String, String> options) implements SchemaChange {
+        public Rewrite {
+            options = Map.copyOf(options);
+        }
+
+        @Override
+        public String form() {
+            return "rewrite";
+        }
+
+        @Override
+        public String stored() {
+            return "Rewrite[tool=" + tool.program() + ", options=" + new TreeMap<>(options) + "]";
         }
     }
 }

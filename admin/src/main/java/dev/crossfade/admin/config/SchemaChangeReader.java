@@ -1,8 +1,10 @@
 package dev.crossfade.admin.config;
 
+import dev.crossfade.admin.tool.ChangeTool;
 import dev.crossfade.flags.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +25,13 @@ final class SchemaChangeReader {
             "unique", "{name: users_email_key, columns: [email]}",
             "createIndex", "{name: orders_by_day, on: [day]}",
             "dropIndex", "{name: orders_by_day}",
-            "dropColumn", "{column: fax}");
+            "dropColumn", "{column: fax}",
+            "rewrite", "{tool: pg_repack}");
+
+    private static final List<String> TOOLS = ChangeTool.ALL.stream()
+            .filter(ChangeTool::forPostgres)
+            .map(ChangeTool::program)
+            .toList();
 
     /** Keys that say how rows are carried from old columns to new ones. */
     private static final List<String> OF_COLUMNS =
@@ -70,6 +78,7 @@ final class SchemaChangeReader {
                 createIndex(Section.of(
                         file, node, form, List.of("name", "on", "definition", "using", "where", "unique", "include")));
             case "dropIndex" -> dropIndex(Section.of(file, node, form, List.of("name")));
+            case "rewrite" -> rewrite(Section.of(file, node, form, List.of("tool", "options")));
             default -> dropColumn(Section.of(file, node, form, List.of("column")));
         };
     }
@@ -221,5 +230,47 @@ final class SchemaChangeReader {
     private SchemaChange.@Nullable DropColumn dropColumn(Section section) {
         String column = names.identifier(section.requireText("column", "fax"), "column");
         return column == null ? null : new SchemaChange.DropColumn(column);
+    }
+
+    private SchemaChange.@Nullable Rewrite rewrite(Section section) {
+        ScalarNode named = section.requireText("tool", "pg_repack");
+        MappingNode given = section.optionalMapping("options", "{order-by: created_at}");
+        if (named == null) {
+            return null;
+        }
+        ChangeTool tool = ChangeTool.ALL.stream()
+                .filter(one -> one.program().equals(named.getValue()))
+                .findFirst()
+                .orElse(null);
+        if (tool == null || !tool.forPostgres()) {
+            file.problem(
+                    named,
+                    tool == null
+                            ? "tool " + Values.shown(named) + " is not known"
+                            : tool.program() + " rewrites tables of MySQL, and migrations are PostgreSQL's",
+                    Nearest.to(named.getValue(), TOOLS)
+                            .map(near -> "did you mean '" + near + "'?")
+                            .orElse("write one of " + String.join(", ", TOOLS)));
+            return null;
+        }
+        return given == null ? new SchemaChange.Rewrite(tool, Map.of()) : rewrite(tool, given);
+    }
+
+    private SchemaChange.@Nullable Rewrite rewrite(ChangeTool tool, MappingNode given) {
+        int before = file.problemCount();
+        Section section = Section.of(file, given, "options of " + tool.program(), tool.options());
+        Map<String, String> options = new HashMap<>();
+        for (String name : tool.options()) {
+            ScalarNode node = section.optionalText(name, "…, as " + tool.program() + "'s manual says");
+            if (node != null) {
+                options.put(name, node.getValue());
+                tool.problems(Map.of(name, node.getValue()))
+                        .forEach(problem -> file.problem(node, problem, "see " + tool.program() + "'s manual"));
+            }
+        }
+        if (file.problemCount() == before) {
+            tool.problems(options).forEach(problem -> file.problem(given, problem, "keep one of them"));
+        }
+        return file.problemCount() == before ? new SchemaChange.Rewrite(tool, options) : null;
     }
 }

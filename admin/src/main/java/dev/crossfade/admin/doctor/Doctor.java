@@ -145,6 +145,7 @@ public final class Doctor {
             for (ColumnMigration migration : migrations) {
                 table(migration, connection);
             }
+            findings.addAll(Rewrites.of(configuration, database));
             findings.addAll(Leftovers.in(
                     subject,
                     connection,

@@ -173,8 +173,13 @@ public final class Db implements AutoCloseable {
         }
     }
 
+    /** What it is connected to. */
+    public DatabaseConnection where() {
+        return where;
+    }
+
     /** A connection outside the pool. The caller closes it. */
-    Connection dedicated() throws SQLException {
+    public Connection dedicated() throws SQLException {
         return connect(where);
     }
 

@@ -1,5 +1,6 @@
 package dev.crossfade.admin.engine;
 
+import dev.crossfade.admin.tool.ToolPrograms;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.ClientLatency;
@@ -68,6 +69,11 @@ public interface EngineHost {
      */
     default @Nullable Hold hold(String database, Duration deadline) throws InterruptedException {
         return () -> {};
+    }
+
+    /** Where programs that rewrite tables are. */
+    default ToolPrograms tools() {
+        return ToolPrograms.DEFAULT;
     }
 
     /** What is prepared on server connections that clients share is not used any more: a table has changed its shape. */

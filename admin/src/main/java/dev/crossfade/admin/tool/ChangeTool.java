@@ -3,6 +3,7 @@ package dev.crossfade.admin.tool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A program that rewrites a table, as far as its words go. Pure: implementations start nothing and ask nobody. */
 public sealed interface ChangeTool permits PgRepack, PtOnlineSchemaChange, GhOst {
@@ -20,6 +21,9 @@ public sealed interface ChangeTool permits PgRepack, PtOnlineSchemaChange, GhOst
     /** Whether it is for PostgreSQL; else for MySQL. */
     boolean forPostgres();
 
+    /** The names of the options that a file may give, sorted. */
+    List<String> options();
+
     /** What is wrong with options that a file gives; empty when nothing is. */
     List<String> problems(Map<String, String> options);
 
@@ -36,6 +40,10 @@ public sealed interface ChangeTool permits PgRepack, PtOnlineSchemaChange, GhOst
      * @param dryRun whether it is only to say what it would do, changing nothing
      */
     Invocation invocation(Job job, Path executable, Path folder, boolean dryRun);
+
+    /** Why it cannot rest in the middle of its work, or null where it can. */
+    @Nullable
+    String cannotRest();
 
     /** What a line of its output says. */
     Said read(String line);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * gh-ost 1.1, by its manual alone: https://github.com/github/gh-ost/blob/master/doc/command-line-flags.md and
@@ -57,6 +58,11 @@ public final class GhOst implements ChangeTool {
     }
 
     @Override
+    public List<String> options() {
+        return OPTIONS.names();
+    }
+
+    @Override
     public List<String> problems(Map<String, String> options) {
         return OPTIONS.problems(options);
     }
@@ -91,6 +97,11 @@ public final class GhOst implements ChangeTool {
                 job.environment(),
                 Map.of(MySqlWords.OPTIONS_FILE, MySqlWords.optionsFile(job.server())),
                 new Invocation.Pause(null, socket));
+    }
+
+    @Override
+    public @Nullable String cannotRest() {
+        return null;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.crossfade.admin.tool;
 
+import dev.crossfade.flags.TableName;
+import dev.crossfade.proxy.BackendTls;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,26 @@ public record Job(
     public Job {
         options = Map.copyOf(options);
         environment = Map.copyOf(environment);
+    }
+
+    /** A table of a PostgreSQL server is to be rewritten as it is. */
+    public static Job rewrite(
+            String name, Server server, TableName table, Map<String, String> options, BackendTls tls) {
+        return new Job(name, server, table.schema(), table.name(), null, options, environment(tls));
+    }
+
+    /** https://www.postgresql.org/docs/15/libpq-envars.html: the same modes by the same names. */
+    private static Map<String, String> environment(BackendTls tls) {
+        Map<String, String> environment =
+                new HashMap<>(Map.of("PGSSLMODE", tls.mode().word()));
+        if (tls.verifies()) {
+            environment.put("PGSSLROOTCERT", String.valueOf(tls.ca()));
+        }
+        if (tls.certificate() != null) {
+            environment.put("PGSSLCERT", String.valueOf(tls.certificate()));
+            environment.put("PGSSLKEY", String.valueOf(tls.key()));
+        }
+        return environment;
     }
 
     /** What its sessions are called in the server, where the server knows such names; at most 63 bytes. */

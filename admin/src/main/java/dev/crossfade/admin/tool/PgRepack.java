@@ -19,6 +19,8 @@ public final class PgRepack implements ChangeTool {
     private static final String PROGRAM = "pg_repack";
     private static final String PASSWORDS = "pgpass";
     private static final String WAIT_TIMEOUT = "wait-timeout";
+    static final String JOBS = "jobs";
+    static final String NO_SUPERUSER_CHECK = "no-superuser-check";
     private static final String KILL = "kill-backend";
 
     /** How long it tries for a lock, in slices of at most 1 s, before it gives up. */
@@ -29,13 +31,13 @@ public final class PgRepack implements ChangeTool {
             Map.ofEntries(
                     Map.entry("order-by", ToolOptions.Kind.COLUMNS),
                     Map.entry("no-order", ToolOptions.Kind.SWITCH),
-                    Map.entry("jobs", ToolOptions.Kind.NUMBER),
+                    Map.entry(JOBS, ToolOptions.Kind.NUMBER),
                     Map.entry(WAIT_TIMEOUT, ToolOptions.Kind.NUMBER),
                     Map.entry(KILL, ToolOptions.Kind.SWITCH),
                     Map.entry("no-analyze", ToolOptions.Kind.SWITCH),
                     Map.entry("tablespace", ToolOptions.Kind.WORD),
                     Map.entry("moveidx", ToolOptions.Kind.SWITCH),
-                    Map.entry("no-superuser-check", ToolOptions.Kind.SWITCH)));
+                    Map.entry(NO_SUPERUSER_CHECK, ToolOptions.Kind.SWITCH)));
 
     private static final Pattern STEP = Pattern.compile("DEBUG: -{2,} (.+?) -{2,}");
     private static final Pattern WAITS =
@@ -61,6 +63,11 @@ public final class PgRepack implements ChangeTool {
     }
 
     @Override
+    public List<String> options() {
+        return OPTIONS.names();
+    }
+
+    @Override
     public List<String> problems(Map<String, String> options) {
         List<String> problems = new ArrayList<>(OPTIONS.problems(options));
         if (problems.isEmpty() && options.containsKey("order-by") && "true".equals(options.get("no-order"))) {
@@ -77,7 +84,12 @@ public final class PgRepack implements ChangeTool {
                         PROGRAM + " rewrites a table as it is, and cannot alter it; the file's kinds of migration do");
     }
 
-    /** No pause: it would hold its snapshot and a lock while it rests. It is ended, cleans up, and begins anew. */
+    @Override
+    public String cannotRest() {
+        return PROGRAM + " cannot rest: it would hold its snapshot and the table's lock meanwhile";
+    }
+
+    /** No pause, for {@link #cannotRest}: it is ended, cleans up, and begins anew. */
     @Override
     public Invocation invocation(Job job, Path executable, Path folder, boolean dryRun) {
         Map<String, String> options = new LinkedHashMap<>(job.options());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * pt-online-schema-change 3 (https://docs.percona.com/percona-toolkit/pt-online-schema-change.html). A pause is noticed
@@ -55,6 +56,11 @@ public final class PtOnlineSchemaChange implements ChangeTool {
     }
 
     @Override
+    public List<String> options() {
+        return OPTIONS.names();
+    }
+
+    @Override
     public List<String> problems(Map<String, String> options) {
         return OPTIONS.problems(options);
     }
@@ -83,6 +89,11 @@ public final class PtOnlineSchemaChange implements ChangeTool {
                 job.environment(),
                 Map.of(MySqlWords.OPTIONS_FILE, MySqlWords.optionsFile(job.server())),
                 new Invocation.Pause(pause, null));
+    }
+
+    @Override
+    public @Nullable String cannotRest() {
+        return null;
     }
 
     @Override

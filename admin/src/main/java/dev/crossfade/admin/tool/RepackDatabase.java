@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * What a PostgreSQL says of pg_repack. Its objects live in schema {@code repack} and carry the table's oid
@@ -21,6 +22,9 @@ public final class RepackDatabase implements ToolDatabase {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int REMOVE_TRIES = 60;
     private static final long SESSION_END_SECONDS = 30;
+
+    /** What of a password means something else where pg_repack writes it for its further connections, without quotes. */
+    private static final Pattern UNQUOTED = Pattern.compile("[\\s'\\\\]");
 
     private static final String TABLE = """
             SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -115,7 +119,16 @@ public final class RepackDatabase implements ToolDatabase {
                         "the program is " + version.strip() + " and the extension in the database " + installed
                                 + ": they must be the same. Install the other one, or DROP EXTENSION and CREATE EXTENSION pg_repack");
             }
-            if (!"t".equals(one(connection, "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = CURRENT_USER"))) {
+            if (job.options().containsKey(PgRepack.JOBS)
+                    && UNQUOTED.matcher(job.server().password()).find()) {
+                missing.add(
+                        "with option jobs pg_repack cannot log in with a password that holds blanks, quotes or backslashes");
+            }
+            if (!"true".equals(job.options().get(PgRepack.NO_SUPERUSER_CHECK))
+                    && !"t"
+                            .equals(one(
+                                    connection,
+                                    "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = CURRENT_USER"))) {
                 missing.add(
                         "pg_repack asks for a superuser, and " + job.server().user() + " is none");
             }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The options of a tool that a migration's file may give, by name. What is not among them is refused: options that change the
@@ -51,6 +50,11 @@ final class ToolOptions {
         this.known = Map.copyOf(known);
     }
 
+    /** What may be given, sorted. */
+    List<String> names() {
+        return known.keySet().stream().sorted().toList();
+    }
+
     /** What is wrong with {@code given}, one message each; empty when nothing is. */
     List<String> problems(Map<String, String> given) {
         List<String> problems = new ArrayList<>();
@@ -58,7 +62,7 @@ final class ToolOptions {
             Kind kind = known.get(name);
             if (kind == null) {
                 problems.add("option " + shown(name) + " of " + program + " cannot be given here; known: "
-                        + known.keySet().stream().sorted().collect(Collectors.joining(", ")));
+                        + String.join(", ", names()));
             } else if (value.length() > LONGEST_VALUE
                     || UNSAFE.matcher(value).find()
                     || !kind.pattern.matcher(value).matches()) {

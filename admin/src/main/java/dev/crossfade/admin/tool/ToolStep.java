@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,9 @@ public final class ToolStep {
     private static final Duration LONGEST_DRY_RUN = Duration.ofMinutes(10);
     private static final Duration LONGEST_VERSION = Duration.ofSeconds(20);
     private static final int LINES_SHOWN = 6;
+
+    /** A word that means the same to every shell without quotes. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./=:,+@%-]+");
 
     /** A table that takes longer than this is not rewritten by any tool; the run is ended then. */
     private static final Duration LONGEST_RUN = Duration.ofDays(14);
@@ -99,6 +103,14 @@ public final class ToolStep {
                             left.what() + " is left of an earlier run, or one is at work: " + left.command()));
         }
         return missing;
+    }
+
+    /** As it would be typed into a shell. No secret is in it. */
+    public String commandLine() {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        return tool.invocation(job, executable, folder, false).command().stream()
+                .map(word -> PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     /** What the program says of itself. */

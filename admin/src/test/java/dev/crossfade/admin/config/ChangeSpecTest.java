@@ -2,6 +2,7 @@ package dev.crossfade.admin.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossfade.admin.tool.ChangeTool;
 import dev.crossfade.flags.TableName;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,9 @@ class ChangeSpecTest {
                 new SchemaChange.DropIndex("i"),
                 "DropIndex[name=i]",
                 new SchemaChange.DropColumn("fax"),
-                "DropColumn[column=fax]");
+                "DropColumn[column=fax]",
+                new SchemaChange.Rewrite(ChangeTool.ALL.get(0), Map.of("order-by", "a DESC", "jobs", "2")),
+                "Rewrite[tool=pg_repack, options={jobs=2, order-by=a DESC}]");
         assertThat(stored).hasSize(SchemaChange.class.getPermittedSubclasses().length);
         stored.forEach((change, text) -> assertThat(
                         new ChangeSpec("n", "shop", ORDERS, change, Duration.ZERO, "digest").definition())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.crossfade.admin.tool.ChangeTool;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.ColumnMigration.Conversion;
 import dev.crossfade.flags.ColumnMigration.NewColumn;
@@ -198,9 +199,9 @@ class MigrationFileTest {
                         List.of(
                                 "1:1: the migration does not say what changes;"
                                         + " add one of columns, retype, rename, notNull, check, foreignKey, unique, createIndex,"
-                                        + " dropIndex, dropColumn, such as retype: {column: id, to: bigint}",
+                                        + " dropIndex, dropColumn, rewrite, such as retype: {column: id, to: bigint}",
                                 "4:1: unknown key 'split' in the migration; known here: name, database, table, columns,"
-                                        + " retype, rename, notNull, check, foreignKey, unique, createIndex, dropIndex, dropColumn,"
+                                        + " retype, rename, notNull, check, foreignKey, unique, createIndex, dropIndex, dropColumn, rewrite,"
                                         + " backfill, soak, guard, shadow, rollback, unrewritable, advance")),
                 arguments(
                         "two forms",
@@ -322,6 +323,34 @@ class MigrationFileTest {
     }
 
     @Test
+    void whatIsWrongWithARewriteIsToldWhereItIs() {
+        String head = "name: a\ndatabase: shop\ntable: orders\n";
+        assertThat(problemsOf(
+                        head + "rewrite:\n  tool: pg_repak\n",
+                        head.replace("a\n", "b\n") + "rewrite: {tool: gh-ost}\n",
+                        head.replace("a\n", "c\n") + """
+                                rewrite:
+                                  tool: pg_repack
+                                  options: {host: a, jobs: many, no-ordr: true, tablespace: [a]}
+                                soak: 1d
+                                """,
+                        head.replace("a\n", "d\n")
+                                + "rewrite: {tool: pg_repack, options: {order-by: a, no-order: true}}\n"))
+                .extracting(problem -> problem.substring(problem.indexOf(".yaml:") - 1))
+                .containsExactlyInAnyOrder(
+                        "0.yaml:5:9: tool 'pg_repak' is not known; did you mean 'pg_repack'?",
+                        "1.yaml:4:17: gh-ost rewrites tables of MySQL, and migrations are PostgreSQL's; write one of pg_repack",
+                        "2.yaml:7:7: soak has no meaning with rewrite; remove it: nothing is waited for",
+                        "2.yaml:6:13: unknown key 'host' in options of pg_repack; known here: jobs, kill-backend, moveidx,"
+                                + " no-analyze, no-order, no-superuser-check, order-by, tablespace, wait-timeout",
+                        "2.yaml:6:28: option jobs of pg_repack takes a number, not 'many'; see pg_repack's manual",
+                        "2.yaml:6:34: unknown key 'no-ordr' in options of pg_repack; did you mean 'no-order'?",
+                        "2.yaml:6:61: 'tablespace' in options of pg_repack is a list where one value belongs; write"
+                                + " tablespace: …, as pg_repack's manual says",
+                        "3.yaml:4:37: options order-by and no-order of pg_repack exclude each other; keep one of them");
+    }
+
+    @Test
     void readsChangesOfTheSchema() throws IOException {
         String head = "name: a\ndatabase: shop\ntable: orders\n";
         assertThat(changeOf(head + "notNull: {column: code}\n")).isEqualTo(new SchemaChange.NotNull("code"));
@@ -342,6 +371,10 @@ class MigrationFileTest {
         assertThat(changeOf(head + "dropIndex: {name: i}\n")).isEqualTo(new SchemaChange.DropIndex("i"));
         assertThat(changeOf(head + "dropColumn: {column: fax}\nsoak: 7d\n"))
                 .isEqualTo(new SchemaChange.DropColumn("fax"));
+        assertThat(changeOf(head
+                        + "rewrite: {tool: pg_repack, options: {order-by: 'a DESC', jobs: 2, no-analyze: true}}\n"))
+                .isEqualTo(new SchemaChange.Rewrite(
+                        ChangeTool.ALL.get(0), Map.of("order-by", "a DESC", "jobs", "2", "no-analyze", "true")));
     }
 
     private SchemaChange changeOf(String text) throws IOException {

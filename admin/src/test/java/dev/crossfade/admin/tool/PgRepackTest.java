@@ -259,6 +259,11 @@ class PgRepackTest {
                 "CREATE EXTENSION pg_repack",
                 "ALTER TABLE \"Acc:ount s\" DROP CONSTRAINT \"Acc:ount s_pkey\"");
         assertThat(step(Map.of()).missing(false)).singleElement().asString().contains("needs a primary key");
+        SERVER.sql(database, "ALTER TABLE \"Acc:ount s\" ADD PRIMARY KEY (id)");
+        assertThat(step(Map.of("jobs", "2")).missing(false))
+                .singleElement()
+                .asString()
+                .contains("cannot log in with a password that holds blanks, quotes or backslashes");
         assertThat(step(Map.of("all", "true")).missing(false))
                 .singleElement()
                 .asString()

@@ -48,7 +48,7 @@ public final class ChangeRunner {
         this.spec = spec;
         this.context = context;
         this.store = new ChangeStore(context.instance());
-        this.kind = Kinds.of(spec);
+        this.kind = Kinds.of(spec, context);
         this.steps = kind.steps();
         this.worker = new Worker(new StepsTask(), context::active, context.executor());
         this.verbs = new ChangeVerbs(this);

@@ -35,6 +35,11 @@ public interface ChangeStep {
         return null;
     }
 
+    /** Why it cannot rest in the middle, or null where it can: {@link #run} asks {@link dev.crossfade.admin.engine.Control#proceed}. */
+    default @Nullable String cannotRest() {
+        return null;
+    }
+
     /** A place where the change waits for {@code advance}. Its word is {@code ready}; {@link #run} is never called. */
     interface Gate extends ChangeStep {
         String READY = "ready";

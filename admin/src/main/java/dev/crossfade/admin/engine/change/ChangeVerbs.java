@@ -399,6 +399,10 @@ public final class ChangeVerbs implements Driven {
             if (now.isDone() || now.failed() || now.undoing() || now.step().equals(ChangeStep.Gate.READY)) {
                 throw wrongState("is in step " + step(now) + "; there is nothing to pause", "");
             }
+            String restless = runner.steps().get(runner.indexOf(now)).cannotRest();
+            if (restless != null) {
+                throw wrongState("cannot be paused: " + restless, "abort ends it; start begins anew.");
+            }
             context().db().run(c -> runner.store().pause(c, name(), true));
             runner.refresh();
         });

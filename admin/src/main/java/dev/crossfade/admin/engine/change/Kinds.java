@@ -7,7 +7,7 @@ import dev.crossfade.admin.config.SchemaChange;
 final class Kinds {
     private Kinds() {}
 
-    static Kind of(ChangeSpec spec) {
+    static Kind of(ChangeSpec spec, ChangeContext context) {
         SchemaChange change = spec.change();
         if (change instanceof SchemaChange.NotNull notNull) {
             return new NotNullKind(spec.name(), notNull.column());
@@ -29,6 +29,9 @@ final class Kinds {
         }
         if (change instanceof SchemaChange.DropColumn drop) {
             return new DropColumnKind(spec, drop.column());
+        }
+        if (change instanceof SchemaChange.Rewrite rewrite) {
+            return new RewriteKind(spec, rewrite, context);
         }
         throw new IllegalArgumentException("no kind carries out " + change.form());
     }

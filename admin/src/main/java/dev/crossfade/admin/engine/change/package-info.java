@@ -14,7 +14,7 @@
  * knows kinds. Its steps have fixed words, by which the database (table {@code crossfade.change}) remembers where it stands;
  * the {@code memo} is theirs for what they have to remember themselves, such as a tool's leftovers. A step runs on the change's own
  * thread; it asks {@link dev.crossfade.admin.engine.Control#proceed} between pieces of work (that is where pause and abort reach
- * it; {@link dev.crossfade.admin.engine.Control#isStopped} tells whoever watches a process), and says there how far it is and
+ * it; {@link dev.crossfade.admin.engine.Control#isStopped} tells whoever watches a process; a pause of what cannot rest is refused), and says there how far it is and
  * what it waits for. It is run again after a crash anywhere, and undone by abort and rollback.
  *
  * <p>The steps' DDL commits together with the record that they are done; what cannot be in a transaction is asked of the
