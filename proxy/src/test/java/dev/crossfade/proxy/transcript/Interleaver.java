@@ -43,6 +43,9 @@ final class Interleaver {
             "PREPARE q AS SELECT 5",
             "EXECUTE q",
             "EXECUTE s2",
+            "EXECUTE s2;",
+            "EXPLAIN (COSTS OFF) EXECUTE s1",
+            "/* c */ DEALLOCATE s1",
             "DECLARE p1 CURSOR FOR SELECT generate_series(1, 5)",
             "FETCH 2 FROM p1",
             "CLOSE p1",
@@ -63,6 +66,9 @@ final class Interleaver {
             "COPY t FROM STDIN; SELECT 'after'",
             "COPY t TO STDOUT; COPY t FROM STDIN",
             "INSERT INTO t VALUES (4); COMMIT; SELECT 1/0",
+            "SELECT 1; EXECUTE s1",
+            "SELECT 1; DEALLOCATE s1",
+            "SELECT 1/0; DEALLOCATE s1",
             "ROLLBACK; SELECT 3");
 
     /** On the shop's tables. Each gives one row or says an order, since rows stand elsewhere in the twin. */
