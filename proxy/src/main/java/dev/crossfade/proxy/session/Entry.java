@@ -82,7 +82,7 @@ final class Entry {
     @Nullable
     Runnable done;
 
-    /** Run when the message failed or was skipped; true when it failed itself. */
+    /** Run when the message failed, unless what it did was done all the same, or was skipped; true when it failed itself. */
     @Nullable
     Undo undo;
 
@@ -158,9 +158,20 @@ final class Entry {
         }
     }
 
+    /** Also to be run when the message fails or is skipped, before what was to be. */
+    void onFailure(Undo more) {
+        Undo before = undo;
+        undo = before == null
+                ? more
+                : itself -> {
+                    more.run(itself);
+                    before.run(itself);
+                };
+    }
+
     void failed(boolean itself) {
         settled = true;
-        if (undo != null) {
+        if (undo != null && !(itself && doneThoughFailed)) {
             undo.run(itself);
         }
     }

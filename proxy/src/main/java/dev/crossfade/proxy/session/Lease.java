@@ -328,18 +328,13 @@ final class Lease implements Borrower {
 
     /** Until they are known again; unless {@code by} is skipped. One that fails itself may have changed some before. */
     private void changing(Settings next, Entry by) {
-        Entry.Undo others = by.undo;
-        by.undo = null;
-        settingsChanges.change(SETTINGS, changingSettings, next, by, false, (name, now) -> changingSettings = now);
-        Entry.Undo skipped = by.undo;
-        by.undo = itself -> {
-            if (!itself && skipped != null) {
+        Entry.Undo skipped = settingsChanges.changed(
+                SETTINGS, changingSettings, next, by, false, (name, now) -> changingSettings = now);
+        by.onFailure(itself -> {
+            if (!itself) {
                 skipped.run(false);
             }
-            if (others != null) {
-                others.run(itself);
-            }
-        };
+        });
         changingSettings = next;
     }
 

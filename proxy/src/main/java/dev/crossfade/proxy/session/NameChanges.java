@@ -49,6 +49,11 @@ final class NameChanges<T> {
      * @param undone told when it has failed or was skipped
      */
     void change(String key, @Nullable T before, @Nullable T to, Entry by, boolean clears, Undone<T> undone) {
+        by.onFailure(changed(key, before, to, by, clears, undone));
+    }
+
+    /** The same where the caller sees to it that what is returned is run when the message fails or is skipped. */
+    Entry.Undo changed(String key, @Nullable T before, @Nullable T to, Entry by, boolean clears, Undone<T> undone) {
         Slot<T> slot = slots.computeIfAbsent(key, k -> new Slot<>());
         settle(slot);
         if (slot.changes.isEmpty()) {
@@ -57,18 +62,14 @@ final class NameChanges<T> {
         Change<T> change = new Change<>(by, to);
         slot.changes.add(change);
         quiet = false;
-        Entry.Undo others = by.undo;
-        by.undo = itself -> {
+        return itself -> {
             if (itself && clears) {
                 change.to = null;
-            } else if (!itself || !by.doneThoughFailed) {
+            } else {
                 slot.changes.remove(change);
             }
             Change<T> last = slot.changes.peekLast();
             undone.means(key, last == null ? slot.settled : last.to);
-            if (others != null) {
-                others.run(itself);
-            }
         };
     }
 

@@ -286,7 +286,7 @@ final class Preparation {
         PreparedStatements prepared = prepared();
         onItsWay.removeIf(one -> one.parse.settled);
         onItsWay.add(new OnItsWay(text, added, parse));
-        undo(parse, itself -> prepared.remove(text, added));
+        parse.onFailure(itself -> prepared.remove(text, added));
         return added;
     }
 
@@ -297,16 +297,6 @@ final class Preparation {
         close.undo = itself -> prepared.putBack(text, there);
         session.toServer().write(Messages.close(allocator, 'S', there.name()));
         session.inFlight.sent(close);
-    }
-
-    private static void undo(Entry entry, Entry.Undo more) {
-        Entry.Undo before = entry.undo;
-        entry.undo = before == null
-                ? more
-                : itself -> {
-                    more.run(itself);
-                    before.run(itself);
-                };
     }
 
     private PreparedStatements prepared() {
@@ -349,11 +339,7 @@ final class Preparation {
         Prepared there = prepared.find(text);
         if (there != null) {
             prepared.remove(text, there);
-            undo(query, itself -> {
-                if (!itself || !query.doneThoughFailed) {
-                    prepared.putBack(text, there);
-                }
-            });
+            query.onFailure(itself -> prepared.putBack(text, there));
         }
     }
 
