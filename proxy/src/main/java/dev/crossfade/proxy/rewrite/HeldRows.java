@@ -21,6 +21,9 @@ public final class HeldRows {
     /** Cursors and statements remembered; with more, all are forgotten, and their computed columns show no identity. */
     static final int MAX_HELD = 1000;
 
+    /** Longer texts, in bytes, are not read where they hold no rows themselves. */
+    public static final int MAX_READ_BYTES = 64 << 10;
+
     private final Map<String, Held> cursors = new HashMap<>();
     private final Map<String, Held> prepared = new HashMap<>();
     private boolean used;
@@ -68,6 +71,18 @@ public final class HeldRows {
             return null; // an error to the server, too
         }
         return any ? acts : null;
+    }
+
+    /** For a text that was not read and may use names anew: when a statement of it succeeds, all that is remembered is forgotten. */
+    public List<@Nullable Act> unread() {
+        List<@Nullable Act> acts = new ArrayList<>();
+        acts.add(new Act(Verb.DISCARD_ALL, null, false));
+        return acts;
+    }
+
+    /** All has been answered: while nothing is remembered, texts need not be read. */
+    public void idle() {
+        used = !cursors.isEmpty() || !prepared.isEmpty();
     }
 
     /** Whether anything is, or may come to be, remembered. */

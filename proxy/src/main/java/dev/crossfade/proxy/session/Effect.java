@@ -2,6 +2,7 @@ package dev.crossfade.proxy.session;
 
 import dev.crossfade.proxy.census.Census;
 import dev.crossfade.proxy.plan.Plan;
+import dev.crossfade.proxy.rewrite.HeldRows;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -62,7 +63,13 @@ final class Effect {
     void holds(byte[] text, Plan plan, Entry entry) {
         RewriteResult.Rewritten rewritten = plan.rewritten();
         boolean holds = rewritten != null && rewritten.holdsRows();
-        if (holds || session.heldRows.isUsed()) {
+        if (!holds && !session.heldRows.isUsed()) {
+            return;
+        }
+        if (!holds && text.length > HeldRows.MAX_READ_BYTES) {
+            boolean mayName = SqlPrepares.contains(text, "declare") || SqlPrepares.contains(text, "prepare");
+            entry.held = mayName ? session.heldRows.unread() : null;
+        } else {
             entry.held = session.heldRows.read(
                     new String(text, StandardCharsets.ISO_8859_1), holds, session.standardConformingStrings);
         }

@@ -78,6 +78,33 @@ class HeldRowsTest {
     }
 
     @Test
+    void nothingIsReadAnyMoreOnceNothingIsHeld() {
+        done("DECLARE c CURSOR FOR SELECT 1", COLUMNS);
+        held.idle();
+        assertThat(held.isUsed()).isTrue();
+        held.transactionEnded();
+        held.idle();
+        assertThat(held.isUsed()).isFalse();
+        assertThat(held.read("FETCH c", false, true)).isNull();
+        done("PREPARE p AS SELECT 1", COLUMNS);
+        done("DEALLOCATE p", List.of());
+        assertThat(held.isUsed()).isTrue();
+        held.idle();
+        assertThat(held.isUsed()).isFalse();
+    }
+
+    @Test
+    void whatIsNotReadLeavesNoOldColumnsBehind() {
+        done("PREPARE p AS SELECT 1", COLUMNS);
+        done("DECLARE c CURSOR FOR SELECT 1", COLUMNS);
+        Act unread = held.unread().get(0);
+        assertThat(held.columns(unread)).isEmpty();
+        held.done(unread, List.of());
+        assertThat(columns("EXECUTE p")).isEmpty();
+        assertThat(columns("FETCH c")).isEmpty();
+    }
+
+    @Test
     void noMoreIsKeptThanTheLimit() {
         for (int i = 0; i < HeldRows.MAX_HELD; i++) {
             done("PREPARE p" + i + " AS SELECT 1", COLUMNS);
