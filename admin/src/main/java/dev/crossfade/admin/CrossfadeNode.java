@@ -164,6 +164,10 @@ public final class CrossfadeNode implements AutoCloseable {
         return new CrossfadeNode(reloading, proxy, control, dataPlane, parts);
     }
 
+    private static String shown(String text) {
+        return text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "…" : text;
+    }
+
     private static String who(String user, String application) {
         return "user " + user + (application.isEmpty() ? "" : " (" + application + ")");
     }
@@ -244,9 +248,7 @@ public final class CrossfadeNode implements AutoCloseable {
                 proxy.prepared(database, watched, PREPARED_DEADLINE)
                         .forEach((session, text) -> found.add("session " + session.id() + " of "
                                 + who(session.user(), session.application()) + " has prepared "
-                                + (text.length() > SHOWN_CHARACTERS
-                                        ? text.substring(0, SHOWN_CHARACTERS) + "…"
-                                        : text)));
+                                + text.map(CrossfadeNode::shown).orElse("statements too long to be remembered")));
                 return found;
             }
 

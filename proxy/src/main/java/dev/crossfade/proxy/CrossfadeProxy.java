@@ -8,6 +8,7 @@ import dev.crossfade.flags.RuleSet;
 import dev.crossfade.proxy.auth.BackendKeys;
 import dev.crossfade.proxy.auth.LoginPool;
 import dev.crossfade.proxy.backend.Dialer;
+import dev.crossfade.proxy.census.Census;
 import dev.crossfade.proxy.listen.Listeners;
 import dev.crossfade.proxy.listen.Transport;
 import dev.crossfade.proxy.plan.Effects;
@@ -33,6 +34,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -314,27 +316,39 @@ public final class CrossfadeProxy implements AutoCloseable {
 
     /**
      * Clients that have a statement prepared, and not closed, that names a watched column, by name or as part of {@code *}:
-     * each with one such statement. Blocks.
+     * each with one such statement, or none where only such are found that were too long to be remembered. Blocks.
      *
-     * @throws CrossfadeException DEADLINE_PASSED when a session has not answered in time
+     * @throws CrossfadeException DEADLINE_PASSED when a session has not answered in time, or there are too many statements
      */
-    public Map<SessionInfo, String> prepared(String database, String watched, Duration deadline)
+    public Map<SessionInfo, Optional<String>> prepared(String database, String watched, Duration deadline)
             throws InterruptedException {
-        Target target = target(database);
-        Map<SessionInfo, String> found = new LinkedHashMap<>();
+        long end = System.nanoTime() + deadline.toNanos();
+        Census census = target(database).census();
+        Map<SessionInfo, Optional<String>> found = new LinkedHashMap<>();
         Map<String, Boolean> names = new HashMap<>();
         try {
-            sessions.prepared(target, deadline)
-                    .forEach((session, texts) -> texts.stream()
-                            .filter(text -> names.computeIfAbsent(
-                                    text, key -> target.census().names(watched, key)))
-                            .findFirst()
-                            .ifPresent(text -> found.put(session, text)));
+            sessions.prepared(target(database), census.mayName(watched), deadline)
+                    .forEach((session, prepared) -> {
+                        Optional<String> named = prepared.texts().stream()
+                                .filter(text -> names.computeIfAbsent(text, key -> names(census, watched, key, end)))
+                                .findFirst();
+                        if (named.isPresent() || !prepared.complete()) {
+                            found.put(session, named);
+                        }
+                    });
         } catch (TimeoutException e) {
             throw new CrossfadeException(
                     Problem.DEADLINE_PASSED, "a session does not say what it has prepared", "Ask again.", e);
         }
         return found;
+    }
+
+    private static boolean names(Census census, String watched, String text, long endNanos) {
+        if (System.nanoTime() - endNanos >= 0) {
+            throw new CrossfadeException(
+                    Problem.DEADLINE_PASSED, "clients have too many statements prepared to look at all", "Ask again.");
+        }
+        return census.names(watched, text);
     }
 
     /** Server connections opened so far, and what is prepared on them, are closed as soon as they come free. */

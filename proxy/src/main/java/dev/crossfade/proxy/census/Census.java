@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -163,11 +164,20 @@ public final class Census {
     /** Whether a text names a column of {@link #watch}, by name or as part of {@code *}. Takes milliseconds where it names the table. */
     public boolean names(String watch, String sql) {
         Watched now = watched();
-        return now.namedIn(new Example(sql, List.of(), true)).stream()
-                .filter(migration -> migration.name().equals(watch))
+        byte[] text = sql.getBytes(StandardCharsets.UTF_8);
+        return now.migrations.stream()
+                .filter(migration -> migration.name().equals(watch) && now.isNamedIn(text, migration, true))
                 .anyMatch(migration -> Forecast.of(rewriter, sql, List.of(), migration, now.catalog, true)
                                 .outcome()
                         != Outcome.UNTOUCHED);
+    }
+
+    /** Whether it is worth asking {@link #names} about a text: whether it has the table's name in it. Takes a scan. */
+    public Predicate<byte[]> mayName(String watch) {
+        Watched now = watched();
+        return text -> now.migrations.stream()
+                .anyMatch(migration -> migration.name().equals(watch)
+                        && (now.isNamedIn(text, migration, true) || now.isNamedIn(text, migration, false)));
     }
 
     /** Whether there are migrations to look for. */

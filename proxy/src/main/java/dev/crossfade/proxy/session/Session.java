@@ -13,10 +13,13 @@ import dev.crossfade.proxy.wire.Outlet;
 import dev.crossfade.proxy.wire.Startup;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -548,11 +551,18 @@ final class Session {
         return client.channel();
     }
 
-    /** On its event loop: the texts that the client has prepared, in the protocol's way and in SQL's. */
-    List<String> preparedTexts() {
-        List<String> texts = new ArrayList<>(statements.texts());
-        texts.addAll(sqlPrepares.preparedTexts());
-        return texts;
+    /** On its event loop: what the client has prepared, in the protocol's way and in SQL's. */
+    Sessions.PreparedTexts preparedTexts(Predicate<byte[]> wanted) {
+        List<String> texts = new ArrayList<>();
+        boolean[] complete = {sqlPrepares.areTextsComplete()};
+        Stream.concat(statements.texts(), sqlPrepares.preparedTexts()).forEach(text -> {
+            if (text == null) {
+                complete[0] = false;
+            } else if (wanted.test(text)) {
+                texts.add(new String(text, StandardCharsets.UTF_8));
+            }
+        });
+        return new Sessions.PreparedTexts(texts, complete[0]);
     }
 
     /** Any thread. */

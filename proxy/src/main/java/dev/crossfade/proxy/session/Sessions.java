@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** All clients of a node, for the control plane. Any thread. */
@@ -94,25 +95,33 @@ public final class Sessions {
     }
 
     /**
+     * What a client has prepared and not closed.
+     *
+     * @param complete whether there is nothing that was too long to be remembered
+     */
+    public record PreparedTexts(List<String> texts, boolean complete) {}
+
+    /**
      * The texts that each client of a database has prepared and not closed, SQL's own PREPARE included. Blocks; never on an
      * event loop.
      *
+     * @param wanted which texts; asked on event loops
      * @throws TimeoutException when a session's event loop has not answered at the deadline
      */
-    public Map<SessionInfo, List<String>> prepared(Target target, Duration deadline)
+    public Map<SessionInfo, PreparedTexts> prepared(Target target, Predicate<byte[]> wanted, Duration deadline)
             throws InterruptedException, TimeoutException {
-        Map<Session, CompletableFuture<List<String>>> asked = new LinkedHashMap<>();
+        Map<Session, CompletableFuture<PreparedTexts>> asked = new LinkedHashMap<>();
         for (Session session : of(target)) {
-            CompletableFuture<List<String>> texts = new CompletableFuture<>();
+            CompletableFuture<PreparedTexts> texts = new CompletableFuture<>();
             asked.put(session, texts);
-            session.channel().eventLoop().execute(() -> texts.complete(session.preparedTexts()));
+            session.channel().eventLoop().execute(() -> texts.complete(session.preparedTexts(wanted)));
         }
-        Map<SessionInfo, List<String>> prepared = new LinkedHashMap<>();
+        Map<SessionInfo, PreparedTexts> prepared = new LinkedHashMap<>();
         long end = System.nanoTime() + deadline.toNanos();
-        for (Map.Entry<Session, CompletableFuture<List<String>>> one : asked.entrySet()) {
+        for (Map.Entry<Session, CompletableFuture<PreparedTexts>> one : asked.entrySet()) {
             try {
-                List<String> texts = one.getValue().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-                if (!texts.isEmpty()) {
+                PreparedTexts texts = one.getValue().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (!texts.texts.isEmpty() || !texts.complete) {
                     prepared.put(one.getKey().info(), texts);
                 }
             } catch (ExecutionException e) {

@@ -3,12 +3,14 @@ package dev.crossfade.proxy.session;
 import dev.crossfade.proxy.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,17 @@ final class SqlPrepares {
     private static final Pattern NAMED = Pattern.compile(
             "\\b(?:EXECUTE|DEALLOCATE(?:" + END + GAP + "PREPARE)?)" + END + GAP + NAME, Pattern.CASE_INSENSITIVE);
 
+    /** Prepares no statement, but ends a transaction. */
+    private static final Pattern TWO_PHASE =
+            plain("PREPARE" + END + SPACE + "TRANSACTION" + END + SPACE + "(?:[EU&]*+'|\\$).*");
+
+    /** A PREPARE anywhere in a text, if only in a string. */
+    private static final Pattern ANYWHERE = Pattern.compile(
+            "\\bPREPARE" + END + GAP + "(?:U&)?" + NAME + GAP + "(?:\\(|AS" + END + ")", Pattern.CASE_INSENSITIVE);
+
+    /** Under which those are kept of which the name cannot be told. */
+    private static final String NO_NAME = "";
+
     private static final Pattern ALL =
             plain("(?:DISCARD|DEALLOCATE(?:" + END + SPACE + "PREPARE)?)" + END + SPACE + "ALL" + SEMICOLON);
 
@@ -61,6 +74,7 @@ final class SqlPrepares {
     private int bytes;
     private long sent;
     private long unknown; // the last that could not be told, 0 when all can
+    private long forgotten; // the last of these of which not even the text is remembered, 0 for none
 
     private static Pattern plain(String statement) {
         return Pattern.compile(SPACE + statement, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -82,13 +96,14 @@ final class SqlPrepares {
         return false;
     }
 
-    /** The statements that were prepared, as far as they are known. */
-    List<String> preparedTexts() {
-        return texts.values().stream()
-                .flatMap(List::stream)
-                .map(prepared -> new String(prepared.text(), StandardCharsets.UTF_8))
-                .map(text -> text.replaceFirst("(?is)^\\s*PREPARE\\b.*?\\bAS\\b", ""))
-                .toList();
+    /** The texts in which statements were prepared, each from PREPARE on or with what stands before. */
+    Stream<byte[]> preparedTexts() {
+        return texts.values().stream().flatMap(List::stream).map(Prepared::text);
+    }
+
+    /** Whether {@link #preparedTexts} has all that was prepared, as far as the texts tell. */
+    boolean areTextsComplete() {
+        return forgotten == 0;
     }
 
     /** A text with PREPARE in it was sent; whether it will succeed is not known, so it is one more possibility. */
@@ -98,16 +113,35 @@ final class SqlPrepares {
         }
         String sql = latin(text);
         Matcher prepare = PREPARE.matcher(sql);
-        if (DEALLOCATE.matcher(sql).matches()) {
+        if (DEALLOCATE.matcher(sql).matches() || (TWO_PHASE.matcher(sql).matches() && !hasSeveral(sql))) {
             return;
         }
         sent++;
-        if (!prepare.matches() || hasSeveral(sql) || bytes + text.length > MAX_TEXT_BYTES) {
+        boolean told = prepare.matches() && !hasSeveral(sql);
+        if (!told) {
+            removeSame(text); // one that a client sends again and again is kept once
+        }
+        boolean tooMany = bytes + text.length > MAX_TEXT_BYTES;
+        if (!told || tooMany) {
             unknown = sent;
-            return;
+            if (!told && !ANYWHERE.matcher(sql).find()) {
+                return; // the word alone
+            }
+            if (tooMany) {
+                forgotten = sent;
+                return;
+            }
         }
         bytes += text.length;
-        texts.computeIfAbsent(fold(prepare.group(1)), name -> new ArrayList<>()).add(new Prepared(text, plan, sent));
+        texts.computeIfAbsent(told ? fold(prepare.group(1)) : NO_NAME, name -> new ArrayList<>())
+                .add(new Prepared(text, plan, sent));
+    }
+
+    private void removeSame(byte[] text) {
+        List<Prepared> others = texts.get(NO_NAME);
+        if (others != null && others.removeIf(other -> Arrays.equals(other.text(), text))) {
+            bytes -= text.length;
+        }
     }
 
     /** The name that a plain PREPARE gives, or null when the text is none. */
@@ -247,9 +281,8 @@ final class SqlPrepares {
         for (String name : List.copyOf(texts.keySet())) {
             texts.computeIfPresent(name, (key, prepared) -> later(prepared, before));
         }
-        if (unknown <= before) {
-            unknown = 0;
-        }
+        unknown = unknown <= before ? 0 : unknown;
+        forgotten = forgotten <= before ? 0 : forgotten;
     }
 
     private @Nullable List<Prepared> later(List<Prepared> all, long before) {

@@ -1,7 +1,6 @@
 package dev.crossfade.proxy.session;
 
 import dev.crossfade.proxy.plan.Plan;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +50,9 @@ final class Statements {
         }
     }
 
-    /** The texts of all that were remembered with one; what was too long is left out. */
-    List<String> texts() {
-        return statements.values().stream()
-                .map(statement -> statement.text)
-                .filter(Objects::nonNull)
-                .map(text -> new String(text, StandardCharsets.UTF_8))
-                .toList();
+    /** The text of each; null for one that was too long to be remembered. */
+    Stream<byte @Nullable []> texts() {
+        return statements.values().stream().map(statement -> statement.text);
     }
 
     @Nullable

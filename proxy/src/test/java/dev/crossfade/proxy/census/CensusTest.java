@@ -120,6 +120,25 @@ class CensusTest {
     }
 
     @Test
+    void whatSqlPreparesIsReadAsWhatItPrepares() {
+        flags.announceNothing(Shop.SPLIT);
+        for (String named : List.of(
+                "PREPARE p AS SELECT full_name FROM customers",
+                "PREPARE p (int) AS SELECT * FROM customers WHERE id = $1",
+                "SELECT 1; PREPARE p (int) AS UPDATE customers SET full_name = 'x' WHERE id = $1;")) {
+            assertThat(census.names("customer-name", named)).as(named).isTrue();
+            assertThat(census.mayName("customer-name").test(named.getBytes(StandardCharsets.UTF_8)))
+                    .isTrue();
+        }
+        String other = "PREPARE p (int) AS SELECT age FROM customers WHERE id = $1";
+        assertThat(census.names("customer-name", other)).isFalse();
+        assertThat(census.mayName("customer-name").test("SELECT 1 FROM orders".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+        assertThat(census.mayName("other").test(other.getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+    }
+
+    @Test
     void underLoadItIsTriedWhenItComesAgain() {
         flags.announceNothing(Shop.SPLIT);
         busy = true;

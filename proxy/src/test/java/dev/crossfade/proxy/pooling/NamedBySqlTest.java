@@ -14,8 +14,10 @@ import dev.crossfade.proxy.testing.ProxyFixture;
 import dev.crossfade.proxy.testing.RawClient;
 import dev.crossfade.proxy.testing.RawClient.Message;
 import dev.crossfade.testing.PostgresServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -186,6 +188,27 @@ class NamedBySqlTest {
         assertThat(rows(run("s1"))).isEqualTo("BOTH");
         fixture.flags.publish(RuleSet.NONE);
         assertThat(rows(client.query(execute).exchange(1))).contains("STAGE").doesNotContain("BOTH");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"PREPARE p AS " + STAGE, "SELECT 1; PREPARE p AS " + STAGE, "/* /* c */ */ PREPARE p AS " + STAGE
+            })
+    void whatIsPreparedBySqlIsSaidUntilItIsDeallocated(String prepare) throws Exception {
+        fixture.proxy.watchColumns("shop", List.of(MIGRATION));
+        Duration patience = Duration.ofSeconds(10);
+        client.query("SELECT 'no'; PREPARE other AS SELECT 1 FROM customers").exchange(1);
+        assertThat(fixture.proxy.prepared("shop", "m", patience)).isEmpty();
+        client.query(prepare).exchange(1);
+        assertThat(fixture.proxy.prepared("shop", "m", patience).values()).containsExactly(Optional.of(prepare));
+        client.query("SELECT 2; PREPARE long AS SELECT '" + "x".repeat(1 << 20) + "'")
+                .exchange(1);
+        assertThat(fixture.proxy.prepared("shop", "m", patience).values()).containsExactly(Optional.of(prepare));
+        client.query("DISCARD ALL").exchange(1);
+        assertThat(fixture.proxy.prepared("shop", "m", patience)).isEmpty();
+        client.query("SELECT 2; PREPARE long AS SELECT '" + "x".repeat(1 << 20) + "'")
+                .exchange(1);
+        assertThat(fixture.proxy.prepared("shop", "m", patience).values()).containsExactly(Optional.empty());
     }
 
     @Test

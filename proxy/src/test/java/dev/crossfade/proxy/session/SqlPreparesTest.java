@@ -6,6 +6,7 @@ import dev.crossfade.proxy.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,10 @@ class SqlPreparesTest {
         return names.stream()
                 .map(name -> new String(name, StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    private static SqlPrepares.@Nullable Plain plain(byte[] text) {
+        return SqlPrepares.plain(text);
     }
 
     private void prepare(String sql) {
@@ -41,7 +46,7 @@ class SqlPreparesTest {
             })
     void aPlainExecuteIsTold(String sql) {
         assertThat(SqlPrepares.executedName(bytes(sql))).isEqualTo("s1");
-        assertThat(SqlPrepares.plain(bytes(sql)))
+        assertThat(plain(bytes(sql)))
                 .satisfies(plain -> assertThat(new String(plain.name(), StandardCharsets.UTF_8))
                         .isEqualTo("s1"));
         assertThat(names(SqlPrepares.named(bytes(sql)))).containsExactly("s1");
@@ -55,7 +60,7 @@ class SqlPreparesTest {
                 "/* EXECUTE -- */ EXECUTE s1(\n a)",
                 "EXECUTE s1('EXECUTE s2')",
                 "/* DEALLOCATE s2 */ DEALLOCATE s1")) {
-            assertThat(SqlPrepares.plain(bytes(sql))).as(sql).isNotNull();
+            assertThat(plain(bytes(sql))).as(sql).isNotNull();
             assertThat(names(SqlPrepares.named(bytes(sql)))).as(sql).containsExactly("s1");
         }
     }
@@ -64,7 +69,7 @@ class SqlPreparesTest {
     @ValueSource(
             strings = {"EXECUTE s1; SELECT 1", "SELECT 1; EXECUTE s1", "EXECUTEs1", "EXECUTE U&\"s1\"", "EXECUTE 's1'"})
     void whatIsNoPlainExecuteIsNotTakenForOne(String sql) {
-        assertThat(SqlPrepares.plain(bytes(sql))).isNull();
+        assertThat(plain(bytes(sql))).isNull();
         assertThat(SqlPrepares.executedName(bytes(sql))).isNull();
     }
 
@@ -112,6 +117,73 @@ class SqlPreparesTest {
         assertThat(SqlPrepares.deallocatesAll(bytes("DEALLOCATEPREPARE ALL"))).isFalse();
     }
 
+    private List<String> preparedTexts() {
+        return prepares.preparedTexts()
+                .map(text -> new String(text, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Test
+    void textsAreKeptThatPrepareAmongOthersToo() {
+        List<String> preparing = List.of(
+                "PREPARE p AS SELECT 1",
+                "SELECT 1; PREPARE q AS SELECT 2",
+                "/* /* nested */ */ PREPARE/**/r(int)AS SELECT $1",
+                "PREPARE U&\"\\0070\" AS SELECT 3");
+        preparing.forEach(this::prepare);
+        prepare("INSERT INTO notes VALUES ('prepared; to prepare dinner')");
+        prepare("PREPARE TRANSACTION 'x'");
+        prepare("DEALLOCATE PREPARE p");
+        assertThat(preparedTexts()).containsExactlyInAnyOrderElementsOf(preparing);
+        assertThat(prepares.areTextsComplete()).isTrue();
+        assertThat(prepares.mayRun(bytes("EXECUTE p"))).isNull();
+        prepares.deallocatedAll(prepares.sent());
+        assertThat(preparedTexts()).isEmpty();
+        assertThat(prepares.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aTransactionIsNoStatement() {
+        prepare("PREPARE TRANSACTION 'x'");
+        prepare("prepare transaction E'\\x' ;");
+        assertThat(prepares.isEmpty()).isTrue();
+        prepare("PREPARE transaction AS SELECT 1");
+        assertThat(prepares.mayRun(bytes("EXECUTE transaction"))).hasSize(1);
+        prepare("PREPARE TRANSACTION 'x'; PREPARE p AS SELECT 1");
+        assertThat(preparedTexts()).hasSize(2);
+    }
+
+    @Test
+    void whatIsSentAgainAndAgainIsKeptOnce() {
+        String all = "PREPARE p AS SELECT 1; EXECUTE p; DEALLOCATE p --" + "x".repeat(1000);
+        for (int i = 0; i < 2000; i++) {
+            prepare(all);
+        }
+        assertThat(preparedTexts()).containsExactly(all);
+        assertThat(prepares.areTextsComplete()).isTrue();
+        prepares.deallocatedAll(prepares.sent());
+        prepare("PREPARE q AS SELECT '" + "x".repeat(1 << 19) + "'");
+        assertThat(prepares.areTextsComplete()).isTrue();
+    }
+
+    @Test
+    void whatIsTooLongToBeKeptIsSaidToBeMissing() {
+        String tooLong = "x".repeat(1 << 20);
+        prepare("INSERT INTO notes VALUES ('prepared', '" + tooLong + "')");
+        assertThat(prepares.areTextsComplete()).isTrue();
+        prepare("PREPARE p AS SELECT '" + tooLong + "'");
+        assertThat(prepares.areTextsComplete()).isFalse();
+        assertThat(preparedTexts()).isEmpty();
+        assertThat(prepares.mayRun(bytes("EXECUTE p"))).isNull();
+        long before = prepares.sent();
+        prepare("SELECT 1; PREPARE p AS SELECT '" + tooLong + "'");
+        prepares.deallocatedAll(before);
+        assertThat(prepares.areTextsComplete()).isFalse();
+        prepares.deallocatedAll(prepares.sent());
+        assertThat(prepares.areTextsComplete()).isTrue();
+        assertThat(prepares.isEmpty()).isTrue();
+    }
+
     /** Each of these took time by the square of its length. */
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -125,6 +197,8 @@ class SqlPreparesTest {
                 "EXECUTE--".repeat(30_000),
                 "EXECUTE --".repeat(30_000) + "\n",
                 "EXECUTE/*".repeat(30_000),
+                "PREPARE a--".repeat(30_000),
+                "PREPARE/*".repeat(30_000),
                 "EXECUTE /* " + "EXECUTE ".repeat(30_000),
                 "DEALLOCATE--PREPARE--".repeat(30_000),
                 "/*".repeat(150_000) + " EXECUTE DEALLOCATE")) {
@@ -132,9 +206,10 @@ class SqlPreparesTest {
             long start = System.nanoTime();
             assertThat(SqlPrepares.deallocatedName(text)).isNull();
             assertThat(SqlPrepares.deallocatesAll(text)).isFalse();
-            assertThat(SqlPrepares.plain(text)).isNull();
+            assertThat(plain(text)).isNull();
             SqlPrepares.named(text);
             SqlPrepares.allDeallocated(text);
+            prepares.prepared(text, Plan.NONE);
             assertThat(System.nanoTime() - start).as(sql.substring(0, 20)).isLessThan(TimeUnit.SECONDS.toNanos(10));
         }
     }
