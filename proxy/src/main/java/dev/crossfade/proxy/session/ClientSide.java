@@ -264,7 +264,8 @@ final class ClientSide implements Phase {
             session.toServerHidden.refuseQuery(replicationWrites(), entry);
             return true;
         }
-        if (session.namedBySql.isUnsettled(text)) {
+        SqlPrepares.Names named = session.namedBySql.names(text);
+        if (session.namedBySql.isUnsettled(text, named)) {
             session.toServer()
                     .write(Messages.empty(Frontend.FLUSH)); // what is in flight must be known, and needs no Sync
             return false;
@@ -273,7 +274,7 @@ final class ClientSide implements Phase {
         if (plan == null) {
             return false;
         }
-        if (plan.refusal() == null && session.namedBySql.prepare(text)) {
+        if (plan.refusal() == null && session.namedBySql.prepare(text, named)) {
             return false;
         }
         session.effect.take(text);
@@ -298,7 +299,7 @@ final class ClientSide implements Phase {
         session.effect.count(plan, false);
         String rewritten = plan.serverText();
         if (rewritten == null) {
-            return session.namedBySql.renamed(text, entry) || forward(entry, buffer, start, available);
+            return session.namedBySql.renamed(text, named, entry) || forward(entry, buffer, start, available);
         }
         session.effect.write(Messages.query(session.channel().alloc(), rewritten));
         inFlight.sent(entry);

@@ -68,16 +68,26 @@ final class NamedBySql {
 
     // ---- simple Query
 
+    /** What a text names of which the server may have to be told otherwise. */
+    SqlPrepares.Names names(byte[] text) {
+        return isSeen() ? SqlPrepares.names(text) : SqlPrepares.Names.NONE;
+    }
+
+    /** What a server that copies is sent ends the session, and is the same as without a proxy. */
+    private boolean isSeen() {
+        return session.preparation.isShared() && !session.inFlight.isCopyIn();
+    }
+
     /**
      * Whether it will be known only when more is answered which statement a text names, or what has to be prepared for it cannot be
      * sent now.
      */
-    boolean isUnsettled(byte[] text) {
-        if (!session.preparation.isShared() || session.inFlight.isCopyIn()) {
-            return false; // what a server that copies is sent ends the session, and is the same as without a proxy
+    boolean isUnsettled(byte[] text, SqlPrepares.Names named) {
+        if (!isSeen()) {
+            return false;
         }
         boolean any = false;
-        for (byte[] name : SqlPrepares.named(text)) {
+        for (byte[] name : named.names()) {
             if (session.preparation.isUncertain(name)) {
                 return true;
             }
@@ -89,22 +99,18 @@ final class NamedBySql {
     /**
      * Prepares what a text names and the server has not. Returns whether something was sent, and not all answered: the text then has to wait, since an error in it ends with a ReadyForQuery of its own, see {@link Session#hiddenFailed}.
      */
-    boolean prepare(byte[] text) {
-        if (!session.preparation.isShared() || session.inFlight.isCopyIn()) {
-            return false; // what a server that copies is sent ends the session, and is the same as without a proxy
-        }
-        List<byte[]> names = SqlPrepares.named(text);
-        if (names.isEmpty()) {
+    boolean prepare(byte[] text, SqlPrepares.Names named) {
+        if (named.names().isEmpty()) {
             return false;
         }
         Entry sync = awaited;
         if (sync != null && !sync.settled) {
             return true; // it may have been presented again by anything, and what was sent may still fail
         }
-        boolean plain = SqlPrepares.plain(text) != null;
+        boolean plain = named.plain() != null;
         List<byte[]> deallocated = plain ? List.of() : SqlPrepares.allDeallocated(text);
         boolean sent = false;
-        for (byte[] name : names) {
+        for (byte[] name : named.names()) {
             Statement statement = named(name);
             if (statement == null) {
                 continue;
@@ -132,9 +138,8 @@ final class NamedBySql {
     }
 
     /** Sends a text that is nothing but an EXECUTE or DEALLOCATE with the name that the statement has on the server. */
-    boolean renamed(byte[] text, Entry entry) {
-        boolean mayBe = session.preparation.isShared() && !session.inFlight.isCopyIn();
-        SqlPrepares.Plain plain = mayBe ? SqlPrepares.plain(text) : null;
+    boolean renamed(byte[] text, SqlPrepares.Names named, Entry entry) {
+        SqlPrepares.Plain plain = named.plain();
         Statement statement = plain == null ? null : named(plain.name());
         if (plain == null || statement == null) {
             return false;

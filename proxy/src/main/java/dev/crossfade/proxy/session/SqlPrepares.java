@@ -197,10 +197,7 @@ final class SqlPrepares {
     }
 
     /** Null when the text is neither, or it cannot be told. */
-    static @Nullable Plain plain(byte[] text) {
-        if (!contains(text, "execute") && !contains(text, "deallocate")) {
-            return null;
-        }
+    private static @Nullable Plain plainOf(byte[] text) {
         String sql = latin(text);
         Matcher deallocate = DEALLOCATE.matcher(sql);
         boolean deallocates = deallocate.matches();
@@ -218,15 +215,29 @@ final class SqlPrepares {
                         deallocates);
     }
 
-    /** The name in a {@link #plain} text; of others all that stand behind EXECUTE or DEALLOCATE, those in strings and comments too. */
-    static List<byte[]> named(byte[] text) {
+    /**
+     * What a text executes or deallocates by name.
+     *
+     * @param names that of a plain text; of others all that stand behind EXECUTE or DEALLOCATE, those in strings and comments too
+     */
+    record Names(List<byte[]> names, @Nullable Plain plain) {
+        static final Names NONE = new Names(List.of(), null);
+    }
+
+    static Names names(byte[] text) {
         if (!contains(text, "execute") && !contains(text, "deallocate")) {
-            return List.of();
+            return Names.NONE;
         }
-        Plain plain = plain(text);
-        if (plain != null) {
-            return List.of(plain.name());
-        }
+        Plain plain = plainOf(text);
+        return new Names(plain == null ? allNamed(text) : List.of(plain.name()), plain);
+    }
+
+    /** The same, the names alone. */
+    static List<byte[]> named(byte[] text) {
+        return names(text).names;
+    }
+
+    private static List<byte[]> allNamed(byte[] text) {
         return NAMED.matcher(latin(text))
                 .results()
                 .map(match -> fold(match.group(1)))

@@ -26,7 +26,7 @@ class SqlPreparesTest {
     }
 
     private static SqlPrepares.@Nullable Plain plain(byte[] text) {
-        return SqlPrepares.plain(text);
+        return SqlPrepares.names(text).plain();
     }
 
     private void prepare(String sql) {
