@@ -15,4 +15,4 @@ INSERT INTO counters VALUES ('a', 1), ('b', 2);
 -- [rows of new]
 INSERT INTO counters VALUES ('a', 1), ('b', 2);
 -- [after the backfill]
-ALTER TABLE counters MODIFY hits_new int unsigned NOT NULL;
+ALTER TABLE counters MODIFY hits_new int unsigned NOT NULL, MODIFY hits tinyint unsigned;

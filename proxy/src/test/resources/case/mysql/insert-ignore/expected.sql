@@ -41,6 +41,12 @@ INSERT IGNORE INTO counters (`name`, `hits`) SELECT concat(name, '2'), hits + 1 
 -- count 2
 
 -- off, speaks old
+INSERT IGNORE INTO counters SELECT concat(name, '3'), NULL FROM counters WHERE name = 'a'
+-- becomes
+INSERT IGNORE INTO counters (`name`, `hits`) SELECT concat(name, '3'), NULL FROM counters WHERE name = 'a'
+-- count 1
+
+-- off, speaks old
 UPDATE IGNORE counters SET name = 'a' WHERE name = 'b'
 -- untouched
 -- count 0
@@ -72,6 +78,7 @@ SELECT `counters`.`name`, `counters`.`hits` FROM counters ORDER BY name
 -- name VARCHAR | hits TINYINT UNSIGNED
 --   a | 1
 --   a2 | 2
+--   a3 | 0
 --   b | 2
 --   b2 | 3
 --   c | 0
@@ -158,6 +165,12 @@ INSERT IGNORE INTO counters (`name`, `hits`, `hits_new`) SELECT /*+ NO_MERGE(cro
 -- count 2
 
 -- dual-write, speaks old
+INSERT IGNORE INTO counters SELECT concat(name, '3'), NULL FROM counters WHERE name = 'a'
+-- becomes
+INSERT IGNORE INTO counters (`name`, `hits`, `hits_new`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, crossfade_value.c2, crossfade.`case-insert-ignore_up_1_record`(crossfade_value.c2) FROM (SELECT concat(name, '3'), NULL FROM counters WHERE name = 'a') AS crossfade_value (c1, c2)
+-- count 1
+
+-- dual-write, speaks old
 UPDATE IGNORE counters SET name = 'a' WHERE name = 'b'
 -- untouched
 -- count 0
@@ -187,6 +200,7 @@ SELECT `counters`.`name`, `counters`.`hits` FROM counters ORDER BY name
 -- name VARCHAR | hits TINYINT UNSIGNED
 --   a | 1
 --   a2 | 2
+--   a3 | 0
 --   b | 2
 --   b2 | 3
 --   c | 255
@@ -266,9 +280,11 @@ INSERT IGNORE INTO counters (`name`, `hits`, `hits_new`) VALUES ('g', NULL, `cou
 
 -- live, speaks old
 INSERT IGNORE INTO counters SELECT concat(name, '2'), hits + 1 FROM counters WHERE name < 'c'
--- becomes
-INSERT IGNORE INTO counters (`name`, `hits`, `hits_new`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, crossfade_value.c2, crossfade.`case-insert-ignore_up_1_raise`(crossfade_value.c2) FROM (SELECT concat(name, '2'), crossfade.`case-insert-ignore_down_1`(`counters`.`hits_new`) + 1 AS `hits + 1` FROM counters WHERE name < 'c') AS crossfade_value (c1, c2)
--- count 2
+-- refused: Crossfade: IGNORE of a query, which may give NULL for columns of migration case-insert-ignore that are NOT NULL, into table shop.counters
+
+-- live, speaks old
+INSERT IGNORE INTO counters SELECT concat(name, '3'), NULL FROM counters WHERE name = 'a'
+-- refused: Crossfade: IGNORE of a query, which may give NULL for columns of migration case-insert-ignore that are NOT NULL, into table shop.counters
 
 -- live, speaks old
 UPDATE IGNORE counters SET name = 'a' WHERE name = 'b'
@@ -303,9 +319,7 @@ SELECT * FROM counters ORDER BY name
 SELECT `counters`.`name`, crossfade.`case-insert-ignore_down_1`(`counters`.`hits_new`) AS `hits` FROM counters ORDER BY name
 -- name VARCHAR | hits TINYINT UNSIGNED
 --   a | 1
---   a2 | 2
 --   b | 2
---   b2 | 3
 --   c | 255
 --   d | 255
 --   e | 0

@@ -6,6 +6,7 @@ INSERT IGNORE INTO counters VALUES ('f', 'many');
 INSERT IGNORE INTO counters VALUES ('long name', 7);
 INSERT IGNORE INTO counters VALUES ('g', NULL);
 INSERT IGNORE INTO counters SELECT concat(name, '2'), hits + 1 FROM counters WHERE name < 'c';
+INSERT IGNORE INTO counters SELECT concat(name, '3'), NULL FROM counters WHERE name = 'a';
 UPDATE IGNORE counters SET name = 'a' WHERE name = 'b';
 UPDATE IGNORE counters SET hits = hits + 255 WHERE name = 'c';
 UPDATE IGNORE counters SET hits = 255 WHERE name = 'c';

@@ -222,9 +222,16 @@ final class MySqlConversions {
      * columns that are NOT NULL.
      */
     static boolean losesNull(MigratingTable table, MigrationRule rule) {
-        if (rule.migration().conversion() != Conversion.FUNCTION) {
-            return false;
-        }
+        return rule.migration().conversion() == Conversion.FUNCTION && isNotNull(table, rule);
+    }
+
+    /** Whether a cast is done by a function that fails for NULL, where a column would make what its type has for nothing of it. */
+    static boolean castFailsForNull(MigratingTable table, MigrationRule rule) {
+        return rule.migration().conversion() == Conversion.CAST && rule.truth() == Side.NEW && isNotNull(table, rule);
+    }
+
+    /** Of either side: old is not any more once it is not written. */
+    static boolean isNotNull(MigratingTable table, MigrationRule rule) {
         for (int i = 0; i < rule.migration().oldColumns().size(); i++) {
             if (table.oldColumn(rule, i).notNull()) {
                 return true;

@@ -225,6 +225,12 @@ final class MySqlInsertedSide {
             }
             return values;
         }
+        if (leniency.stores() && MySqlConversions.castFailsForNull(table, rule)) {
+            throw refusal(
+                    leniency.what() + " of a query, which may give NULL for columns of migration " + migration.name()
+                            + " that are NOT NULL",
+                    leniency.hint() + " Or give the values themselves.");
+        }
         List<String> defaults = index.contains(-1) ? oldDefaults() : List.of();
         List<String> olds = new ArrayList<>();
         for (int i = 0; i < index.size(); i++) {

@@ -98,8 +98,7 @@ final class MySqlSideAssignments {
     /** Whether a cast, which fails for what old cannot hold, sees the value before a column has made another of it. */
     private boolean convertsBeforeStoring() {
         return side == Side.OLD
-                && migration.conversion() == Conversion.CAST
-                && rule.truth() == Side.NEW
+                && MySqlConversions.castFailsForNull(assigned.table, rule)
                 && (rule.writes() == Writes.NEW || form == Form.JOIN);
     }
 
@@ -108,11 +107,7 @@ final class MySqlSideAssignments {
      * hold NULL; a function's NULL is not tolerated at all.
      */
     private boolean mayStoreNullApart() {
-        boolean notNull = false;
-        for (int i = 0; i < migration.oldColumns().size(); i++) {
-            notNull |= assigned.table.oldColumn(rule, i).notNull();
-        }
-        return notNull
+        return MySqlConversions.isNotNull(assigned.table, rule)
                 && sets.stream()
                         .anyMatch(s -> s != null
                                 && s.cell().expression() != null
