@@ -214,7 +214,10 @@ final class MadeSpeaker {
             case 3 -> ref + pick(" IS DISTINCT FROM ", " IS NOT DISTINCT FROM ") + literal(c);
             case 4 -> literal(c) + pick(" = ", " < ", " >= ", " <> ") + ref;
             case 5 -> ref + " = ANY (ARRAY[" + literal(c) + ", " + literal(c) + "]::" + c.bareType() + "[])";
-            case 6 -> ref + "::text" + pick(" LIKE '%a%'", " ~ '1'", " ILIKE 'a_%'", " > 'B'");
+            case 6 ->
+                // which condition is tested first, and fails, is the planner's affair
+                ref + "::text" + (c.isBlurred() ? " COLLATE \"C\"" : "")
+                        + pick(" LIKE '%a%'", " ~ '1'", " ILIKE 'a_%'", " > 'B'");
             case 7 -> {
                 MadeTable inner = table();
                 Used sub = new Used(inner, "sub" + ++aliases);
