@@ -1,5 +1,7 @@
 package dev.crossfade.admin.engine;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.crossfade.testing.PostgresServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -172,9 +174,10 @@ final class CrashingRelay implements AutoCloseable {
 
     private void die(Socket backend) throws IOException {
         if (victim == Victim.SERVER) {
-            String pid = server.queryOne(
-                    "postgres",
-                    "SELECT coalesce(max(pid), 0) FROM pg_stat_activity WHERE client_port = " + backend.getLocalPort());
+            String pid = processBehind(backend);
+            if (pid.equals("0")) {
+                return; // gone with the others already
+            }
             try {
                 server.execute("postgres", "COPY (SELECT 1) TO PROGRAM 'kill -9 " + pid + "'");
             } catch (IllegalStateException e) {
@@ -190,10 +193,17 @@ final class CrashingRelay implements AutoCloseable {
         }
     }
 
+    /** The server's process behind a connection, 0 where it is gone. The server may recover from an earlier death meanwhile. */
+    private String processBehind(Socket backend) {
+        String sql = "SELECT coalesce(max(pid), 0) FROM pg_stat_activity WHERE client_port = " + backend.getLocalPort();
+        return await().atMost(Lab.PATIENCE)
+                .ignoreExceptions()
+                .until(() -> server.queryOne("postgres", sql), pid -> true);
+    }
+
     /** Until it has recovered: tests' own statements go to it, too. */
     private void awaitServer() {
-        org.awaitility.Awaitility.await()
-                .atMost(Lab.PATIENCE)
+        await().atMost(Lab.PATIENCE)
                 .ignoreExceptions()
                 .until(() -> "1".equals(server.queryOne("postgres", "SELECT 1")));
     }
