@@ -25,9 +25,13 @@ public final class SqlRewriter implements StatementRewriter {
         return rewriter.template(text);
     }
 
-    /** Runs first statements through the parser, which takes half a second: before the first client comes. */
+    /**
+     * Runs first statements through the parser, which takes half a second: before the first client comes. The rest is warmed up
+     * meanwhile and after it.
+     */
     public void warmUp() {
         rewriter.warmUp();
+        WarmUp.begin(this);
     }
 
     @Override
