@@ -33,6 +33,9 @@ final class InFlight {
     private boolean skipping;
     private boolean copyIn;
 
+    /** Whether what was sent last ends the transaction that the server has begun by itself for extended messages. */
+    private boolean synced = true;
+
     /** How many entries end with ReadyForQuery: not to be counted for each message of a long pipeline. */
     private int readyDue;
 
@@ -59,6 +62,9 @@ final class InFlight {
             noteDoubt();
         } else {
             copyIn = false; // where this stands the server copies no more, or ends the session
+        }
+        if (entry.kind != Kind.COPY_END) {
+            synced = entry.kind.endsWithReady() && !entry.maybeIgnored;
         }
         entries.add(entry);
         readyDue += entry.kind.endsWithReady() ? 1 : 0;
@@ -171,6 +177,14 @@ final class InFlight {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether no extended message was sent since the last Sync, even if all have been answered by a Flush. Else the server goes on with
+     * the transaction that they have begun, and a Sync would commit what the next simple Query may still take back.
+     */
+    boolean isSynced() {
+        return synced;
     }
 
     /** Whether a ReadyForQuery is due, which says whether the transaction has failed. */

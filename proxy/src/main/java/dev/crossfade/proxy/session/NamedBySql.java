@@ -41,6 +41,9 @@ final class NamedBySql {
     /** The Sync behind what was sent last for a simple Query, which waits for its answer. */
     private @Nullable Entry awaited;
 
+    /** Whether a simple Query is held for what was sent with no Sync behind it. */
+    private boolean askedWithoutSync;
+
     NamedBySql(Session session) {
         this.session = session;
     }
@@ -107,6 +110,8 @@ final class NamedBySql {
         if (sync != null && !sync.settled) {
             return true; // it may have been presented again by anything, and what was sent may still fail
         }
+        boolean synced = session.inFlight.isSynced();
+        askedWithoutSync = false;
         boolean plain = named.plain() != null;
         List<byte[]> deallocated = plain ? List.of() : SqlPrepares.allDeallocated(text);
         boolean sent = false;
@@ -123,13 +128,21 @@ final class NamedBySql {
                 sent = true;
             }
         }
-        if (sent) {
+        if (sent && !synced) {
+            askedWithoutSync = true;
+            session.toServer().write(Messages.empty(Frontend.FLUSH)); // an error in it: see Session.hiddenFailed
+        } else if (sent) {
             Entry asked = Entry.hidden(Kind.SYNC);
             awaited = asked;
             session.toServer().write(Messages.empty(Frontend.SYNC));
             session.inFlight.sent(asked);
         }
         return sent;
+    }
+
+    /** Whether a hidden message that fails now is to be answered to a simple Query that is held, for which no Sync was sent. */
+    boolean isAskedWithoutSync() {
+        return askedWithoutSync;
     }
 
     /** Whether only the server knows if a statement is there still, which it does under the client's own name. */

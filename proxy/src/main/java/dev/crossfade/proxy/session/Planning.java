@@ -163,7 +163,7 @@ final class Planning {
             if (looking != null) {
                 return null;
             }
-            boolean atBoundary = session.inFlight.isAtBoundary();
+            boolean atBoundary = session.inFlight.isAtBoundary() && session.inFlight.isSynced();
             if (session.transaction.status() == Transaction.FAILED && session.inFlight.isEmpty()) {
                 return c.refused(refusal(
                         Problem.UNREWRITABLE.sqlState(),

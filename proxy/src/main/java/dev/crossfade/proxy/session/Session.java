@@ -7,6 +7,7 @@ import dev.crossfade.proxy.census.Census;
 import dev.crossfade.proxy.rewrite.HeldRows;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
+import dev.crossfade.proxy.wire.Frontend;
 import dev.crossfade.proxy.wire.Link;
 import dev.crossfade.proxy.wire.Messages;
 import dev.crossfade.proxy.wire.Outlet;
@@ -393,6 +394,11 @@ final class Session {
         Entry next = inFlight.head();
         if (next != null && next.hidden) {
             next.hidden = false;
+            dropHeldQuery = true;
+        } else if (next == null && namedBySql.isAskedWithoutSync()) {
+            // behind extended messages without Sync: the server skips up to one, which ends the client's Query
+            toServer().write(Messages.empty(Frontend.SYNC));
+            inFlight.sent(new Entry(Entry.Kind.SYNC));
             dropHeldQuery = true;
         }
     }
