@@ -14,6 +14,12 @@ class Transcript18Test extends Corpus {
         super(PostgresServer.version18(), VERSIONS);
     }
 
+    /** PostgreSQL 18 itself comes out of that with an internal error (XX000, StartTransactionCommand). */
+    @Override
+    boolean isMeant(Script script) {
+        return !script.name().equals("a simple Query that succeeds behind extended messages without Sync");
+    }
+
     /** What version a client speaks with the proxy does not depend on the server behind it. */
     @Test
     void beforeAnOlderServerAnswersAreThoseOfTheNewer() throws Exception {
