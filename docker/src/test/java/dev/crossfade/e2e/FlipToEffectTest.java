@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("alone")
 class FlipToEffectTest {
-    private static final int MOST_ROUNDS = 6;
+    private static final int MOST_ROUNDS = 12;
     private static final int FLIPS_A_ROUND = 40;
     private static final double MEDIAN_MILLIS_BELOW = 10;
 
