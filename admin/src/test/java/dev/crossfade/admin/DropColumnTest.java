@@ -1,23 +1,20 @@
 package dev.crossfade.admin;
 
+import static dev.crossfade.admin.Asking.call;
+import static dev.crossfade.admin.Asking.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.crossfade.testing.PostgresServer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DropColumnTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final PostgresServer SERVER = PostgresServer.shared();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     Path folder;
@@ -61,27 +57,6 @@ class DropColumnTest {
                         PostgresServer.USER,
                         PostgresServer.PASSWORD));
         return CrossfadeNode.start(file);
-    }
-
-    /** Every statement is prepared on the server from its first execution on. */
-    private static Connection connect(CrossfadeNode node) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", PostgresServer.APP_USER);
-        properties.setProperty("password", PostgresServer.APP_PASSWORD);
-        properties.setProperty("prepareThreshold", "1");
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + node.address("shop").getPort() + "/shop", properties);
-    }
-
-    private static HttpResponse<String> call(CrossfadeNode node, String method, String path)
-            throws IOException, InterruptedException {
-        URI uri = node.adminUri().resolve(path);
-        return HTTP.send(
-                HttpRequest.newBuilder(uri)
-                        .method(method, HttpRequest.BodyPublishers.noBody())
-                        .timeout(Duration.ofSeconds(30))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
     }
 
     private static int columnsOfAll(Connection connection) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.crossfade.admin;
 
+import static dev.crossfade.admin.Asking.call;
+import static dev.crossfade.admin.Asking.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,21 +10,15 @@ import dev.crossfade.admin.doctor.Doctor;
 import dev.crossfade.testing.PostgresServer;
 import dev.crossfade.testing.RepackServer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RewriteTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final RepackServer SERVER = RepackServer.shared();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int ROWS = 20_000;
     private static final String STATUS = "/v1/migrations/tidy-orders";
 
@@ -98,26 +93,6 @@ class RewriteTest {
         CrossfadeNode node = CrossfadeNode.start(configuration());
         await().atMost(PATIENCE).until(() -> call(node, "GET", "/readyz").statusCode() == 200);
         return node;
-    }
-
-    private static Connection connect(CrossfadeNode node) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", PostgresServer.APP_USER);
-        properties.setProperty("password", PostgresServer.APP_PASSWORD);
-        properties.setProperty("prepareThreshold", "1");
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + node.address("shop").getPort() + "/shop", properties);
-    }
-
-    private static HttpResponse<String> call(CrossfadeNode node, String method, String path)
-            throws IOException, InterruptedException {
-        URI uri = node.adminUri().resolve(path);
-        return HTTP.send(
-                HttpRequest.newBuilder(uri)
-                        .method(method, HttpRequest.BodyPublishers.noBody())
-                        .timeout(Duration.ofSeconds(60))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
     }
 
     private static String status(CrossfadeNode node) throws IOException, InterruptedException {

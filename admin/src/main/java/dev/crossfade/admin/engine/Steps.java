@@ -7,8 +7,6 @@ import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.LetterTriggers;
 import dev.crossfade.admin.engine.sql.ObserveTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
-import dev.crossfade.flags.ColumnMigration;
-import dev.crossfade.flags.ColumnMigration.NewColumn;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.Problem;
@@ -18,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -455,14 +452,8 @@ final class Steps {
         runner.refresh();
         runner.syncPermit();
         barrier();
-        // By what was started, not by what tables look like by now: one that somebody dropped leaves functions.
-        List<ColumnMigration> members = runner.migration().members();
-        Set<String> expanded = runner.evidence().expandedMembers(name());
-        for (ColumnMigration member : members) {
-            if (expanded.contains(member.name())) {
-                remove(member);
-            }
-        }
+        Removal removal = new Removal(runner, lock);
+        removal.columns();
         database.reloadCatalog();
         long epoch = runner.evidence().epoch();
         db.run(c -> store.step(c, name(), epoch, Step.ABORT, "announced = false"));
@@ -470,56 +461,10 @@ final class Steps {
         runner.syncPermit();
         barrier();
         db.run((Connection c) -> {
-            for (ColumnMigration member : members) {
-                dropFunctions(c, member);
-            }
+            removal.functions(c);
             store.forget(c, name());
         });
         runner.refresh();
         worker.blockedBy(List.of());
-    }
-
-    /** Its triggers, and its new columns; these stay where somebody has dropped an old one, and they may be all there is. */
-    private void remove(ColumnMigration member) throws SQLException, InterruptedException {
-        Long table = db.find(c -> ShapeReader.tableOid(c, member.table()));
-        if (table == null && !db.call(c -> ShapeReader.isDropped(c, member))) {
-            throw new StepFailedException("table " + member.table()
-                    + " has another name by now, and triggers of the migration; rename it back, and abort again");
-        }
-        Shape named = new Shape(member, 0, List.of(), List.of(), List.of());
-        long epoch = runner.evidence().epoch();
-        lock.take("ALTER TABLE", table == null ? List.of() : List.of(table), c -> {
-            Db.execute(c, new GuardFunction(named).drop());
-            Db.execute(c, new LetterTriggers(named).drop());
-            if (member.name().equals(name())) {
-                Db.execute(c, new ObserveTriggers(named).drop());
-            }
-            if (table != null && ShapeReader.hasColumns(c, table, member.oldColumns())) {
-                List<String> columns =
-                        member.newColumns().stream().map(NewColumn::name).toList();
-                Db.execute(c, List.of(Ddl.dropColumns(member.table(), columns)));
-            }
-            if (member.name().equals(name())) {
-                store.step(c, name(), epoch, Step.ABORT, "expanded = false, guarded = false");
-            } else {
-                store.expanded(c, name(), epoch, member.name(), false);
-            }
-        });
-    }
-
-    /** By their names alone: a table that is gone does not tell for which types they were made. */
-    private static void dropFunctions(Connection c, ColumnMigration member) throws SQLException {
-        String functions = Db.first(
-                c,
-                "SELECT coalesce(string_agg(p.oid::regprocedure::text, ', '), '') FROM pg_catalog.pg_proc p"
-                        + " WHERE p.pronamespace = pg_catalog.to_regnamespace(?)"
-                        + " AND pg_catalog.starts_with(p.proname::text, ?)",
-                row -> row.getString(1),
-                ColumnMigration.SCHEMA,
-                member.name() + "_");
-        if (functions != null && !functions.isEmpty()) {
-            // In one statement: some call others.
-            Db.execute(c, List.of("DROP FUNCTION " + functions));
-        }
     }
 }

@@ -11,25 +11,22 @@ import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.Catalog.Column;
 import dev.crossfade.proxy.Catalog.Relation;
-import dev.crossfade.proxy.rewrite.FoldedText;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
-import dev.crossfade.proxy.rewrite.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plans statements of a table that is not there, over and over, so that the JVM has compiled what planning runs before a
- * migration starts: from that moment on all of a table's statements are planned at once, and while that ran as cold code clients
- * waited a second and more. Once in a process, on a thread of its own, for about a second of one processor; nothing waits for it.
+ * migration starts: from that moment on all of a table's statements are planned at once,
+ * while its clients wait. Once in a process, on a thread of its own, for about a second of one processor; nothing waits for it.
  */
 final class WarmUp {
-    /** Texts that differ in literals only are planned five times slower at first; after about 3,500 it is over. */
-    static final int ROUNDS = 200;
+    /** Texts are planned five times slower at first; after about 3,500 of them that is over. */
+    private static final int ROUNDS = 200;
 
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
     private static final TableName TABLE = new TableName("public", "warm");
@@ -61,6 +58,9 @@ final class WarmUp {
             "INSERT INTO warm (id, part, note) VALUES (10007, 10007, 'x')",
             "DELETE FROM warm WHERE part = 10007");
 
+    private static final List<RuleSet> STAGES =
+            List.of(rules(Stage.DUAL_WRITE), rules(Stage.LIVE), rules(Stage.COMPLETE));
+
     private WarmUp() {}
 
     private static Column column(String name, int attnum, String type, int oid) {
@@ -70,7 +70,7 @@ final class WarmUp {
     /** Begins it, unless this process has before. Returns at once. */
     static void begin(StatementRewriter rewriter) {
         if (BEGUN.compareAndSet(false, true)) {
-            Thread thread = new Thread(null, () -> run(rewriter, ROUNDS), "crossfade-warm-up", 16L << 20);
+            Thread thread = new Thread(null, () -> run(rewriter), "crossfade-warm-up", 16L << 20);
             thread.setDaemon(true);
             thread.start();
         }
@@ -79,8 +79,7 @@ final class WarmUp {
     /** What {@link #run} asks for in one round: each statement before, at and behind the switch. */
     static List<RewriteRequest> requests(int round) {
         List<RewriteRequest> requests = new ArrayList<>();
-        for (Stage stage : List.of(Stage.DUAL_WRITE, Stage.LIVE, Stage.COMPLETE)) {
-            RuleSet rules = rules(stage);
+        for (RuleSet rules : STAGES) {
             for (String sql : STATEMENTS) {
                 requests.add(new RewriteRequest(
                         sql.replace(NUMBER, Integer.toString(1_000_000 + round)),
@@ -108,21 +107,12 @@ final class WarmUp {
                 Side.OLD)));
     }
 
-    /** As {@link Templates} does it for a text that was not seen yet, and for one like it. */
-    static void run(StatementRewriter rewriter, int rounds) {
-        for (int round = 0; round < rounds; round++) {
+    private static void run(StatementRewriter rewriter) {
+        for (int round = 0; round < ROUNDS; round++) {
+            Templates templates = new Templates(rewriter); // it knows no text yet, as when a migration starts
             for (RewriteRequest request : requests(round)) {
-                plan(rewriter, request);
+                RewriteResult unused = templates.plan(request, null);
             }
         }
-    }
-
-    static @Nullable RewriteResult plan(StatementRewriter rewriter, RewriteRequest request) {
-        FoldedText folded = FoldedText.of(request);
-        if (folded == null) {
-            return null;
-        }
-        Template template = rewriter.template(folded);
-        return template.fill(folded);
     }
 }

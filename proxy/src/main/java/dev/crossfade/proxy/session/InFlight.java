@@ -187,6 +187,11 @@ final class InFlight {
         return synced;
     }
 
+    /** Whether a Sync of our own would change nothing: nothing sent is left without one. */
+    boolean maySync() {
+        return synced && isAtBoundary();
+    }
+
     /** Whether a ReadyForQuery is due, which says whether the transaction has failed. */
     boolean isReadyDue() {
         return readyDue > 0;

@@ -309,8 +309,7 @@ final class Lease implements Borrower {
             pin("currval or lastval");
             if (othersUsedIt && !sequencesMayBeOwn && session.transaction.status() != Transaction.FAILED) {
                 // what another session took from a sequence must not look like this one's
-                session.toServerHidden.runInOrder(
-                        "DISCARD SEQUENCES", session.inFlight.isAtBoundary() && session.inFlight.isSynced());
+                session.toServerHidden.runInOrder("DISCARD SEQUENCES", session.inFlight.maySync());
             }
         }
         sequencesMayBeOwn |= (bits & StateScan.ADVANCES_SEQUENCES) != 0;

@@ -163,14 +163,13 @@ final class Planning {
             if (looking != null) {
                 return null;
             }
-            boolean atBoundary = session.inFlight.isAtBoundary() && session.inFlight.isSynced();
             if (session.transaction.status() == Transaction.FAILED && session.inFlight.isEmpty()) {
                 return c.refused(refusal(
                         Problem.UNREWRITABLE.sqlState(),
                         "in a failed transaction it cannot be told which table an unqualified name means",
                         "Send ROLLBACK on its own first."));
             }
-            if (types == null && !atBoundary) {
+            if (types == null && !session.inFlight.maySync()) {
                 return c.refused(refusal(
                         Problem.UNREWRITABLE.sqlState(),
                         "a simple query on a migrating table follows extended protocol messages without Sync",

@@ -47,6 +47,11 @@ public record Shape(
         this(migration, tableOid, olds, news, key, List.of());
     }
 
+    /** Of a table that may be gone: it says no more than the names do, by which triggers are dropped. */
+    public static Shape named(ColumnMigration migration) {
+        return new Shape(migration, 0, List.of(), List.of(), List.of());
+    }
+
     /** The same, with others. */
     public Shape with(ColumnMigration itWithOthers, List<Shape> others) {
         return new Shape(itWithOthers, tableOid, olds, news, key, others);
