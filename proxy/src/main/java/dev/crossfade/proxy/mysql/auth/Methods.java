@@ -1,0 +1,16 @@
+package dev.crossfade.proxy.mysql.auth;
+
+/** The names of authentication methods, as they stand in the protocol: those of the client's plugins. */
+public final class Methods {
+    public static final String CACHING_SHA2 = "caching_sha2_password";
+    public static final String NATIVE = "mysql_native_password";
+    public static final String CLEAR = "mysql_clear_password";
+
+    /** MariaDB's. */
+    public static final String ED25519 = "client_ed25519";
+
+    /** MySQL's before caching_sha2_password; only toward backends. */
+    public static final String SHA256 = "sha256_password";
+
+    private Methods() {}
+}
