@@ -177,6 +177,13 @@ public record ProxySettings(
         public static final KeepAlive SYSTEMS = new KeepAlive(0, 0, 0);
     }
 
+    /** A kind of database server, which says what protocol its clients speak. */
+    public enum Engine {
+        POSTGRESQL,
+        /** MySQL 8.0 and later, and MariaDB. */
+        MYSQL
+    }
+
     /**
      * A database as clients see it.
      *
@@ -186,6 +193,7 @@ public record ProxySettings(
      * @param backend the active backend
      * @param pooling how clients share server connections
      * @param lookup how users are found that are not among {@code users}; null when only those may log in
+     * @param engine what the backend is
      */
     public record Database(
             String name,
@@ -193,9 +201,21 @@ public record ProxySettings(
             List<User> users,
             Backend backend,
             Pooling pooling,
-            @Nullable Lookup lookup) {
+            @Nullable Lookup lookup,
+            Engine engine) {
         public Database {
             users = List.copyOf(users);
+        }
+
+        /** On PostgreSQL. */
+        public Database(
+                String name,
+                InetSocketAddress listen,
+                List<User> users,
+                Backend backend,
+                Pooling pooling,
+                @Nullable Lookup lookup) {
+            this(name, listen, users, backend, pooling, lookup, Engine.POSTGRESQL);
         }
 
         /** With {@link Pooling#DEFAULT}, and only for the users listed. */

@@ -25,7 +25,7 @@ class TrafficTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final ProxyFixture fixture = new ProxyFixture();
-    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.crossfade.proxy.session.SessionLog");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.crossfade.proxy.node.SessionLog");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach

@@ -2,6 +2,9 @@ package dev.crossfade.proxy.session;
 
 import dev.crossfade.proxy.backend.Connector;
 import dev.crossfade.proxy.backend.ServerConnection;
+import dev.crossfade.proxy.node.CancelKeys;
+import dev.crossfade.proxy.node.ClientSession;
+import dev.crossfade.proxy.node.Node;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.Messages;
 import io.netty.channel.Channel;
@@ -31,17 +34,16 @@ final class CancelForwarder {
             Channels.close(client);
             return;
         }
-        Session session = key.session();
-        session.channel().eventLoop().execute(() -> onLoopOf(session, node, () -> Channels.close(client)));
+        ClientSession session = key.session();
+        session.channel().eventLoop().execute(() -> session.cancel(() -> Channels.close(client)));
     }
 
-    /** An administrator asks for what the client could ask for. Any thread. */
-    static void cancel(Session session, Node node) {
-        session.channel().eventLoop().execute(() -> onLoopOf(session, node, () -> {}));
-    }
-
-    /** @param dealtWith run when the server has read the request, or there is none to be made */
-    private static void onLoopOf(Session session, Node node, Runnable dealtWith) {
+    /**
+     * Cancels what the session waits for. On its event loop.
+     *
+     * @param dealtWith run when the server has read the request, or there is none to be made
+     */
+    static void cancel(Session session, Node node, Runnable dealtWith) {
         ServerConnection connection = session.lease.connection();
         if (session.isStatementHeld()) {
             session.cancelHeld();
@@ -58,7 +60,7 @@ final class CancelForwarder {
         }
         connection.cancelBegins();
         Connector.connect(
-                node.dialer,
+                node.dialer(),
                 connection.backend(),
                 session.channel().eventLoop(),
                 channel -> new ChannelInboundHandlerAdapter(),
@@ -66,7 +68,7 @@ final class CancelForwarder {
                     Future<?> deadline = backend.eventLoop()
                             .schedule(
                                     () -> Channels.close(backend),
-                                    node.settings.connectTimeout().toMillis(),
+                                    node.settings().connectTimeout().toMillis(),
                                     TimeUnit.MILLISECONDS);
                     backend.closeFuture().addListener(closed -> {
                         deadline.cancel(false);

@@ -2,6 +2,7 @@ package dev.crossfade.proxy.session;
 
 import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.RuleSet;
+import dev.crossfade.proxy.node.Transaction;
 import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.session.Entry.Kind;
 import dev.crossfade.proxy.wire.FatalException;

@@ -7,6 +7,8 @@ import dev.crossfade.proxy.backend.Pool;
 import dev.crossfade.proxy.backend.Reports;
 import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.backend.Settings;
+import dev.crossfade.proxy.node.Traffic;
+import dev.crossfade.proxy.node.Transaction;
 import dev.crossfade.proxy.wire.FatalException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -6,6 +6,11 @@ import dev.crossfade.proxy.auth.BackendCredential;
 import dev.crossfade.proxy.auth.ClientExchange;
 import dev.crossfade.proxy.auth.Origin;
 import dev.crossfade.proxy.listen.Arrival;
+import dev.crossfade.proxy.node.ClientLimits;
+import dev.crossfade.proxy.node.Node;
+import dev.crossfade.proxy.node.PendingLogin;
+import dev.crossfade.proxy.node.SessionLog;
+import dev.crossfade.proxy.node.Target;
 import dev.crossfade.proxy.tls.DirectTls;
 import dev.crossfade.proxy.tls.Encrypted;
 import dev.crossfade.proxy.tls.ServerContext;
@@ -44,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  *   CONNECTING ─► {@link Admission} ─► {@link Session}
  * </pre>
  */
-public final class Login implements Phase {
+public final class Login implements Phase, PendingLogin {
     /** PostgreSQL allows 65,535 for an authentication token; SCRAM's are a few hundred. */
     private static final int MAX_AUTHENTICATION_BYTES = 8192;
 
@@ -82,7 +87,7 @@ public final class Login implements Phase {
         this.channel = channel;
         this.link = new Link(channel, this, true);
         ScheduledFuture<?> timer = channel.eventLoop()
-                .schedule(this::deadlinePassed, node.settings.loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                .schedule(this::deadlinePassed, node.settings().loginTimeout().toMillis(), TimeUnit.MILLISECONDS);
         this.deadline = timer;
     }
 
@@ -91,7 +96,8 @@ public final class Login implements Phase {
         node.clients.incrementAndGet();
         node.traffic.accepted();
         channel.closeFuture().addListener(future -> node.clients.decrementAndGet());
-        ClientLimits.Room room = node.limits.connected(channel, node.settings.maxClients(), node.settings.listening());
+        ClientLimits.Room room = node.limits.connected(
+                channel, node.settings().maxClients(), node.settings().listening());
         if (room.hopeless()) {
             Channels.close(channel);
             return;
@@ -103,23 +109,31 @@ public final class Login implements Phase {
             node.logins.remove(login.id);
             login.deadline.cancel(false);
         });
-        ServerContext tls = node.entrance.tls();
+        ServerContext tls = node.entrance().tls();
         if (tls != null) {
             channel.pipeline().addLast(new DirectTls(tls, login::directTls));
         }
         channel.pipeline().addLast(login.link);
     }
 
-    long sinceMillis() {
+    @Override
+    public long sinceMillis() {
         return sinceMillis;
     }
 
-    String id() {
+    @Override
+    public String id() {
         return id;
     }
 
-    Channel channel() {
+    @Override
+    public Channel channel() {
         return channel;
+    }
+
+    @Override
+    public void shutDown() {
+        failed(new FatalException("57P01", "Crossfade is shutting down", null));
     }
 
     @Override
@@ -177,7 +191,7 @@ public final class Login implements Phase {
         } else if (code == Messages.SSL_REQUEST_CODE && !sslAnswered) {
             sslAnswered = true;
             nothingSentAhead("SSL", available);
-            ServerContext tls = node.entrance.tls();
+            ServerContext tls = node.entrance().tls();
             gssAnswered |= tls != null; // no second encryption within the first
             answer(tls == null ? 'N' : 'S');
             if (tls != null) {
@@ -234,7 +248,7 @@ public final class Login implements Phase {
                     Messages.negotiateProtocolVersion(channel.alloc(), packet.agreedMinor(), packet.options()));
         }
         Replication replication = Replication.of(packet.parameters().getOrDefault("replication", "off"));
-        if (node.closing) {
+        if (node.isClosing()) {
             throw new FatalException(Problem.NOT_READY, "Crossfade is shutting down", null);
         }
         if (full != null) {
@@ -270,7 +284,7 @@ public final class Login implements Phase {
                 ? AccessRule.Connection.TLS
                 : address == null ? AccessRule.Connection.LOCAL : AccessRule.Connection.PLAIN;
         AccessRule rule =
-                node.entrance.rules().match(new Origin(connection, address, found.name(), user, physicalReplication));
+                node.entrance().rules().match(new Origin(connection, address, found.name(), user, physicalReplication));
         target = found;
         startup = packet;
         await(ClientExchange.open(found.accounts(), user, rule, encrypted), opened -> {
@@ -341,7 +355,7 @@ public final class Login implements Phase {
         if (credential == null) {
             throw step.refusal() == null ? authenticationFailed() : step.refusal();
         }
-        node.limits.loggedIn(channel, asked.name(), user, node.settings.listening());
+        node.limits.loggedIn(channel, asked.name(), user, node.settings().listening());
         Admission.begin(node, id, asked, user, credential, packet, link);
     }
 

@@ -4,6 +4,7 @@ import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.node.Transaction;
 import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.plan.StatementRewriter.Watch;
 import dev.crossfade.proxy.rewrite.RewriteRequest;

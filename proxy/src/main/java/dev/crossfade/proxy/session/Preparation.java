@@ -5,6 +5,7 @@ import dev.crossfade.proxy.backend.PreparedStatements.Prepared;
 import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.backend.Settings;
 import dev.crossfade.proxy.backend.StatementText;
+import dev.crossfade.proxy.node.Transaction;
 import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.session.Entry.Kind;
 import dev.crossfade.proxy.wire.Messages;

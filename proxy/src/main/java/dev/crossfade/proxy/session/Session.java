@@ -4,6 +4,14 @@ import dev.crossfade.flags.ClientContext;
 import dev.crossfade.proxy.SessionInfo;
 import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.census.Census;
+import dev.crossfade.proxy.node.CancelKeys;
+import dev.crossfade.proxy.node.ClientSession;
+import dev.crossfade.proxy.node.Node;
+import dev.crossfade.proxy.node.Sessions;
+import dev.crossfade.proxy.node.Target;
+import dev.crossfade.proxy.node.TimeOut;
+import dev.crossfade.proxy.node.Traffic;
+import dev.crossfade.proxy.node.Transaction;
 import dev.crossfade.proxy.rewrite.HeldRows;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
@@ -41,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * The transaction's slot is given back when the server connection is, or is closed, not before: until then the server could
  * still write under the old snapshot.
  */
-final class Session {
+final class Session implements ClientSession {
     /** How long a client that does not read is given to take a last message. */
     private static final long LAST_MESSAGE_TIMEOUT_MILLIS = 2_000;
 
@@ -154,11 +162,13 @@ final class Session {
         }
     }
 
-    String id() {
+    @Override
+    public String id() {
         return id;
     }
 
-    String user() {
+    @Override
+    public String user() {
         return user;
     }
 
@@ -167,11 +177,13 @@ final class Session {
         return backendUser;
     }
 
-    String clientAddress() {
+    @Override
+    public String clientAddress() {
         return clientAddress;
     }
 
-    String application() {
+    @Override
+    public String application() {
         return application;
     }
 
@@ -308,7 +320,8 @@ final class Session {
     }
 
     /** The same, from any thread, a moment later. */
-    void resumeLater() {
+    @Override
+    public void resumeLater() {
         client.channel().eventLoop().execute(this::resume);
     }
 
@@ -377,14 +390,16 @@ final class Session {
     }
 
     /** Ends the session if it is to end at the next opportunity, and this is one. */
-    void endIfIdle() {
-        if ((node.closing || target.removed()) && isIdle()) {
+    @Override
+    public void endIfIdle() {
+        if ((node.isClosing() || target.removed()) && isIdle()) {
             drained();
         }
     }
 
     /** Crossfade is closing, or its database has been removed, and this session has just become idle. */
-    void drained() {
+    @Override
+    public void drained() {
         fail(new FatalException("57P01", "terminating connection due to administrator command", null));
     }
 
@@ -408,6 +423,37 @@ final class Session {
         boolean answered = dropHeldQuery;
         dropHeldQuery = false;
         return answered;
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public boolean mayIdleTooLong() {
+        return !replication;
+    }
+
+    @Override
+    public boolean holdsUpPause() {
+        return !isIdle() && !replication;
+    }
+
+    @Override
+    public void timedOut(TimeOut which) {
+        switch (which) {
+            case IDLE_TRANSACTION ->
+                fail(new FatalException("25P03", "terminating connection due to idle-in-transaction timeout", null));
+            case TRANSACTION ->
+                fail(new FatalException("25P04", "terminating connection due to transaction timeout", null));
+            case IDLE -> fail(new FatalException("57P05", "terminating connection due to idle-session timeout", null));
+        }
+    }
+
+    @Override
+    public void cancel(Runnable dealtWith) {
+        CancelForwarder.cancel(this, node, dealtWith);
     }
 
     /** The client has said goodbye in the middle of things. It was passed on: the server closes when it has read so far. */
@@ -542,23 +588,27 @@ final class Session {
     }
 
     /** How long it has been in a state, when it is in that one; else 0. Any thread. */
-    long millisIn(String ofState, long nowMillis) {
+    @Override
+    public long millisIn(String ofState, long nowMillis) {
         long sinceThen = stateSinceMillis;
         return state.equals(ofState) ? nowMillis - sinceThen : 0;
     }
 
     /** How long its transaction has lasted, 0 outside transactions. Any thread. */
-    long transactionMillis(long nowMillis) {
+    @Override
+    public long transactionMillis(long nowMillis) {
         long began = transactionSinceMillis;
         return transaction.number() == 0 ? 0 : nowMillis - began;
     }
 
-    Channel channel() {
+    @Override
+    public Channel channel() {
         return client.channel();
     }
 
     /** On its event loop: what the client has prepared, in the protocol's way and in SQL's. */
-    Sessions.PreparedTexts preparedTexts(Predicate<byte[]> wanted) {
+    @Override
+    public Sessions.PreparedTexts preparedTexts(Predicate<byte[]> wanted) {
         List<String> texts = new ArrayList<>();
         boolean[] complete = {sqlPrepares.areTextsComplete()};
         Stream.concat(statements.texts(), sqlPrepares.preparedTexts()).forEach(text -> {
@@ -572,7 +622,8 @@ final class Session {
     }
 
     /** Any thread. */
-    SessionInfo info() {
+    @Override
+    public SessionInfo info() {
         return new SessionInfo(
                 id,
                 target.name(),

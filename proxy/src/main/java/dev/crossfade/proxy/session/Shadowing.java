@@ -4,6 +4,7 @@ import dev.crossfade.flags.Snapshot;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.backend.PoolGroup;
 import dev.crossfade.proxy.backend.Settings;
+import dev.crossfade.proxy.node.Transaction;
 import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.session.Statements.Portal;
 import dev.crossfade.proxy.shadow.Shadow;

@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.node;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -7,17 +7,17 @@ import com.github.benmanes.caffeine.cache.Caffeine;
  * The applications that have used currval or lastval. What these answer belongs to the server connection that took the value,
  * so once an application is known to ask, its sessions keep theirs from the beginning. Thread-safe.
  */
-final class SequenceReaders {
+public final class SequenceReaders {
     private static final int MAX_APPLICATIONS = 10_000;
 
     private final Cache<String, Boolean> known =
             Caffeine.newBuilder().maximumSize(MAX_APPLICATIONS).build();
 
-    void add(String user, String application) {
+    public void add(String user, String application) {
         known.put(key(user, application), true);
     }
 
-    boolean has(String user, String application) {
+    public boolean has(String user, String application) {
         return known.estimatedSize() > 0 && known.getIfPresent(key(user, application)) != null;
     }
 

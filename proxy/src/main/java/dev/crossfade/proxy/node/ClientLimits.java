@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.node;
 
 import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.ProxySettings.Listening;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Whether there is room for one more client: in all, at its listener, from its address, and, once it has proved who it is,
  * for its user. Those who have not must not fill a user's places. Thread-safe.
  */
-final class ClientLimits {
+public final class ClientLimits {
     /** Connections above a limit that are still told so; further ones are closed at once. */
     private static final int MAX_CLIENTS_TOLD = 100;
 
@@ -34,12 +34,12 @@ final class ClientLimits {
      * @param refusal what the client is to be told when it has said what it wants; null when there is room
      * @param hopeless so far above a limit that it is told nothing
      */
-    record Room(@Nullable FatalException refusal, boolean hopeless) {
+    public record Room(@Nullable FatalException refusal, boolean hopeless) {
         private static final Room ENOUGH = new Room(null, false);
     }
 
     /** A client has connected: it is counted until its channel is closed. */
-    Room connected(Channel channel, int maxClients, Listening limits) {
+    public Room connected(Channel channel, int maxClients, Listening limits) {
         Arrival arrival = Arrival.of(channel);
         Room room = room(counts.enter(new Everyone(), channel), maxClients, "in all");
         if (arrival.listener() != null) {
@@ -59,7 +59,7 @@ final class ClientLimits {
      *
      * @throws FatalException when its user has as many clients as it may
      */
-    void loggedIn(Channel channel, String database, String user, Listening limits) {
+    public void loggedIn(Channel channel, String database, String user, Listening limits) {
         FatalException refusal = room(
                         counts.enter(new AsUser(database, user), channel), limits.maxPerUser(), "of one user")
                 .refusal();

@@ -1,8 +1,8 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.node;
 
 import dev.crossfade.proxy.LoginFailures;
 import dev.crossfade.proxy.TrafficInfo;
-import dev.crossfade.proxy.session.Traffic.Count;
+import dev.crossfade.proxy.node.Traffic.Count;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class TrafficBook {
     private record Failure(String database, String sqlState) {}
 
     /** Where a session on that loop counts what it does. */
-    Traffic of(String database, String user, EventLoop loop) {
+    public Traffic of(String database, String user, EventLoop loop) {
         Key key = new Key(database, user);
         if (traffic.size() >= MAX_USERS && !traffic.containsKey(key)) {
             key = new Key(database, OTHERS);
@@ -35,7 +35,7 @@ public final class TrafficBook {
                 .computeIfAbsent(loop, anew -> new Traffic());
     }
 
-    void accepted() {
+    public void accepted() {
         accepted.increment();
     }
 
@@ -44,7 +44,7 @@ public final class TrafficBook {
     }
 
     /** @param sqlState one of Crossfade's own, or the server's; what a client says is never taken for one */
-    void loginFailed(String database, String sqlState) {
+    public void loginFailed(String database, String sqlState) {
         failures.computeIfAbsent(new Failure(database, sqlState), anew -> new LongAdder())
                 .increment();
     }

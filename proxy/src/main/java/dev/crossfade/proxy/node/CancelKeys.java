@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.node;
 
 import dev.crossfade.proxy.wire.Messages;
 import java.security.MessageDigest;
@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The process ids and secrets that clients are given in BackendKeyData, and whom a CancelRequest means. Thread-safe. */
-final class CancelKeys {
+public final class CancelKeys {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** As PostgreSQL 18 has them; clients take up to 256. */
@@ -20,7 +20,7 @@ final class CancelKeys {
 
     /** @param session whose statement is to be cancelled, wherever it runs then */
     @SuppressWarnings("ArrayRecordComponent") // keys are compared by identity, secrets in constant time
-    record Key(int processId, byte[] secret, Session session) {
+    public record Key(int processId, byte[] secret, ClientSession session) {
         @Override
         public String toString() {
             return "Key[" + processId + "]";
@@ -28,7 +28,7 @@ final class CancelKeys {
     }
 
     /** @param minor of protocol 3, as agreed with the client: it says how long a key may be */
-    Key issue(int minor, Session session) {
+    public Key issue(int minor, ClientSession session) {
         byte[] secret = new byte[minor >= LONG_KEYS_MINOR ? LONG_KEY_BYTES : Messages.SHORT_KEY_BYTES];
         RANDOM.nextBytes(secret);
         while (true) {
@@ -40,13 +40,12 @@ final class CancelKeys {
         }
     }
 
-    void revoke(Key key) {
+    public void revoke(Key key) {
         keys.remove(key.processId, key);
     }
 
     /** Null when there is no such process, or the secret is another one. */
-    @Nullable
-    Key find(int processId, byte[] secret) {
+    public @Nullable Key find(int processId, byte[] secret) {
         Key key = keys.get(processId);
         return key != null && MessageDigest.isEqual(key.secret, secret) ? key : null;
     }

@@ -1,10 +1,10 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.node;
 
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.auth.Accounts;
+import dev.crossfade.proxy.node.Target.Configured;
 import dev.crossfade.proxy.plan.StatementRewriter;
-import dev.crossfade.proxy.session.Target.Configured;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

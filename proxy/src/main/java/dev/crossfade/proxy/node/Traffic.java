@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.node;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * plain addition; any thread reads.
  */
 @SuppressWarnings("EnumOrdinal") // the order is nobody's business but the array's
-final class Traffic {
+public final class Traffic {
     /** What is counted; times are in nanoseconds. */
-    enum Count {
+    public enum Count {
         LOGINS,
         ENDED,
         TRANSACTIONS,
@@ -24,7 +24,7 @@ final class Traffic {
 
     private final AtomicLongArray counts = new AtomicLongArray(Count.values().length);
 
-    void add(Count count, long number) {
+    public void add(Count count, long number) {
         int index = count.ordinal();
         counts.setOpaque(index, counts.getPlain(index) + number);
     }

@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.node;
 
 import dev.crossfade.proxy.ClientTls;
 import dev.crossfade.proxy.ProxySettings;

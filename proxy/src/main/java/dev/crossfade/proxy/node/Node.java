@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.node;
 
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.proxy.ClientCounts;
@@ -14,37 +14,37 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What all sessions of this process share. Every part is thread-safe. */
 public final class Node {
-    final Databases databases;
-    final FlagControl flags;
-    final ProxyListener listener;
-    final Planner planner;
-    final Usage usage;
-    final Effects effects;
-    final CancelKeys cancelKeys = new CancelKeys();
-    final SequenceReaders sequenceReaders = new SequenceReaders();
-    final TrafficBook traffic = new TrafficBook();
-    final SessionLog log = new SessionLog(() -> settings().logging());
+    public final Databases databases;
+    public final FlagControl flags;
+    public final ProxyListener listener;
+    public final Planner planner;
+    public final Usage usage;
+    public final Effects effects;
+    public final CancelKeys cancelKeys = new CancelKeys();
+    public final SequenceReaders sequenceReaders = new SequenceReaders();
+    public final TrafficBook traffic = new TrafficBook();
+    public final SessionLog log = new SessionLog(() -> settings().logging());
 
     /** Open client connections, from accept on. */
-    final AtomicInteger clients = new AtomicInteger();
+    public final AtomicInteger clients = new AtomicInteger();
 
     /** Whether there is room for more of them. */
-    final ClientLimits limits = new ClientLimits();
+    public final ClientLimits limits = new ClientLimits();
 
     /** Sessions from the end of their login on, by id. */
-    final ConcurrentHashMap<String, Session> sessions = new ConcurrentHashMap<>();
+    public final ConcurrentHashMap<String, ClientSession> sessions = new ConcurrentHashMap<>();
 
     /** Client connections that are still logging in, by id. */
-    final ConcurrentHashMap<String, Login> logins = new ConcurrentHashMap<>();
+    public final ConcurrentHashMap<String, PendingLogin> logins = new ConcurrentHashMap<>();
 
-    volatile boolean closing;
+    private volatile boolean closing;
 
     /** Replaced whole by a reload, as {@link #settings} is. */
-    volatile Dialer dialer;
+    private volatile Dialer dialer;
 
-    volatile Entrance entrance;
+    private volatile Entrance entrance;
 
-    volatile ProxySettings settings;
+    private volatile ProxySettings settings;
 
     public Node(
             ProxySettings settings,
@@ -67,8 +67,25 @@ public final class Node {
         this.effects = effects;
     }
 
-    private ProxySettings settings() {
+    public ProxySettings settings() {
         return settings;
+    }
+
+    public Dialer dialer() {
+        return dialer;
+    }
+
+    public Entrance entrance() {
+        return entrance;
+    }
+
+    /** Whether no client can log in any more, and sessions end as soon as they are idle. */
+    public boolean isClosing() {
+        return closing;
+    }
+
+    void close() {
+        closing = true;
     }
 
     public TrafficBook traffic() {

@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.node;
 
 import dev.crossfade.flags.ClientContext;
 import dev.crossfade.flags.FlagControl;
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The one snapshot of the session's transaction, and the client's rules under it. A transaction begins with the first
  * message sent while none is open, and ends when the server says it is idle and has nothing left to answer.
  */
-final class Transaction {
-    static final byte IDLE = 'I';
-    static final byte FAILED = 'E';
+public final class Transaction {
+    public static final byte IDLE = 'I';
+    public static final byte FAILED = 'E';
 
     private final FlagControl flags;
     private final Transactions.Slot slot;
@@ -29,24 +29,24 @@ final class Transaction {
     private volatile long number;
 
     /** @param holdsBarriers whether a barrier waits for its transactions; it need not where no rule is kept to */
-    Transaction(FlagControl flags, ClientContext client, boolean holdsBarriers, Supplier<String> description) {
+    public Transaction(FlagControl flags, ClientContext client, boolean holdsBarriers, Supplier<String> description) {
         this.flags = flags;
         this.client = client;
         this.holdsBarriers = holdsBarriers;
         this.slot = flags.transactions().open(description);
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return snapshot != null;
     }
 
     /** The snapshot's number, 0 outside transactions. Any thread. */
-    long number() {
+    public long number() {
         return number;
     }
 
     /** The open transaction's. */
-    Snapshot snapshot() {
+    public Snapshot snapshot() {
         Snapshot mine = snapshot;
         if (mine == null) {
             throw new IllegalStateException("no transaction is open");
@@ -55,17 +55,17 @@ final class Transaction {
     }
 
     /** The server's status as of its last ReadyForQuery. */
-    byte status() {
+    public byte status() {
         return status;
     }
 
     /** Whether a transaction that began now would use another snapshot. */
-    boolean isOutdated() {
+    public boolean isOutdated() {
         Snapshot mine = snapshot;
         return mine != null && flags.current().number() != mine.number();
     }
 
-    void begin() {
+    public void begin() {
         Snapshot newest = holdsBarriers ? slot.begin() : flags.current();
         snapshot = newest;
         number = newest.number();
@@ -76,8 +76,7 @@ final class Transaction {
      * when they are there.
      */
     @SuppressWarnings("ReferenceEquality") // of which snapshot, not of which like it
-    @Nullable
-    RuleSet rules(Runnable later) {
+    public @Nullable RuleSet rules(Runnable later) {
         Snapshot mine = snapshot;
         if (mine == null) {
             throw new IllegalStateException("no transaction is open");
@@ -105,24 +104,24 @@ final class Transaction {
     }
 
     /** The rules of the open transaction, once {@link #rules(Runnable)} has had them. */
-    RuleSet rules() {
+    public RuleSet rules() {
         return rules;
     }
 
     /** From the next transaction on, flags see another client. */
-    void client(ClientContext changed) {
+    public void client(ClientContext changed) {
         client = changed;
         if (snapshot == null) {
             rulesOf = null;
         }
     }
 
-    ClientContext client() {
+    public ClientContext client() {
         return client;
     }
 
     /** ReadyForQuery. {@code drained}: nothing else is in flight. */
-    void ready(byte newStatus, boolean drained) {
+    public void ready(byte newStatus, boolean drained) {
         status = newStatus;
         if (newStatus == IDLE && drained && snapshot != null) {
             snapshot = null;
@@ -134,7 +133,7 @@ final class Transaction {
     }
 
     /** The server connection is closed. */
-    void close() {
+    public void close() {
         number = 0;
         slot.close();
     }

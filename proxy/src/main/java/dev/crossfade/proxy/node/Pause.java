@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.node;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +20,11 @@ public final class Pause {
     /** What an event loop is given to say how its sessions stand, also at the deadline. */
     private static final long LEAST_ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private final Set<Session> held = ConcurrentHashMap.newKeySet();
+    private final Set<ClientSession> held = ConcurrentHashMap.newKeySet();
     private volatile boolean paused;
 
     /** Whether a transaction must not begin; the session is presented its message again when it may. */
-    boolean holds(Session session) {
+    public boolean holds(ClientSession session) {
         if (!paused) {
             return false;
         }
@@ -36,7 +36,7 @@ public final class Pause {
         return true;
     }
 
-    void forget(Session session) {
+    public void forget(ClientSession session) {
         held.remove(session);
     }
 
@@ -51,7 +51,7 @@ public final class Pause {
      * @return the ids of sessions that were still in a transaction at the deadline; empty when it is paused now
      * @throws InterruptedException when the waiting thread is interrupted; everything goes on then
      */
-    synchronized List<String> pause(java.util.function.Supplier<List<Session>> sessions, Duration deadline)
+    synchronized List<String> pause(java.util.function.Supplier<List<ClientSession>> sessions, Duration deadline)
             throws InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
         boolean was = paused;
@@ -79,13 +79,13 @@ public final class Pause {
         }
     }
 
-    private static List<String> busy(List<Session> sessions, long end) throws InterruptedException {
+    private static List<String> busy(List<ClientSession> sessions, long end) throws InterruptedException {
         Map<String, Boolean> busy = new ConcurrentHashMap<>();
         java.util.concurrent.CountDownLatch asked = new java.util.concurrent.CountDownLatch(sessions.size());
-        for (Session session : sessions) {
+        for (ClientSession session : sessions) {
             busy.put(session.id(), true);
             session.channel().eventLoop().execute(() -> {
-                if (session.isIdle() || session.replication) {
+                if (!session.holdsUpPause()) {
                     busy.remove(session.id());
                 }
                 asked.countDown();
@@ -98,7 +98,7 @@ public final class Pause {
     /** Lets transactions begin again. */
     public void resume() {
         paused = false;
-        for (Session session : List.copyOf(held)) {
+        for (ClientSession session : List.copyOf(held)) {
             held.remove(session);
             session.resumeLater();
         }

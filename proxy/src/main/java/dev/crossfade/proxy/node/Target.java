@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.node;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -20,6 +20,7 @@ import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** A configured database at run time: who may log in, what its catalog is, whether it takes new clients. Thread-safe. */
 public final class Target {
@@ -36,6 +37,7 @@ public final class Target {
     private final Shadow shadow;
     private final DatabasePools allPools = new DatabasePools();
     private final ConcurrentHashMap<String, PoolGroup> pools = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Class<?>, Object> attachments = new ConcurrentHashMap<>();
     private volatile Catalog catalog = Catalog.EMPTY;
     private volatile Configured configured;
     private volatile boolean ready;
@@ -73,16 +75,16 @@ public final class Target {
         return configured.settings().backend();
     }
 
-    Accounts accounts() {
+    public Accounts accounts() {
         return configured.accounts();
     }
 
-    ProxySettings.Pooling pooling() {
+    public ProxySettings.Pooling pooling() {
         return settings().pooling();
     }
 
     /** The server connections of the user that logs in with {@code credential}. */
-    PoolGroup pools(Dialer dialer, BackendCredential credential) {
+    public PoolGroup pools(Dialer dialer, BackendCredential credential) {
         PoolGroup group = pools.computeIfAbsent(credential.user(), user -> newPools(dialer, credential));
         group.renew(dialer, credential);
         return group;
@@ -127,7 +129,7 @@ public final class Target {
     }
 
     /** Whether the configuration does not name it any more: its sessions end when they are idle. */
-    boolean removed() {
+    public boolean removed() {
         return removed;
     }
 
@@ -167,12 +169,21 @@ public final class Target {
         return census;
     }
 
-    boolean ready() {
+    public boolean ready() {
         return ready;
     }
 
     public void ready(boolean isReady) {
         ready = isReady;
+    }
+
+    /**
+     * What a protocol keeps about this database, made at its first use and kept for as long as the database is configured.
+     *
+     * @param anew must not ask for another one
+     */
+    public <T> T attachment(Class<T> type, Function<Target, T> anew) {
+        return type.cast(attachments.computeIfAbsent(type, missing -> anew.apply(this)));
     }
 
     /** The byte scan for {@code rules}, made once. */

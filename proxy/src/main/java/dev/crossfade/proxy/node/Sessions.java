@@ -1,8 +1,7 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.node;
 
 import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.SessionInfo;
-import dev.crossfade.proxy.wire.FatalException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,48 +27,44 @@ public final class Sessions {
             Instant since = Instant.ofEpochMilli(login.sinceMillis());
             return new SessionInfo(login.id(), "", "", "", "", "login", 0, since, since);
         });
-        return Stream.concat(loggingIn, node.sessions.values().stream().map(Session::info))
+        return Stream.concat(loggingIn, node.sessions.values().stream().map(ClientSession::info))
                 .toList();
     }
 
     /** Ends a session as an administrator's command does. False when there is none of that id. */
     public boolean terminate(String id) {
-        Session session = node.sessions.get(id);
+        ClientSession session = node.sessions.get(id);
         if (session == null) {
             return false;
         }
-        session.client.channel().eventLoop().execute(session::drained);
+        session.channel().eventLoop().execute(session::drained);
         return true;
     }
 
     /** Cancels what a session's server is doing, if anything. False when there is none of that id. */
     public boolean cancel(String id) {
-        Session session = node.sessions.get(id);
+        ClientSession session = node.sessions.get(id);
         if (session == null) {
             return false;
         }
-        CancelForwarder.cancel(session, node);
+        session.channel().eventLoop().execute(() -> session.cancel(() -> {}));
         return true;
     }
 
     /** From now on no client can log in, and sessions end as soon as they are idle. */
     public void drain() {
-        node.closing = true;
-        node.logins
-                .values()
-                .forEach(login -> login.channel()
-                        .eventLoop()
-                        .execute(() -> login.failed(new FatalException("57P01", "Crossfade is shutting down", null))));
-        for (Session session : node.sessions.values()) {
-            session.client.channel().eventLoop().execute(session::endIfIdle);
+        node.close();
+        node.logins.values().forEach(login -> login.channel().eventLoop().execute(login::shutDown));
+        for (ClientSession session : node.sessions.values()) {
+            session.channel().eventLoop().execute(session::endIfIdle);
         }
     }
 
     /** A database is not configured any more: its sessions end as soon as they are idle. */
     public void drain(Target removed) {
-        for (Session session : node.sessions.values()) {
-            if (session.target == removed) {
-                session.client.channel().eventLoop().execute(session::endIfIdle);
+        for (ClientSession session : node.sessions.values()) {
+            if (session.target() == removed) {
+                session.channel().eventLoop().execute(session::endIfIdle);
             }
         }
     }
@@ -83,14 +78,14 @@ public final class Sessions {
     public List<SessionInfo> pause(Target target, Duration deadline) throws InterruptedException {
         List<String> busy = target.pause().pause(() -> of(target), deadline);
         return of(target).stream()
-                .map(Session::info)
+                .map(ClientSession::info)
                 .filter(session -> busy.contains(session.id()))
                 .toList();
     }
 
-    private List<Session> of(Target target) {
+    private List<ClientSession> of(Target target) {
         return node.sessions.values().stream()
-                .filter(session -> session.target.equals(target))
+                .filter(session -> session.target().equals(target))
                 .toList();
     }
 
@@ -110,15 +105,15 @@ public final class Sessions {
      */
     public Map<SessionInfo, PreparedTexts> prepared(Target target, Predicate<byte[]> wanted, Duration deadline)
             throws InterruptedException, TimeoutException {
-        Map<Session, CompletableFuture<PreparedTexts>> asked = new LinkedHashMap<>();
-        for (Session session : of(target)) {
+        Map<ClientSession, CompletableFuture<PreparedTexts>> asked = new LinkedHashMap<>();
+        for (ClientSession session : of(target)) {
             CompletableFuture<PreparedTexts> texts = new CompletableFuture<>();
             asked.put(session, texts);
             session.channel().eventLoop().execute(() -> texts.complete(session.preparedTexts(wanted)));
         }
         Map<SessionInfo, PreparedTexts> prepared = new LinkedHashMap<>();
         long end = System.nanoTime() + deadline.toNanos();
-        for (Map.Entry<Session, CompletableFuture<PreparedTexts>> one : asked.entrySet()) {
+        for (Map.Entry<ClientSession, CompletableFuture<PreparedTexts>> one : asked.entrySet()) {
             try {
                 PreparedTexts texts = one.getValue().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (!texts.texts.isEmpty() || !texts.complete) {
@@ -134,14 +129,14 @@ public final class Sessions {
     /** Ends what has idled, or been in a transaction, for longer than its database allows. */
     public void enforceTimeouts() {
         long now = System.currentTimeMillis();
-        for (Session session : node.sessions.values()) {
-            ProxySettings.Pooling limits = session.target.pooling();
+        for (ClientSession session : node.sessions.values()) {
+            ProxySettings.Pooling limits = session.target().pooling();
             if (isOver(limits.idleTransaction(), session.millisIn("idle in transaction", now))) {
-                end(session, "25P03", "terminating connection due to idle-in-transaction timeout");
+                end(session, TimeOut.IDLE_TRANSACTION);
             } else if (isOver(limits.transaction(), session.transactionMillis(now))) {
-                end(session, "25P04", "terminating connection due to transaction timeout");
-            } else if (isOver(limits.clientIdle(), session.millisIn("idle", now)) && !session.replication) {
-                end(session, "57P05", "terminating connection due to idle-session timeout");
+                end(session, TimeOut.TRANSACTION);
+            } else if (isOver(limits.clientIdle(), session.millisIn("idle", now)) && session.mayIdleTooLong()) {
+                end(session, TimeOut.IDLE);
             }
         }
     }
@@ -150,8 +145,8 @@ public final class Sessions {
         return !limit.isZero() && millis > limit.toMillis();
     }
 
-    private static void end(Session session, String sqlState, String message) {
-        session.channel().eventLoop().execute(() -> session.fail(new FatalException(sqlState, message, null)));
+    private static void end(ClientSession session, TimeOut which) {
+        session.channel().eventLoop().execute(() -> session.timedOut(which));
     }
 
     /** Whether no client is there, not even one that is logging in, and no server connection is waited for. */

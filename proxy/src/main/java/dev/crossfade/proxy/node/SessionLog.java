@@ -1,4 +1,4 @@
-package dev.crossfade.proxy.session;
+package dev.crossfade.proxy.node;
 
 import dev.crossfade.proxy.ProxySettings.Logging;
 import dev.crossfade.proxy.listen.Arrival;
@@ -18,7 +18,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * <p>Whoever can reach the port can make logins fail, so there are at most {@value #MAX_FAILURES_A_SECOND} lines a second
  * about those; the next line says how many were left out.
  */
-final class SessionLog {
+public final class SessionLog {
     static final int MAX_FAILURES_A_SECOND = 10;
 
     private static final int MAX_NAME_CHARS = 63;
@@ -34,13 +34,14 @@ final class SessionLog {
         this.wanted = wanted;
     }
 
-    void connected(Session session) {
+    public void connected(ClientSession session) {
         if (wanted.get().connections()) {
             about(session).log("login");
         }
     }
 
-    void disconnected(Session session, String reason, Duration lasted, long receivedBytes, long sentBytes) {
+    public void disconnected(
+            ClientSession session, String reason, Duration lasted, long receivedBytes, long sentBytes) {
         if (wanted.get().disconnections()) {
             about(session)
                     .addKeyValue("reason", reason)
@@ -51,10 +52,10 @@ final class SessionLog {
         }
     }
 
-    private static LoggingEventBuilder about(Session session) {
+    private static LoggingEventBuilder about(ClientSession session) {
         return log.atInfo()
                 .addKeyValue("session", session.id())
-                .addKeyValue("database", session.target.name())
+                .addKeyValue("database", session.target().name())
                 .addKeyValue("user", name(session.user()))
                 .addKeyValue("application", name(session.application()))
                 .addKeyValue("client", session.clientAddress());
@@ -66,7 +67,7 @@ final class SessionLog {
      * @param database as the client named it
      * @param reason what the client was told
      */
-    void loginFailed(String id, String database, String user, String client, String sqlState, String reason) {
+    public void loginFailed(String id, String database, String user, String client, String sqlState, String reason) {
         if (!wanted.get().connections()) {
             return;
         }
@@ -102,7 +103,7 @@ final class SessionLog {
     }
 
     /** Where a client comes from, as far as that is an address. */
-    static String address(Channel channel) {
+    public static String address(Channel channel) {
         return Arrival.of(channel).text();
     }
 
