@@ -65,20 +65,32 @@ public abstract class ClientExchange {
      */
     public static CompletableFuture<ClientExchange> open(
             Accounts accounts, String user, AccessRule rule, @Nullable Encrypted encrypted) {
+        try {
+            checkCertificate(user, rule, encrypted);
+        } catch (FatalException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        byte[] channelBinding = encrypted == null ? new byte[0] : encrypted.channelBinding();
+        return accounts.find(user).thenApply(account -> open(accounts, account, rule, channelBinding));
+    }
+
+    /**
+     * Whether a client has shown the certificate that its rule asks for.
+     *
+     * @param encrypted what TLS has settled, null for a connection without
+     * @throws FatalException when it has not
+     */
+    public static void checkCertificate(String user, AccessRule rule, @Nullable Encrypted encrypted) {
         ClientCertificate wanted =
                 rule.method() == Method.CERT ? ClientCertificate.VERIFY_FULL : rule.clientCertificate();
         if (wanted != ClientCertificate.ANY && (encrypted == null || !encrypted.peerIsVerified())) {
-            return CompletableFuture.failedFuture(
-                    new FatalException(REFUSED, "connection requires a valid client certificate", null));
+            throw new FatalException(REFUSED, "connection requires a valid client certificate", null);
         }
         String name = encrypted == null ? null : encrypted.peerName();
         if (wanted == ClientCertificate.VERIFY_FULL
                 && (name == null || !user.equals(rule.certificateUsers().getOrDefault(name, name)))) {
-            return CompletableFuture.failedFuture(
-                    new FatalException(REFUSED, "certificate authentication failed for user \"" + user + "\"", null));
+            throw new FatalException(REFUSED, "certificate authentication failed for user \"" + user + "\"", null);
         }
-        byte[] channelBinding = encrypted == null ? new byte[0] : encrypted.channelBinding();
-        return accounts.find(user).thenApply(account -> open(accounts, account, rule, channelBinding));
     }
 
     private static ClientExchange open(Accounts accounts, Account account, AccessRule rule, byte[] channelBinding) {

@@ -39,12 +39,35 @@ public final class Connector {
             java.util.function.Function<Channel, ChannelHandler> handler,
             Consumer<Channel> connected,
             Consumer<FatalException> failed) {
+        boolean asksForTls = backend.tls().mode() != BackendTls.Mode.DISABLE;
+        connect(dialer, backend, loop, handler, connected, failed, asksForTls);
+    }
+
+    /** The same for a protocol that agrees on TLS by itself, later: without. */
+    public static void connectBare(
+            Dialer dialer,
+            Backend backend,
+            EventLoop loop,
+            java.util.function.Function<Channel, ChannelHandler> handler,
+            Consumer<Channel> connected,
+            Consumer<FatalException> failed) {
+        connect(dialer, backend, loop, handler, connected, failed, false);
+    }
+
+    private static void connect(
+            Dialer dialer,
+            Backend backend,
+            EventLoop loop,
+            java.util.function.Function<Channel, ChannelHandler> handler,
+            Consumer<Channel> connected,
+            Consumer<FatalException> failed,
+            boolean asksForTls) {
         CompletableFuture<?> unused = CompletableFuture.supplyAsync(() -> resolve(backend.host()), LoginPool.INSTANCE)
                 .whenComplete((addresses, thrown) -> loop.execute(() -> {
                     if (thrown != null || addresses.isEmpty()) {
                         failed.accept(unreachable(backend, "the host name does not resolve"));
                     } else {
-                        attempt(dialer, backend, loop, handler, connected, failed, addresses, 0);
+                        attempt(dialer, backend, loop, handler, connected, failed, asksForTls, addresses, 0);
                     }
                 }));
     }
@@ -56,6 +79,7 @@ public final class Connector {
             java.util.function.Function<Channel, ChannelHandler> handler,
             Consumer<Channel> connected,
             Consumer<FatalException> failed,
+            boolean asksForTls,
             List<InetAddress> addresses,
             int index) {
         Bootstrap bootstrap = new Bootstrap()
@@ -69,7 +93,7 @@ public final class Connector {
                     @Override
                     protected void initChannel(Channel channel) {
                         dialer.transport().keepAlive(channel, dialer.keepAlive());
-                        if (backend.tls().mode() == BackendTls.Mode.DISABLE) {
+                        if (!asksForTls) {
                             channel.pipeline().addLast(handler.apply(channel));
                         } else {
                             channel.pipeline()
@@ -87,11 +111,11 @@ public final class Connector {
         ChannelFuture attempt = bootstrap.connect(new InetSocketAddress(addresses.get(index), backend.port()));
         attempt.addListener(done -> {
             if (done.isSuccess()) {
-                if (backend.tls().mode() == BackendTls.Mode.DISABLE) {
+                if (!asksForTls) {
                     connected.accept(attempt.channel());
                 }
             } else if (index + 1 < addresses.size()) {
-                attempt(dialer, backend, loop, handler, connected, failed, addresses, index + 1);
+                attempt(dialer, backend, loop, handler, connected, failed, asksForTls, addresses, index + 1);
             } else {
                 failed.accept(unreachable(backend, reason(done.cause())));
             }

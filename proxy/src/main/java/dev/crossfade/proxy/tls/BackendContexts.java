@@ -38,7 +38,7 @@ public final class BackendContexts {
     }
 
     /** The client's end of a connection to a backend whose mode is not {@code DISABLE}. */
-    SslHandler handler(Backend backend, ByteBufAllocator allocator) {
+    public SslHandler handler(Backend backend, ByteBufAllocator allocator) {
         SslHandler handler = context(backend.tls()).newHandler(allocator, backend.host(), backend.port(), worker);
         handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
         return handler;
