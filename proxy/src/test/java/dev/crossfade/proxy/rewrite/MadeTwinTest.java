@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.AutoSave;
 
 /**
  * {@link TwinTest} over schemas that are made too, from a seed: types, collations, keys, indexes, defaults, names and kinds
@@ -50,6 +52,9 @@ class MadeTwinTest {
     private int made;
     private int executed;
     private int changed;
+    private int byOrder;
+    /** Whether the tables are known no longer to be the same for a reason that is no difference. */
+    private boolean over;
 
     /** Two databases, one of them migrating. */
     private record Pair(Connection migrating, Connection twin, MadeSchema schema, Stage stage, Side side) {}
@@ -84,8 +89,8 @@ class MadeTwinTest {
         }
         System.out.printf(
                 "made twin test: seed %d, schemas %d to %d, %d statements made, with those that read all rows %d run, %d of"
-                        + " them rewritten, migrations: %s, failed alike:"
-                        + " %s, refused: %d %s%n",
+                        + " them rewritten, migrations: %s, failed by"
+                        + " the order of rows %d, alike: %s, refused: %d %s%n",
                 SEED,
                 FIRST,
                 FIRST + schemas - 1,
@@ -93,6 +98,7 @@ class MadeTwinTest {
                 executed,
                 changed,
                 kinds,
+                byOrder,
                 failedAlike,
                 refused.values().stream().mapToInt(Integer::intValue).sum(),
                 refused);
@@ -112,6 +118,7 @@ class MadeTwinTest {
     }
 
     private Catalog fresh(Pair pair) throws SQLException {
+        over = false;
         for (Connection connection : List.of(pair.migrating(), pair.twin())) {
             TwinSchema.run(connection, pair.schema().drop().toArray(String[]::new));
         }
@@ -132,7 +139,7 @@ class MadeTwinTest {
         MadeSpeaker speaker = new MadeSpeaker(pair.schema(), seed, pair.side(), pair.stage());
         List<Spoken> said = new ArrayList<>();
         List<String> found = new ArrayList<>();
-        for (int i = 0; i < STATEMENTS && found.isEmpty(); i++) {
+        for (int i = 0; i < STATEMENTS && found.isEmpty() && !over; i++) {
             Spoken spoken = speaker.next();
             said.add(spoken);
             made++;
@@ -167,7 +174,9 @@ class MadeTwinTest {
                     try {
                         Catalog catalog = fresh(pair);
                         for (Spoken spoken : list) {
-                            compare(pair, spoken, catalog, found);
+                            if (!over) {
+                                compare(pair, spoken, catalog, found);
+                            }
                         }
                         compareTables(pair, list.get(list.size() - 1), catalog, found);
                     } catch (SQLException e) {
@@ -237,6 +246,11 @@ class MadeTwinTest {
         if (!expected.sqlState().isEmpty()) {
             failedAlike.merge(expected.sqlState(), 1, Integer::sum);
         }
+        if (!same && failsByOrder(pair, spoken, catalog, expected, actual, result)) {
+            byOrder++;
+            over = true; // what sequences were asked for up to the error may differ, too
+            return;
+        }
         if (!same) {
             found.add("%n%s, speaks %s: %s %s%n  rewritten: %s%n  twin:      %s%n  migrating: %s"
                     .formatted(
@@ -248,6 +262,43 @@ class MadeTwinTest {
                             cut(expected),
                             cut(actual)));
         }
+    }
+
+    /**
+     * Whether the twin fails as the migrating database does once its rows lie in that one's order, where rows make a statement fail
+     * in several ways.
+     */
+    private boolean failsByOrder(
+            Pair pair, Spoken spoken, Catalog catalog, Outcome expected, Outcome actual, RewriteResult result)
+            throws SQLException {
+        if (!isOfARow(expected) || !isOfARow(actual) || spoken.sql().contains(";")) {
+            return false;
+        }
+        Connection twin = pair.twin();
+        twin.setAutoCommit(false);
+        twin.unwrap(PGConnection.class).setAutosave(AutoSave.ALWAYS);
+        try {
+            boolean laid = false;
+            for (MadeTable table : pair.schema().tables) {
+                String read = "SELECT * FROM " + table.name().quoted();
+                RewriteResult rewritten = rewriter.rewrite(new RewriteRequest(
+                        read, List.of(), pair.schema().rules(pair.stage(), pair.side()), catalog, Set.of(), true));
+                List<List<String>> rows = RowOrder.of(
+                        pair.migrating(), rewritten instanceof RewriteResult.Rewritten yes ? yes.sql() : read);
+                laid |= RowOrder.lay(twin, table.name().quoted(), rows);
+            }
+            Outcome again = Execution.run(twin, spoken.sql(), spoken);
+            return laid && again.sqlState().equals(actual.sqlState()) && samePosition(again, actual, result, spoken);
+        } finally {
+            twin.rollback();
+            twin.setAutoCommit(true);
+            twin.unwrap(PGConnection.class).setAutosave(AutoSave.NEVER);
+        }
+    }
+
+    /** Data exceptions and violated constraints: https://www.postgresql.org/docs/15/errcodes-appendix.html */
+    private static boolean isOfARow(Outcome outcome) {
+        return outcome.sqlState().startsWith("22") || outcome.sqlState().startsWith("23");
     }
 
     /** Errors point into the client's own text; at the reference itself where they point into what stands for it, or at the assignment. */

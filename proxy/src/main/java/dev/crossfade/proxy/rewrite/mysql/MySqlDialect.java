@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param folded whether the text is folded
  */
 public record MySqlDialect(MySqlStatementParser parser, MySqlSession session, boolean folded) implements Dialect {
-    /** {@code MAX_ALIAS_NAME}: the server cuts what it calls a result column. */
-    private static final int MAX_LABEL_CHARS = 256;
+    /** {@code MAX_ALIAS_NAME} less one: the server cuts what it calls a result column by itself, and before a character that does not fit. */
+    private static final int MAX_LABEL_BYTES = 255;
 
     static MySqlSession session(Walk walk) {
         return ((MySqlDialect) walk.dialect).session();
@@ -131,10 +131,7 @@ public record MySqlDialect(MySqlStatementParser parser, MySqlSession session, bo
             }
             return new Label(ref.last().value(), written, ref);
         }
-        String written = text.substring(expression.start(), expression.end());
-        if (written.length() > MAX_LABEL_CHARS) {
-            written = written.substring(0, MAX_LABEL_CHARS);
-        }
+        String written = MySqlText.cut(text.substring(expression.start(), expression.end()), MAX_LABEL_BYTES);
         return new Label(written.toLowerCase(Locale.ROOT), written, null);
     }
 

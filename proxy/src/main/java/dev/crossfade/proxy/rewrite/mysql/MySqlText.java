@@ -92,6 +92,20 @@ final class MySqlText {
         return tokens.stream().anyMatch(t -> t.is("limit"));
     }
 
+    /** The characters of {@code text} that {@code bytes} of UTF-8 hold. */
+    static String cut(String text, int bytes) {
+        int left = bytes;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            left -= c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+            if (left < 0) {
+                return text.substring(0, i);
+            }
+            i += Character.charCount(c);
+        }
+        return text;
+    }
+
     static Set<String> columnsOf(ColumnMigration migration) {
         Set<String> columns = new HashSet<>(migration.oldColumns());
         migration.newColumns().forEach(n -> columns.add(n.name()));

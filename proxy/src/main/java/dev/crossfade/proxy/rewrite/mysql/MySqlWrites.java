@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.rewrite.mysql;
 
+import dev.crossfade.proxy.rewrite.ExpressionRewriter.Found;
 import dev.crossfade.proxy.rewrite.Refusal;
 import dev.crossfade.proxy.rewrite.Scope;
 import dev.crossfade.proxy.rewrite.Scope.Binding;
@@ -9,9 +10,12 @@ import dev.crossfade.proxy.rewrite.model.FromItem;
 import dev.crossfade.proxy.rewrite.model.Name;
 import dev.crossfade.proxy.rewrite.model.Statement;
 import dev.crossfade.proxy.rewrite.model.Statement.RowInsert;
+import dev.crossfade.proxy.rewrite.model.Statement.SetColumn;
 import dev.crossfade.proxy.rewrite.model.Statement.TableDelete;
 import dev.crossfade.proxy.rewrite.model.Statement.TableUpdate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites MySQL's statements that write. */
@@ -39,10 +43,38 @@ public final class MySqlWrites {
         Scope scope = new Scope(outer);
         update.tables().forEach(item -> walk.queries.from().add(item, scope, inSight));
         refuseViews(update.tables());
+        refuseDerived(update, scope);
         MySqlAssignments.of(walk, scope, inSight, update).rewrite(update.assignments());
         walk.expressions.rewriteOrNull(update.where(), scope, inSight);
         MySqlListed.checkOrder(walk, update.orderBy(), scope);
         walk.expressions.rewrite(update.orderBy(), scope, inSight);
+    }
+
+    /** The server takes none, but by which error depends on what the derived table's columns are. */
+    private void refuseDerived(TableUpdate update, Scope scope) {
+        Set<String> derived = new HashSet<>();
+        update.tables().forEach(item -> derived(item, derived));
+        for (SetColumn set : update.assignments()) {
+            Found found = walk.expressions.findTarget(set.target(), scope);
+            if (found != null && derived.contains(found.binding().alias())) {
+                throw new Refusal(
+                        "Crossfade: an UPDATE of derived table "
+                                + found.binding().alias(),
+                        "Assign to columns of tables.",
+                        set.target().start());
+            }
+        }
+    }
+
+    private static void derived(FromItem item, Set<String> aliases) {
+        if (item instanceof FromItem.Derived derived && derived.alias() != null) {
+            aliases.add(derived.alias().value());
+        } else if (item instanceof FromItem.Join join) {
+            derived(join.left(), aliases);
+            derived(join.right(), aliases);
+        } else if (item instanceof FromItem.Parenthesised inner) {
+            derived(inner.inner(), aliases);
+        }
     }
 
     private void delete(TableDelete delete, @Nullable Scope outer, @Nullable Ctes ctes) {

@@ -1,7 +1,8 @@
 /**
  * What rewriting does otherwise for MySQL: its {@link dev.crossfade.proxy.rewrite.Dialect}, its names, and its writes. Part of
  * the walk of {@link dev.crossfade.proxy.rewrite}, which calls it: the same purity, and nothing here is meant for other packages but
- * {@link dev.crossfade.proxy.rewrite.mysql.MySqlSession} and {@link dev.crossfade.proxy.rewrite.mysql.MySqlFingerprint}.
+ * {@link dev.crossfade.proxy.rewrite.mysql.MySqlSession}, {@link dev.crossfade.proxy.rewrite.mysql.MySqlFingerprint} and, for what
+ * loads a catalog, {@link dev.crossfade.proxy.rewrite.mysql.MySqlDefaults}.
  *
  * <pre>
  *   MySqlWrites ─► MySqlInsertRewriter ─┬─► MySqlInsertedSide    what joins the columns and the rows

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,6 +97,10 @@ class MySqlRegressionMeasure {
             return;
         }
         for (String column : columns(steps, table)) {
+            if (System.nanoTime() > UNTIL) {
+                System.out.println("  not all columns of " + table + " (" + script + ")");
+                return;
+            }
             RegressTally tally = new RegressTally();
             for (Stage stage : STAGES) {
                 run(script, steps, table, column, stage, tally);
@@ -120,17 +125,25 @@ class MySqlRegressionMeasure {
         return server.connect(database, settings);
     }
 
-    /** The table's columns as the script makes them, those that the statements name most first. */
+    /** The columns that enough statements meet, as the script makes and changes the table, those that they name most first. */
     private List<String> columns(List<MySqlScript.Step> steps, String table) throws SQLException {
-        Map<String, Integer> named = new LinkedHashMap<>();
+        Map<String, Integer> met = new LinkedHashMap<>();
+        Map<String, Integer> named = new HashMap<>();
+        Set<String> now = new LinkedHashSet<>();
         String database = server.createDatabase();
         try (Connection connection = connect(database)) {
             for (MySqlScript.Step step : steps) {
+                boolean names = step.names(table);
                 if (!step.isData() || step.first().is("insert")) {
                     MySqlRegressPair.send(connection, step.in(database));
-                    if (step.first().is("create") || step.first().is("alter")) {
-                        columns(connection, database, table, named);
-                    }
+                }
+                if (step.isData() && names) {
+                    now.forEach(column -> {
+                        met.merge(column, 1, Integer::sum);
+                        named.merge(column, step.names(column) ? 1 : 0, Integer::sum);
+                    });
+                } else if (!step.first().is("set")) {
+                    now = columns(connection, database, table);
                 }
             }
         } catch (SQLException e) {
@@ -138,30 +151,27 @@ class MySqlRegressionMeasure {
         } finally {
             drop(database);
         }
-        for (MySqlScript.Step step : steps) {
-            if (step.isData() && step.names(table)) {
-                named.replaceAll((column, count) -> count + (step.names(column) ? 1 : 0));
-            }
-        }
-        return named.entrySet().stream()
-                .sorted(Comparator.comparing(e -> -e.getValue()))
+        return met.keySet().stream()
+                .filter(column -> met.getOrDefault(column, 0) >= MINIMUM)
+                .sorted(Comparator.comparing(column -> -named.getOrDefault(column, 0)))
                 .limit(COLUMNS)
-                .map(Map.Entry::getKey)
                 .toList();
     }
 
-    private static void columns(Connection connection, String database, String table, Map<String, Integer> named)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT column_name FROM"
-                + " information_schema.columns WHERE table_schema = ? AND table_name = ? AND extra = ''")) {
+    private static Set<String> columns(Connection connection, String database, String table) throws SQLException {
+        Set<String> columns = new LinkedHashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT c.column_name FROM"
+                + " information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name) WHERE"
+                + " c.table_schema = ? AND c.table_name = ? AND c.extra = '' AND t.engine = 'InnoDB'")) {
             statement.setString(1, database);
             statement.setString(2, table);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    named.putIfAbsent(rows.getString(1).toLowerCase(Locale.ROOT), 0);
+                    columns.add(rows.getString(1).toLowerCase(Locale.ROOT));
                 }
             }
         }
+        return columns;
     }
 
     private void run(

@@ -375,7 +375,7 @@ final class MySqlShop {
         Map<TableName, List<Catalog.Column>> columns = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT table_name, column_name, ordinal_position, column_type, character_set_name, collation_name,"
-                        + " is_nullable, column_default, extra FROM information_schema.columns WHERE table_schema = ?"
+                        + " is_nullable, column_default, extra, data_type FROM information_schema.columns WHERE table_schema = ?"
                         + " ORDER BY table_name, ordinal_position")) {
             statement.setString(1, database);
             try (ResultSet rows = statement.executeQuery()) {
@@ -417,8 +417,7 @@ final class MySqlShop {
         String charset = row.getString(5);
         String collated = charset == null ? "" : " CHARACTER SET " + charset + " COLLATE " + row.getString(6);
         String extra = row.getString(9);
-        String value = row.getString(8);
-        boolean expression = extra.contains("DEFAULT_GENERATED");
+        boolean expression = MySqlDefaults.isExpression(extra);
         return new Catalog.Column(
                 row.getString(2),
                 row.getInt(3),
@@ -427,10 +426,7 @@ final class MySqlShop {
                 -1,
                 -1,
                 row.getString(7).equals("NO"),
-                value == null
-                        ? null
-                        // the server escapes the quotes of expressions here, and of nothing else
-                        : expression ? value.replace("\\'", "'") : "'" + value.replace("'", "''") + "'",
+                MySqlDefaults.sql(row.getString(10), row.getString(8), extra),
                 expression,
                 extra.contains("GENERATED") && !expression,
                 extra.contains("auto_increment"));
