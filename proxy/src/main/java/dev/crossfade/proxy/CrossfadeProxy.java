@@ -11,6 +11,11 @@ import dev.crossfade.proxy.backend.Dialer;
 import dev.crossfade.proxy.census.Census;
 import dev.crossfade.proxy.listen.Listeners;
 import dev.crossfade.proxy.listen.Transport;
+import dev.crossfade.proxy.mysql.login.BackendDialer;
+import dev.crossfade.proxy.mysql.login.MySqlLogin;
+import dev.crossfade.proxy.mysql.login.MySqlNode;
+import dev.crossfade.proxy.mysql.session.Clients;
+import dev.crossfade.proxy.mysql.session.MySqlSession;
 import dev.crossfade.proxy.node.Databases;
 import dev.crossfade.proxy.node.Entrance;
 import dev.crossfade.proxy.node.Node;
@@ -24,6 +29,7 @@ import dev.crossfade.proxy.plan.Usage;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.session.Login;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -64,6 +70,7 @@ public final class CrossfadeProxy implements AutoCloseable {
     private final EventLoopGroup eventLoops;
     private final EventLoopGroup shadowLoop;
     private final Sessions sessions;
+    private final MySqlNode mysql;
     private final Future<?> timeouts;
     private final List<ProxySettings.Database> first;
     private volatile boolean hurried;
@@ -88,6 +95,9 @@ public final class CrossfadeProxy implements AutoCloseable {
         this.databases = new Databases(rewriter, flags, planner.aside(), shadowLoop.next());
         this.node = new Node(settings, databases, dialer, entrance, flags, listener, planner, usage, effects);
         this.sessions = new Sessions(node);
+        Clients clients = new Clients();
+        this.mysql = new MySqlNode(
+                node, (client, server) -> MySqlSession.begin(node, clients, mySqlDialer(), client, server));
         this.timeouts = eventLoops.scheduleWithFixedDelay(
                 sessions::enforceTimeouts, TIMEOUTS_MILLIS, TIMEOUTS_MILLIS, TimeUnit.MILLISECONDS);
         this.first = settings.databases();
@@ -117,6 +127,22 @@ public final class CrossfadeProxy implements AutoCloseable {
         node.configure(settings, entrance, dialer);
     }
 
+    /** The databases at one address are of one engine, see {@link Databases#prepare}. */
+    private void accept(InetSocketAddress address, Channel channel) {
+        Map<String, Target> targets = databases.at(address);
+        boolean isMySql =
+                targets.values().stream().anyMatch(target -> target.settings().engine() == ProxySettings.Engine.MYSQL);
+        if (isMySql) {
+            MySqlLogin.accept(mysql, targets, channel);
+        } else {
+            Login.accept(node, targets, channel);
+        }
+    }
+
+    private BackendDialer mySqlDialer() {
+        return mysql.dialer();
+    }
+
     /** Answers the databases that are served no more. */
     private List<Target> serve(List<ProxySettings.Database> wanted) {
         Databases.Change change = databases.prepare(wanted);
@@ -126,7 +152,7 @@ public final class CrossfadeProxy implements AutoCloseable {
         try {
             addresses.forEach((address, names) -> {
                 if (!before.contains(address)) {
-                    listeners.bind(address, names, channel -> Login.accept(node, databases.at(address), channel));
+                    listeners.bind(address, names, channel -> accept(address, channel));
                 }
             });
         } catch (CrossfadeException e) {

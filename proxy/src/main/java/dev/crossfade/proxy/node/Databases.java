@@ -1,6 +1,8 @@
 package dev.crossfade.proxy.node;
 
+import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FlagControl;
+import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.auth.Accounts;
 import dev.crossfade.proxy.node.Target.Configured;
@@ -58,8 +60,22 @@ public final class Databases {
         return served.byAddress.getOrDefault(listen, Map.of());
     }
 
-    /** Derives the keys of users who are new or have changed, which takes milliseconds each. Changes nothing yet. */
+    /**
+     * Derives the keys of users who are new or have changed, which takes milliseconds each. Changes nothing yet.
+     *
+     * @throws CrossfadeException when databases of two engines name one address: a client would have to be greeted as both do
+     */
     public Change prepare(List<ProxySettings.Database> databases) {
+        Map<InetSocketAddress, ProxySettings.Engine> engines = new HashMap<>();
+        for (ProxySettings.Database database : databases) {
+            ProxySettings.Engine other = engines.putIfAbsent(database.listen(), database.engine());
+            if (other != null && other != database.engine()) {
+                throw new CrossfadeException(
+                        Problem.INVALID_REQUEST,
+                        "databases of different engines cannot share " + database.listen(),
+                        "Give each engine an address of its own.");
+            }
+        }
         List<Configured> configured = new ArrayList<>();
         for (ProxySettings.Database database : databases) {
             Target known = find(database.name());

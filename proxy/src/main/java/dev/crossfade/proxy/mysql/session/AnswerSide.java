@@ -1,0 +1,112 @@
+package dev.crossfade.proxy.mysql.session;
+
+import dev.crossfade.proxy.mysql.wire.ErrPacket;
+import dev.crossfade.proxy.mysql.wire.PacketException;
+import dev.crossfade.proxy.mysql.wire.PacketFramer;
+import dev.crossfade.proxy.mysql.wire.PacketPhase;
+import dev.crossfade.proxy.mysql.wire.Packets;
+import dev.crossfade.proxy.node.Traffic.Count;
+import io.netty.buffer.ByteBuf;
+
+/** The server's packets on their way to the client: they pass as they are, and are followed as far as {@link Answers} needs. */
+final class AnswerSide implements PacketPhase {
+    private final MySqlSession session;
+    private final Answers answers;
+    private boolean saidWhy;
+
+    AnswerSide(MySqlSession session) {
+        this.session = session;
+        this.answers = session.answers;
+    }
+
+    @Override
+    public String sessionId() {
+        return session.id();
+    }
+
+    @Override
+    public int need(int first, int length) {
+        return answers.isEmpty() ? PacketFramer.HEADER_BYTES + Math.min(length, 512) : answers.need(first, length);
+    }
+
+    @Override
+    public boolean packet(int first, int length, ByteBuf buffer, int start, int available) {
+        session.answered(PacketFramer.sequence(buffer, start));
+        if (answers.isEmpty()) {
+            if (first != Packets.ERR) {
+                throw PacketException.malformed();
+            }
+            saidWhy = true; // time-outs and shutdowns are told without being asked for
+            session.toClient.forward(buffer, start, available);
+            return true;
+        }
+        Answers.End end = answers.packet(
+                first,
+                length,
+                available <= PacketFramer.HEADER_BYTES
+                        ? buffer.slice(start, 0)
+                        : payload(length, buffer, start, available));
+        session.toClient.forward(buffer, start, available);
+        if (end != Answers.End.NONE) {
+            over(end);
+        }
+        return true;
+    }
+
+    private static ByteBuf payload(int length, ByteBuf buffer, int start, int available) {
+        return Packets.payload(buffer, start, Math.min(length, available - PacketFramer.HEADER_BYTES));
+    }
+
+    private void over(Answers.End end) {
+        session.traffic.add(Count.QUERIES, 1);
+        if (end == Answers.End.FAILED) {
+            session.traffic.add(Count.ERRORS, 1);
+        }
+        if (end != Answers.End.RESULT && answers.isEmpty()) {
+            session.drainedOfAnswers();
+        }
+    }
+
+    @Override
+    public void continued(ByteBuf buffer, int start) {
+        session.answered(PacketFramer.sequence(buffer, start));
+        session.toClient.forward(buffer, start, PacketFramer.HEADER_BYTES);
+    }
+
+    @Override
+    public void more(ByteBuf buffer, int start, int length) {
+        session.toClient.forward(buffer, start, length);
+    }
+
+    @Override
+    public void endOfInput() {
+        session.toClient.endOfInput();
+    }
+
+    @Override
+    public void readComplete() {
+        if (session.client.framer().isHeld()) {
+            session.resume();
+        } else {
+            session.settle();
+        }
+    }
+
+    @Override
+    public void writabilityChanged() {
+        session.settle();
+    }
+
+    @Override
+    public void inactive() {
+        session.serverGone(saidWhy ? null : MySqlSession.lost(session.server.backend()));
+    }
+
+    @Override
+    public void failed(PacketException e) {
+        session.fail(new ErrPacket(
+                e.error().code(),
+                e.error().sqlState(),
+                "from the backend: " + e.error().message()));
+    }
+}

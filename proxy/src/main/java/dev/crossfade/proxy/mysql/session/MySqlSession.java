@@ -1,0 +1,486 @@
+package dev.crossfade.proxy.mysql.session;
+
+import dev.crossfade.flags.ClientContext;
+import dev.crossfade.proxy.ProxySettings;
+import dev.crossfade.proxy.SessionInfo;
+import dev.crossfade.proxy.listen.Arrival;
+import dev.crossfade.proxy.mysql.login.BackendDialer;
+import dev.crossfade.proxy.mysql.login.LoggedIn;
+import dev.crossfade.proxy.mysql.login.ServerConnection;
+import dev.crossfade.proxy.mysql.wire.ErrPacket;
+import dev.crossfade.proxy.mysql.wire.LenEnc;
+import dev.crossfade.proxy.mysql.wire.PacketException;
+import dev.crossfade.proxy.mysql.wire.PacketLink;
+import dev.crossfade.proxy.mysql.wire.ServerStatus;
+import dev.crossfade.proxy.node.ClientSession;
+import dev.crossfade.proxy.node.Node;
+import dev.crossfade.proxy.node.Sessions;
+import dev.crossfade.proxy.node.Target;
+import dev.crossfade.proxy.node.TimeOut;
+import dev.crossfade.proxy.node.Traffic;
+import dev.crossfade.proxy.node.Transaction;
+import dev.crossfade.proxy.wire.Channels;
+import dev.crossfade.proxy.wire.Outlet;
+import dev.crossfade.proxy.wire.Text;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client that has logged in, and its server connection, which it keeps to its end.
+ *
+ * <pre>
+ *   client ──► {@link CommandSide} ──► server
+ *                │ {@link Answers}  {@link Transaction} │
+ *   client ◄── {@link AnswerSide} ◄── server
+ *
+ *   relaying ─┬─ client gone ─► server connection closed: it rolls back what is open
+ *             ├─ COM_QUIT ────► passed on; the server closes, then the client is closed
+ *             ├─ server gone ─► client told (or it was by the server) and closed
+ *             └─ {@link #fail} ─► client told and closed
+ * </pre>
+ *
+ * The transaction's slot is given back when the server connection is closed, not before: until then the server could still
+ * write under the old snapshot.
+ */
+public final class MySqlSession implements ClientSession {
+    /** How long a client that does not read is given to take a last message. */
+    private static final long LAST_MESSAGE_TIMEOUT_MILLIS = 2_000;
+
+    private static final byte IN_TRANSACTION = 'T';
+
+    /** What clients say of themselves among their connection's attributes, the best first. */
+    private static final List<String> NAMES = List.of("program_name", "_runtime_name", "_client_name");
+
+    private static final int MAX_NAME_CHARS = 63;
+
+    final Node node;
+    final Clients clients;
+    final BackendDialer dialer;
+    final LoggedIn login;
+    final Target target;
+    final PacketLink client;
+    final ServerConnection server;
+    final Outlet toClient;
+    final Outlet toServer;
+    final Answers answers;
+    final Transaction transaction;
+    final Traffic traffic;
+    final long capabilities;
+
+    private final String id;
+    private final String user;
+    private final String application;
+    private final String clientAddress;
+    private final Instant since;
+    private final long sinceNanos = System.nanoTime();
+    private volatile String state = "idle";
+    private volatile long stateSinceMillis = System.currentTimeMillis();
+    private volatile long transactionSinceMillis;
+    private long transactionSinceNanos;
+    private long busySinceNanos;
+    private long receivedBytes;
+    private long sentBytes;
+    private int nextSequence;
+    private byte[] textBuffer = new byte[256];
+    private boolean ended;
+    private boolean gone;
+    private @Nullable String endedBecause;
+
+    private MySqlSession(Node node, Clients clients, BackendDialer dialer, LoggedIn login, ServerConnection server) {
+        this.dialer = dialer;
+        this.node = node;
+        this.clients = clients;
+        this.login = login;
+        this.id = login.id();
+        this.since = Instant.ofEpochMilli(login.sinceMillis());
+        this.target = login.target();
+        this.client = login.link();
+        this.server = server;
+        this.user = login.user();
+        this.capabilities = server.capabilities();
+        this.application = application(login.hello().attributes());
+        this.clientAddress = Arrival.of(client.channel()).text();
+        this.toClient = new Outlet(client.channel());
+        this.toServer = new Outlet(server.channel());
+        this.answers = new Answers(capabilities, server.ok().status());
+        this.transaction = new Transaction(
+                node.flags,
+                new ClientContext(id, target.name(), user, application, clientAddress),
+                true,
+                this::description);
+        this.traffic = node.traffic.of(target.name(), user, client.channel().eventLoop());
+    }
+
+    /** Both sides have logged in: from now on packets are relayed. On the event loop. */
+    public static void begin(
+            Node node, Clients clients, BackendDialer dialer, LoggedIn login, ServerConnection server) {
+        MySqlSession session = new MySqlSession(node, clients, dialer, login, server);
+        node.sessions.put(session.id, session);
+        clients.add(login.clientId(), session);
+        session.traffic.add(Traffic.Count.LOGINS, 1);
+        node.log.connected(session);
+        session.client.phase(new CommandSide(session));
+        session.server.link().phase(new AnswerSide(session));
+        if (!session.client.channel().isActive()) {
+            session.clientGone();
+        } else if (!session.server.channel().isActive()) {
+            session.serverGone(lost(server.backend()));
+        } else {
+            session.resume();
+            session.endIfIdle(); // the database may have been removed during the login
+        }
+    }
+
+    /** Attributes are the client's own words: what does not read as such says nothing. */
+    private static String application(byte[] attributes) {
+        Map<String, String> known = new HashMap<>();
+        ByteBuf rest = Unpooled.wrappedBuffer(attributes);
+        try {
+            while (rest.isReadable()) {
+                String name = new String(LenEnc.readBytes(rest), StandardCharsets.UTF_8);
+                known.put(name, new String(LenEnc.readBytes(rest), StandardCharsets.UTF_8));
+            }
+        } catch (PacketException e) {
+            return "";
+        }
+        return NAMES.stream()
+                .map(known::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(name -> Text.shown(name, MAX_NAME_CHARS))
+                .orElse("");
+    }
+
+    static ErrPacket lost(ProxySettings.Backend backend) {
+        return new ErrPacket(
+                2013,
+                "08S01",
+                "Crossfade: the connection to backend " + backend.host() + ":" + backend.port()
+                        + " was lost. If a transaction was being committed, find out whether it was before you try again.");
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String user() {
+        return user;
+    }
+
+    @Override
+    public String application() {
+        return application;
+    }
+
+    @Override
+    public String clientAddress() {
+        return clientAddress;
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public Channel channel() {
+        return client.channel();
+    }
+
+    /** The backend's id of the connection. Any thread. */
+    int backendId() {
+        return server.threadId();
+    }
+
+    /** Whether a command may go to the server now; else it is held, and presented again. */
+    boolean mayBegin() {
+        if (!transaction.isOpen()) {
+            if (answers.isEmpty() && target.pause().holds(this)) {
+                state("paused");
+                return false;
+            }
+            transactionSinceMillis = System.currentTimeMillis();
+            transactionSinceNanos = System.nanoTime();
+            busySinceNanos = transactionSinceNanos;
+            transaction.begin();
+            state("active");
+        } else if (answers.isEmpty()) {
+            busySinceNanos = System.nanoTime();
+            state("active");
+        }
+        return true;
+    }
+
+    /** A part of a packet as an array, good until the next one: most texts are looked at and let go. */
+    byte[] text(ByteBuf buffer, int start, int length) {
+        if (textBuffer.length < length) {
+            textBuffer = new byte[Math.max(length, 2 * textBuffer.length)];
+        }
+        buffer.getBytes(start, textBuffer, 0, length);
+        return textBuffer;
+    }
+
+    /** A packet of the client's has gone to the server. */
+    void answerFollows(int sequence) {
+        nextSequence = sequence + 1;
+    }
+
+    /** A packet of the server's goes to the client. */
+    void answered(int sequence) {
+        nextSequence = sequence + 1;
+    }
+
+    /** The server has answered all there was. */
+    void drainedOfAnswers() {
+        long now = System.nanoTime();
+        traffic.add(Traffic.Count.QUERY_NANOS, now - busySinceNanos);
+        nextSequence = 0;
+        boolean inTransaction = (answers.status() & ServerStatus.IN_TRANS) != 0;
+        transaction.ready(inTransaction ? IN_TRANSACTION : Transaction.IDLE, true);
+        if (!inTransaction) {
+            traffic.add(Traffic.Count.TRANSACTIONS, 1);
+            traffic.add(Traffic.Count.TRANSACTION_NANOS, now - transactionSinceNanos);
+        }
+        state(inTransaction ? "idle in transaction" : "idle");
+        endIfIdle();
+    }
+
+    /** Presents the client's held packet again, if there is one, and goes on. */
+    void resume() {
+        if (!ended) {
+            client.resume();
+            settle();
+        }
+    }
+
+    @Override
+    public void resumeLater() {
+        client.channel().eventLoop().execute(this::resume);
+    }
+
+    /** After a burst of packets: everything out, and reads on or off as the other side can take it. */
+    void settle() {
+        toServer.flush();
+        toClient.flush();
+        countBytes();
+        if (!ended) {
+            Channels.autoRead(server.channel(), toClient.isWritable());
+            Channels.autoRead(
+                    client.channel(), toServer.isWritable() && !client.framer().isHeld());
+        }
+    }
+
+    private void countBytes() {
+        long received = client.takeReceivedBytes();
+        if (received > 0) {
+            receivedBytes += received;
+            traffic.add(Traffic.Count.RECEIVED_BYTES, received);
+        }
+        long sent = toClient.takeSentBytes();
+        if (sent > 0) {
+            sentBytes += sent;
+            traffic.add(Traffic.Count.SENT_BYTES, sent);
+        }
+    }
+
+    private void state(String next) {
+        if (!state.equals(next)) {
+            state = next;
+            stateSinceMillis = System.currentTimeMillis();
+        }
+    }
+
+    private boolean isIdle() {
+        return answers.isEmpty() && !transaction.isOpen();
+    }
+
+    @Override
+    public void endIfIdle() {
+        if ((node.isClosing() || target.removed()) && isIdle()) {
+            drained();
+        }
+    }
+
+    @Override
+    public void drained() {
+        fail(new ErrPacket(1053, "08S01", "Server shutdown in progress"));
+    }
+
+    @Override
+    public void timedOut(TimeOut which) {
+        fail(
+                switch (which) {
+                    case IDLE_TRANSACTION ->
+                        new ErrPacket(
+                                4031,
+                                "HY000",
+                                "The client was disconnected by the server because of inactivity in a transaction.");
+                    case TRANSACTION ->
+                        new ErrPacket(
+                                3024,
+                                "HY000",
+                                "Query execution was interrupted, maximum transaction execution time exceeded");
+                    case IDLE ->
+                        new ErrPacket(
+                                4031, "HY000", "The client was disconnected by the server because of inactivity.");
+                });
+    }
+
+    /** Ends the session: the client is told why, where its stream is between two packets. On the event loop. */
+    void fail(ErrPacket why) {
+        if (!ended) {
+            because(why.message());
+            tell(why);
+            closeClient();
+            leave();
+        }
+    }
+
+    private void tell(ErrPacket why) {
+        if (!server.link().framer().isInBody()) {
+            toClient.write(why.encode(client.channel().alloc(), nextSequence));
+        }
+    }
+
+    /** COM_QUIT has been passed on: the server closes, and with that the session ends. */
+    void saidGoodbye() {
+        because("the client left");
+        toServer.flush();
+        ended = true;
+        client.framer().close();
+    }
+
+    void clientGone() {
+        because("the client's connection was closed without a goodbye");
+        if (!ended) {
+            ended = true;
+            client.framer().close();
+        }
+        leave();
+    }
+
+    /** @param last what the client is told; null when the server has told it itself */
+    void serverGone(@Nullable ErrPacket last) {
+        because(last == null ? "the backend ended the session" : last.message());
+        if (ended) {
+            Channels.close(client.channel());
+        } else {
+            if (last != null) {
+                tell(last);
+            }
+            closeClient();
+        }
+        gone();
+    }
+
+    private void closeClient() {
+        ended = true;
+        client.framer().close();
+        toClient.flush();
+        Channels.closeAfterWrites(client.channel(), LAST_MESSAGE_TIMEOUT_MILLIS);
+    }
+
+    /** The client's half is over: the server connection is closed. The rest is done when it is, see {@link #serverGone}. */
+    private void leave() {
+        toServer.flush();
+        if (server.channel().isActive()) {
+            Channels.autoRead(server.channel(), true); // or its end would not be seen
+            Channels.closeAfterWrites(server.channel(), LAST_MESSAGE_TIMEOUT_MILLIS);
+        } else {
+            gone();
+        }
+    }
+
+    private void because(String reason) {
+        if (endedBecause == null) {
+            endedBecause = reason;
+        }
+    }
+
+    private void gone() {
+        if (gone) {
+            return;
+        }
+        gone = true;
+        countBytes();
+        traffic.add(Traffic.Count.ENDED, 1);
+        node.log.disconnected(
+                this,
+                endedBecause == null ? "" : endedBecause,
+                Duration.ofNanos(System.nanoTime() - sinceNanos),
+                receivedBytes,
+                sentBytes);
+        node.sessions.remove(id);
+        clients.remove(login.clientId(), this);
+        transaction.close();
+        target.pause().forget(this);
+        login.login().close();
+    }
+
+    private String description() {
+        return "session " + id + " of user " + user + " (" + application + ") from " + clientAddress + ", " + state
+                + " since " + Instant.ofEpochMilli(stateSinceMillis);
+    }
+
+    @Override
+    public long millisIn(String ofState, long nowMillis) {
+        long sinceThen = stateSinceMillis;
+        return state.equals(ofState) ? nowMillis - sinceThen : 0;
+    }
+
+    @Override
+    public long transactionMillis(long nowMillis) {
+        long began = transactionSinceMillis;
+        return transaction.number() == 0 ? 0 : nowMillis - began;
+    }
+
+    @Override
+    public boolean mayIdleTooLong() {
+        return true;
+    }
+
+    @Override
+    public boolean holdsUpPause() {
+        return !isIdle();
+    }
+
+    @Override
+    public void cancel(Runnable dealtWith) {
+        if (ended || answers.isEmpty()) {
+            dealtWith.run();
+        } else {
+            Killer.kill(this, dealtWith);
+        }
+    }
+
+    @Override
+    public Sessions.PreparedTexts preparedTexts(Predicate<byte[]> wanted) {
+        return new Sessions.PreparedTexts(List.of(), true);
+    }
+
+    @Override
+    public SessionInfo info() {
+        return new SessionInfo(
+                id,
+                target.name(),
+                user,
+                application,
+                clientAddress,
+                state,
+                transaction.number(),
+                since,
+                Instant.ofEpochMilli(stateSinceMillis));
+    }
+}
