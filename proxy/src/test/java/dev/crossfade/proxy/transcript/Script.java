@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param where file and line, for reports
  */
-record Script(String name, String where, List<Step> steps) {
+public record Script(String name, String where, List<Step> steps) {
     private static final Pattern REPEAT = Pattern.compile("@\\{(\\d+)\\*(.*?)}", Pattern.DOTALL);
 
     /**
@@ -24,8 +24,8 @@ record Script(String name, String where, List<Step> steps) {
      *
      * @param rest what follows the verb, with its escapes
      */
-    record Step(String verb, String rest, String where) {
-        List<String> words() {
+    public record Step(String verb, String rest, String where) {
+        public List<String> words() {
             List<String> words = new ArrayList<>();
             Matcher word =
                     Pattern.compile("[^\\s\"]*\"(?:[^\"\\\\]|\\\\.)*\"|\\S+").matcher(rest);
@@ -36,7 +36,7 @@ record Script(String name, String where, List<Step> steps) {
         }
 
         /** Everything from the given word on. */
-        String from(int word) {
+        public String from(int word) {
             String left = rest;
             for (int i = 0; i < word; i++) {
                 left = left.replaceFirst("^\\S+\\s?", "");
@@ -47,11 +47,16 @@ record Script(String name, String where, List<Step> steps) {
 
     /** The scripts of a file among the tests' resources. */
     static List<Script> read(String file) {
+        return read("transcripts", file);
+    }
+
+    /** The scripts of a file in a folder of the tests' resources. */
+    public static List<Script> read(String folder, String file) {
         List<Script> scripts = new ArrayList<>();
         Set<String> names = new HashSet<>();
         List<Step> steps = new ArrayList<>();
         int number = 0;
-        for (String line : lines(file)) {
+        for (String line : lines(folder, file)) {
             number++;
             String where = file + ":" + number;
             if (line.startsWith("== ")) {
@@ -69,10 +74,10 @@ record Script(String name, String where, List<Step> steps) {
         return scripts;
     }
 
-    private static List<String> lines(String file) {
-        try (InputStream in = Script.class.getResourceAsStream("/transcripts/" + file)) {
+    private static List<String> lines(String folder, String file) {
+        try (InputStream in = Script.class.getResourceAsStream("/" + folder + "/" + file)) {
             if (in == null) {
-                throw new IllegalArgumentException("no file /transcripts/" + file);
+                throw new IllegalArgumentException("no file /" + folder + "/" + file);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
@@ -81,7 +86,7 @@ record Script(String name, String where, List<Step> steps) {
     }
 
     /** The bytes that a text with escapes stands for. */
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         String repeated = REPEAT.matcher(text)
                 .replaceAll(match -> Matcher.quoteReplacement(match.group(2).repeat(Integer.parseInt(match.group(1)))));
         ByteArrayOutputStream out = new ByteArrayOutputStream();

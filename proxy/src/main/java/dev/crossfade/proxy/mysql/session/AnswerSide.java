@@ -12,7 +12,6 @@ import io.netty.buffer.ByteBuf;
 final class AnswerSide implements PacketPhase {
     private final MySqlSession session;
     private final Answers answers;
-    private boolean saidWhy;
 
     AnswerSide(MySqlSession session) {
         this.session = session;
@@ -36,7 +35,7 @@ final class AnswerSide implements PacketPhase {
             if (first != Packets.ERR) {
                 throw PacketException.malformed();
             }
-            saidWhy = true; // time-outs and shutdowns are told without being asked for
+            // time-outs and shutdowns are told without being asked for
             session.toClient.forward(buffer, start, available);
             return true;
         }
@@ -99,7 +98,7 @@ final class AnswerSide implements PacketPhase {
 
     @Override
     public void inactive() {
-        session.serverGone(saidWhy ? null : MySqlSession.lost(session.server.backend()));
+        session.serverGone();
     }
 
     @Override

@@ -59,6 +59,8 @@ final class Answers {
     private State state = State.FIRST;
     private long definitions;
     private long definitionsBehind;
+    private boolean definitionsLeftOut;
+    private boolean outParameters;
     private int status;
     private boolean statusIsOld;
 
@@ -169,7 +171,11 @@ final class Answers {
                 definitions--;
                 yield definitions > 0 ? End.NONE : definitionsOver(head);
             }
-            case AFTER_DEFINITIONS -> afterDefinitions(head, endStatus(length, payload));
+            // MySQL 8.0.31 ends with OK what is executed anew, without a cursor, while its cursor is open
+            case AFTER_DEFINITIONS ->
+                first == Packets.OK
+                        ? over(OkPacket.status(payload))
+                        : afterDefinitions(head, endStatus(length, payload));
             case ROWS -> endsRows(first, length) ? over(endStatus(length, payload)) : End.NONE;
         };
     }
@@ -181,6 +187,7 @@ final class Answers {
             return End.NONE;
         }
         statusIsOld = true;
+        outParameters = false;
         next();
         return End.FAILED;
     }
@@ -249,13 +256,14 @@ final class Answers {
         boolean leftOut = metadataMayBeLeftOut
                 && payload.readableBytes() > 12
                 && payload.getByte(payload.readerIndex() + 12) == 0;
-        if (leftOut || columns + parameters == 0) {
+        if (columns + parameters == 0 || (leftOut && deprecateEof)) {
             next();
             return End.ANSWER;
         }
         definitions = parameters > 0 ? parameters : columns;
         definitionsBehind = parameters > 0 ? columns : 0;
-        state = State.DEFINITIONS;
+        definitionsLeftOut = leftOut;
+        state = leftOut ? State.AFTER_DEFINITIONS : State.DEFINITIONS; // what is left out is ended all the same
         return End.NONE;
     }
 
@@ -275,7 +283,7 @@ final class Answers {
         if (definitionsBehind > 0) {
             definitions = definitionsBehind;
             definitionsBehind = 0;
-            state = State.DEFINITIONS;
+            state = definitionsLeftOut ? State.AFTER_DEFINITIONS : State.DEFINITIONS;
             return End.NONE;
         }
         next();
@@ -289,6 +297,7 @@ final class Answers {
         if ((newStatus & ServerStatus.CURSOR_EXISTS) != 0) {
             return over(newStatus);
         }
+        outParameters = (newStatus & ServerStatus.PS_OUT_PARAMS) != 0;
         state = State.ROWS;
         return End.NONE;
     }
@@ -306,7 +315,10 @@ final class Answers {
         status = newStatus;
         statusIsOld = false;
         Pending head = inFlight.element();
-        if (head.grammar == Grammar.RESULTS && (newStatus & ServerStatus.MORE_RESULTS_EXISTS) != 0) {
+        // MySQL 8.0.31 does not say behind the values of a procedure's parameters what it has said before them
+        boolean more = (newStatus & ServerStatus.MORE_RESULTS_EXISTS) != 0 || outParameters;
+        outParameters = false;
+        if (head.grammar == Grammar.RESULTS && more) {
             state = State.FIRST;
             return End.RESULT;
         }

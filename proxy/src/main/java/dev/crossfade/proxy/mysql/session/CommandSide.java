@@ -20,6 +20,9 @@ final class CommandSide implements PacketPhase {
     /** A statement's id, and what is looked at of it. */
     private static final int ID_BYTES = PacketFramer.HEADER_BYTES + 1 + 4;
 
+    /** The same, and the number of a parameter. */
+    private static final int LONG_DATA_BYTES = ID_BYTES + 2;
+
     private final MySqlSession session;
     private final Answers answers;
     private final boolean queryAttributes;
@@ -63,6 +66,9 @@ final class CommandSide implements PacketPhase {
         }
         Pending command = new Pending(first);
         if (command.grammar == Pending.Grammar.NONE) {
+            if (length < (first == Command.STMT_CLOSE ? ID_BYTES : LONG_DATA_BYTES) - PacketFramer.HEADER_BYTES) {
+                throw PacketException.malformed(); // which one server answers and the other does not
+            }
             forward(buffer, start, available);
             return true;
         }

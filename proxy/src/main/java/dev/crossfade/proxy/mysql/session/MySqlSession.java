@@ -1,7 +1,6 @@
 package dev.crossfade.proxy.mysql.session;
 
 import dev.crossfade.flags.ClientContext;
-import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.SessionInfo;
 import dev.crossfade.proxy.listen.Arrival;
 import dev.crossfade.proxy.mysql.login.BackendDialer;
@@ -45,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  *   relaying ─┬─ client gone ─► server connection closed: it rolls back what is open
  *             ├─ COM_QUIT ────► passed on; the server closes, then the client is closed
- *             ├─ server gone ─► client told (or it was by the server) and closed
+ *             ├─ server gone ─► client closed
  *             └─ {@link #fail} ─► client told and closed
  * </pre>
  *
@@ -134,7 +133,7 @@ public final class MySqlSession implements ClientSession {
         if (!session.client.channel().isActive()) {
             session.clientGone();
         } else if (!session.server.channel().isActive()) {
-            session.serverGone(lost(server.backend()));
+            session.serverGone();
         } else {
             session.resume();
             session.endIfIdle(); // the database may have been removed during the login
@@ -159,14 +158,6 @@ public final class MySqlSession implements ClientSession {
                 .findFirst()
                 .map(name -> Text.shown(name, MAX_NAME_CHARS))
                 .orElse("");
-    }
-
-    static ErrPacket lost(ProxySettings.Backend backend) {
-        return new ErrPacket(
-                2013,
-                "08S01",
-                "Crossfade: the connection to backend " + backend.host() + ":" + backend.port()
-                        + " was lost. If a transaction was being committed, find out whether it was before you try again.");
     }
 
     @Override
@@ -371,15 +362,12 @@ public final class MySqlSession implements ClientSession {
         leave();
     }
 
-    /** @param last what the client is told; null when the server has told it itself */
-    void serverGone(@Nullable ErrPacket last) {
-        because(last == null ? "the backend ended the session" : last.message());
+    /** The client sees what it would see without the proxy: what the server has said last, and the end. */
+    void serverGone() {
+        because("the backend ended the session");
         if (ended) {
             Channels.close(client.channel());
         } else {
-            if (last != null) {
-                tell(last);
-            }
             closeClient();
         }
         gone();
