@@ -2,8 +2,6 @@ package dev.crossfade.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,10 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -24,6 +20,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.mysql.MySQLContainer;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * A real MySQL 8.0. Docker's where Docker answers, else Oracle's build of 8.0.31 from Maven Central; {@code
@@ -37,7 +34,6 @@ public final class MysqlServer {
     public static final String PASSWORD = "super secret";
 
     private static final String ARCHIVE = "/mysql-%s-%s.tar.gz";
-    private static final Duration START = Duration.ofSeconds(90);
     /** Libraries of Oracle's build that a small machine may not have, and Debian's packages of them. */
     private static final List<String> LIBRARIES = List.of("libaio1", "libnuma1");
 
@@ -49,10 +45,12 @@ public final class MysqlServer {
 
     private final String host;
     private final int port;
+    private final @Nullable MySQLContainer container;
 
-    private MysqlServer(String host, int port) {
+    private MysqlServer(String host, int port, @Nullable MySQLContainer container) {
         this.host = host;
         this.port = port;
+        this.container = container;
     }
 
     /** The server shared by all tests of this JVM, started at first use. */
@@ -120,6 +118,25 @@ public final class MysqlServer {
         }
     }
 
+    /** From now on it shows this certificate to who asks for TLS, and takes those of this authority's clients. PEM files. */
+    public void useCertificate(Path certificate, Path key, Path authority) {
+        execute(
+                "mysql",
+                "SET GLOBAL ssl_cert = '" + there(certificate) + "'",
+                "SET GLOBAL ssl_key = '" + there(key) + "'",
+                "SET GLOBAL ssl_ca = '" + there(authority) + "'",
+                "ALTER INSTANCE RELOAD TLS");
+    }
+
+    private String there(Path file) {
+        if (container == null) {
+            return file.toString();
+        }
+        String there = "/tmp/" + file.getFileName();
+        container.copyFileToContainer(MountableFile.forHostPath(file, 0644), there);
+        return there;
+    }
+
     private static MysqlServer start() {
         String wanted = System.getProperty("crossfade.test.servers", "");
         return switch (wanted) {
@@ -139,7 +156,7 @@ public final class MysqlServer {
                 .withDatabaseName("test")
                 .withCommand(settings().toArray(String[]::new));
         container.start();
-        return new MysqlServer(container.getHost(), container.getFirstMappedPort());
+        return new MysqlServer(container.getHost(), container.getFirstMappedPort(), container);
     }
 
     /** Statements are replicated by rows, as a blue-green database needs it; nothing survives a crash. */
@@ -171,8 +188,8 @@ public final class MysqlServer {
                     "--datadir=" + data);
             List<String> initialize = new ArrayList<>(base);
             initialize.add("--initialize-insecure");
-            run(initialize, libraries, log);
-            int port = freePort();
+            ServerProgram.run(initialize, libraries, log);
+            int port = ServerProgram.freePort();
             List<String> serve = new ArrayList<>(base);
             serve.addAll(settings());
             serve.addAll(List.of(
@@ -181,10 +198,10 @@ public final class MysqlServer {
                     "--port=" + port,
                     "--socket=" + home.resolve("mysql.sock"),
                     "--pid-file=" + home.resolve("mysqld.pid")));
-            Process process = process(serve, libraries, log).start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, home)));
+            Process process = ServerProgram.process(serve, libraries, log).start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> ServerProgram.stop(process, home)));
             await(process, port, log);
-            return new MysqlServer("127.0.0.1", port);
+            return new MysqlServer("127.0.0.1", port, null);
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(
                     "No MySQL for the tests: Docker does not answer and the embedded server did not start. It comes from"
@@ -196,18 +213,21 @@ public final class MysqlServer {
 
     private static void await(Process process, int port, Path log) throws SQLException, IOException {
         try {
-            Awaitility.await().atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> {
-                if (!process.isAlive()) {
-                    throw new IllegalStateException("mysqld has ended: " + Files.readString(log));
-                }
-                try (Connection root = connect("127.0.0.1", port, "mysql", "", new Properties());
-                        Statement statement = root.createStatement()) {
-                    statement.execute("ALTER USER 'root'@'localhost' IDENTIFIED BY '" + PASSWORD + "'");
-                    return true;
-                } catch (SQLException notYet) {
-                    return false;
-                }
-            });
+            Awaitility.await()
+                    .atMost(ServerProgram.START)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        if (!process.isAlive()) {
+                            throw new IllegalStateException("mysqld has ended: " + Files.readString(log));
+                        }
+                        try (Connection root = connect("127.0.0.1", port, "mysql", "", new Properties());
+                                Statement statement = root.createStatement()) {
+                            statement.execute("ALTER USER 'root'@'localhost' IDENTIFIED BY '" + PASSWORD + "'");
+                            return true;
+                        } catch (SQLException notYet) {
+                            return false;
+                        }
+                    });
         } catch (ConditionTimeoutException e) {
             throw new IOException("mysqld does not answer: " + Files.readString(log), e);
         }
@@ -222,7 +242,8 @@ public final class MysqlServer {
             }
             Files.copy(packed, archive);
         }
-        run(List.of("tar", "-xzf", archive.toString(), "-C", home.toString()), null, home.resolve("unpack.log"));
+        ServerProgram.run(
+                List.of("tar", "-xzf", archive.toString(), "-C", home.toString()), null, home.resolve("unpack.log"));
         Files.delete(archive);
     }
 
@@ -230,20 +251,20 @@ public final class MysqlServer {
     private static @Nullable Path libraries(Path home) throws IOException {
         Path log = home.resolve("version.log");
         List<String> version = List.of(home.resolve("bin/mysqld").toString(), "--version");
-        if (exitCode(process(version, null, log)) == 0) {
+        if (ServerProgram.exitCode(ServerProgram.process(version, null, log)) == 0) {
             return null;
         }
         Path packages = Files.createDirectories(home.resolve("libraries"));
         for (String library : LIBRARIES) {
-            ProcessBuilder download = process(List.of("apt-get", "download", library), null, log);
+            ProcessBuilder download = ServerProgram.process(List.of("apt-get", "download", library), null, log);
             download.directory(packages.toFile());
-            if (exitCode(download) != 0) {
+            if (ServerProgram.exitCode(download) != 0) {
                 throw new IOException("cannot get " + library + ": " + Files.readString(log));
             }
         }
         try (Stream<Path> files = Files.list(packages)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".deb")).toList()) {
-                run(List.of("dpkg", "-x", file.toString(), packages.toString()), null, log);
+                ServerProgram.run(List.of("dpkg", "-x", file.toString(), packages.toString()), null, log);
             }
         }
         try (Stream<Path> files = Files.walk(packages)) {
@@ -251,60 +272,6 @@ public final class MysqlServer {
                     .findFirst()
                     .map(Path::getParent)
                     .orElseThrow(() -> new IOException("no libaio in " + LIBRARIES));
-        }
-    }
-
-    private static ProcessBuilder process(List<String> command, @Nullable Path libraries, Path log) {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        if (libraries != null) {
-            builder.environment().put("LD_LIBRARY_PATH", libraries.toString());
-        }
-        return builder;
-    }
-
-    private static int exitCode(ProcessBuilder builder) throws IOException {
-        try {
-            Process process = builder.start();
-            if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException(builder.command() + " does not end");
-            }
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
-
-    private static void run(List<String> command, @Nullable Path libraries, Path log) throws IOException {
-        if (exitCode(process(command, libraries, log)) != 0) {
-            throw new IOException(command.get(0) + " failed: " + Files.readString(log));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void stop(Process process, Path home) {
-        process.destroyForcibly();
-        try {
-            process.waitFor(START.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        delete(home);
-    }
-
-    private static void delete(Path home) {
-        try (Stream<Path> files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
-        } catch (IOException | java.io.UncheckedIOException ignored) {
-            // the system's own clean-up of temporary files gets the rest
         }
     }
 }

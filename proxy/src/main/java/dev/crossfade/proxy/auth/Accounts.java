@@ -5,12 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.ongres.scram.common.ScramFunctions;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.ProxySettings.Database;
+import dev.crossfade.proxy.ProxySettings.Engine;
 import dev.crossfade.proxy.ProxySettings.Lookup;
 import dev.crossfade.proxy.ProxySettings.User;
 import dev.crossfade.proxy.wire.FatalException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +65,9 @@ public final class Accounts implements AutoCloseable {
     /** Derives the keys of the configured users: milliseconds each, so never on an event loop. */
     public Accounts(Database database) {
         this.database = database.name();
-        this.configured = database.users().parallelStream()
+        List<User> users =
+                database.engine() == Engine.POSTGRESQL ? database.users() : List.of(); // MySQL's have no such keys
+        this.configured = users.parallelStream()
                 .map(this::configured)
                 .collect(Collectors.toUnmodifiableMap(Account::name, Function.identity()));
         Lookup settings = database.lookup();

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *                                                     └─ {@link Step.Switch} to caching_sha2_password
  *     mysql_clear_password, encrypted connection ─► right or not
  *     anything else ─► {@link Step.Switch} to caching_sha2_password
+ *
+ *   {@link #change}: {@link Step.Switch} to the method that the client has chosen, with a new nonce; then as above
  * </pre>
  *
  * Whose password only the backend knows is right whatever it shows: the backend decides. Since it must show it, whom nothing is
@@ -47,6 +49,7 @@ public final class ClientExchange {
 
     private enum State {
         BEGIN,
+        NATIVE,
         SHA2,
         FULL,
         ENCRYPTED,
@@ -136,6 +139,26 @@ public final class ClientExchange {
         }
     }
 
+    /**
+     * The same for COM_CHANGE_USER: servers take no answer to an old nonce.
+     *
+     * @throws IllegalStateException when the exchange has begun
+     */
+    public Step change(String method, byte[] answer) {
+        if (demand != Demand.PROOF || !canSwitch || (method.equals(Methods.CLEAR) && encrypted)) {
+            return begin(method, answer);
+        }
+        if (state != State.BEGIN) {
+            throw new IllegalStateException("authentication has begun already");
+        }
+        Arrays.fill(answer, (byte) 0);
+        return switch (method) {
+            case Methods.NATIVE, "" -> switchTo(State.NATIVE, Methods.NATIVE, Nonces.ofGreeting());
+            case Methods.ED25519 -> switchTo(State.ED25519, Methods.ED25519, Nonces.random(Nonces.ED25519_BYTES));
+            default -> switchToSha2();
+        };
+    }
+
     private Step byChoice(String method, byte[] answer) {
         if (!canSwitch) {
             return byNative(answer);
@@ -143,11 +166,7 @@ public final class ClientExchange {
         return switch (method) {
             case Methods.CACHING_SHA2 -> sha2(answer);
             case Methods.NATIVE, "" -> byNative(answer);
-            case Methods.ED25519 -> {
-                state = State.ED25519;
-                nonce = Nonces.random(Nonces.ED25519_BYTES);
-                yield new Step.Switch(Methods.ED25519, nonce.clone());
-            }
+            case Methods.ED25519 -> switchTo(State.ED25519, Methods.ED25519, Nonces.random(Nonces.ED25519_BYTES));
             case Methods.CLEAR -> encrypted ? clear(answer) : switchToSha2();
             default -> switchToSha2();
         };
@@ -161,6 +180,7 @@ public final class ClientExchange {
     public Step answer(byte[] answer) {
         try {
             return switch (state) {
+                case NATIVE -> byNative(answer);
                 case SHA2 -> sha2(answer);
                 case FULL -> full(answer);
                 case ENCRYPTED -> encrypted(answer);
@@ -248,17 +268,20 @@ public final class ClientExchange {
     }
 
     private Step switchToSha2() {
-        state = State.SHA2;
-        nonce = Nonces.ofGreeting();
-        return new Step.Switch(Methods.CACHING_SHA2, nonce.clone());
+        return switchTo(State.SHA2, Methods.CACHING_SHA2, Nonces.ofGreeting());
+    }
+
+    private Step switchTo(State next, String method, byte[] newNonce) {
+        state = next;
+        nonce = newNonce;
+        return new Step.Switch(method, newNonce.clone());
     }
 
     private Step switchToClear() {
         if (!encrypted || !canSwitch) {
             return refused(true, "Crossfade takes its password in clear, over TLS alone: use mysql_clear_password");
         }
-        state = State.CLEAR;
-        return new Step.Switch(Methods.CLEAR, new byte[0]);
+        return switchTo(State.CLEAR, Methods.CLEAR, new byte[0]);
     }
 
     private Step proved(BackendLogin login, boolean saysFast) {

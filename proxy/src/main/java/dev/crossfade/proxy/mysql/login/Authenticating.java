@@ -62,15 +62,15 @@ final class Authenticating implements PacketPhase {
     /**
      * Begins.
      *
-     * @param exchange made, and begun, on the login pool
+     * @param exchange made on the login pool
+     * @param first its first step, likewise
      */
     static void begin(
             PacketLink link,
             String session,
             int sequence,
             Function<RsaKey, ClientExchange> exchange,
-            String method,
-            byte[] answer,
+            Function<ClientExchange, Step> first,
             Outcome outcome) {
         Authenticating phase = new Authenticating(link, session, sequence, outcome);
         link.phase(phase);
@@ -79,7 +79,7 @@ final class Authenticating implements PacketPhase {
                         key -> {
                             ClientExchange begun = exchange.apply(key);
                             phase.exchange = begun; // seen by the event loop when it is handed the step
-                            return begun.begin(method, answer);
+                            return first.apply(begun);
                         },
                         LoginPool.INSTANCE));
     }

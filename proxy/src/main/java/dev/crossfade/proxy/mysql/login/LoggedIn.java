@@ -9,14 +9,17 @@ import dev.crossfade.proxy.node.Target;
  *
  * @param id as the control plane knows it
  * @param clientId what the client takes for its connection's id, in the whole node its own
+ * @param nonce of its greeting
  * @param hello what it has said, with the capabilities that both sides have
  * @param login how to log in at the backend for it
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record LoggedIn(
         String id,
         long sinceMillis,
         PacketLink link,
         int clientId,
+        byte[] nonce,
         Target target,
         ClientHello hello,
         BackendLogin login) {

@@ -1,13 +1,8 @@
 package dev.crossfade.proxy.mysql.login;
 
-import dev.crossfade.proxy.AccessRule;
-import dev.crossfade.proxy.auth.Origin;
-import dev.crossfade.proxy.listen.Arrival;
 import dev.crossfade.proxy.mysql.auth.BackendLogin;
 import dev.crossfade.proxy.mysql.auth.ClientExchange;
-import dev.crossfade.proxy.mysql.auth.ClientExchange.Demand;
 import dev.crossfade.proxy.mysql.auth.ClientExchange.Step;
-import dev.crossfade.proxy.mysql.wire.Capabilities;
 import dev.crossfade.proxy.mysql.wire.PacketException;
 import dev.crossfade.proxy.mysql.wire.PacketFramer;
 import dev.crossfade.proxy.mysql.wire.PacketLink;
@@ -18,13 +13,11 @@ import dev.crossfade.proxy.node.Node;
 import dev.crossfade.proxy.node.PendingLogin;
 import dev.crossfade.proxy.node.SessionLog;
 import dev.crossfade.proxy.node.Target;
-import dev.crossfade.proxy.tls.Encrypted;
 import dev.crossfade.proxy.tls.ServerContext;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.FatalException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import java.net.InetAddress;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -46,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class MySqlLogin implements PacketPhase, PendingLogin, Authenticating.Outcome, BackendDialer.Outcome {
-    private static final String LOCALHOST = "localhost";
-
     /** How long a client may take to read why it is refused. */
     private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
 
@@ -201,11 +192,11 @@ public final class MySqlLogin implements PacketPhase, PendingLogin, Authenticati
         ByteBuf payload = Packets.payload(buffer, start, length);
         ServerContext tls = node.entrance().tls();
         if (!hasTls && tls != null && ClientHello.isTlsRequest(payload)) {
-            if (link.framer().hasBytesBeyond(available)) {
-                throw Refusals.badHandshake(); // sent before TLS: someone in between may have put it there
-            }
             hasTls = true;
+            // a client does not wait for an answer: what is behind the request is the beginning of TLS, or never taken
+            ByteBuf beyond = link.framer().takeBeyond(available);
             tls.begin(channel);
+            channel.pipeline().fireChannelRead(beyond);
         } else {
             said(ClientHello.decode(payload, offered));
         }
@@ -216,24 +207,14 @@ public final class MySqlLogin implements PacketPhase, PendingLogin, Authenticati
         hello = said;
         Target found = find(said.database());
         target = found;
-        Encrypted encrypted = Encrypted.ofClient(channel);
-        InetAddress address = Arrival.of(channel).host();
-        AccessRule rule = rule(found, said.user(), encrypted, address);
+        Admission admission = Admission.of(node, channel, found, said.user());
         state = State.AUTHENTICATING;
         Authenticating.begin(
                 link,
                 id,
                 sequence,
-                key -> new ClientExchange(
-                        MySqlNode.accounts(found),
-                        said.user(),
-                        demand(rule.method()),
-                        encrypted != null || address == null,
-                        (said.capabilities() & Capabilities.PLUGIN_AUTH) != 0,
-                        key,
-                        nonce),
-                said.method(),
-                said.answer(),
+                key -> admission.exchange(said, key, nonce),
+                exchange -> exchange.begin(said.method(), said.answer()),
                 this);
     }
 
@@ -250,32 +231,6 @@ public final class MySqlLogin implements PacketPhase, PendingLogin, Authenticati
             throw Refusals.notReady("Crossfade is not ready to serve database '" + found.name() + "' any more");
         }
         return found;
-    }
-
-    private AccessRule rule(Target found, String user, @Nullable Encrypted encrypted, @Nullable InetAddress address) {
-        AccessRule.Connection connection = encrypted != null
-                ? AccessRule.Connection.TLS
-                : address == null ? AccessRule.Connection.LOCAL : AccessRule.Connection.PLAIN;
-        var tls = node.settings().access().tls();
-        if (tls != null && tls.required() && connection == AccessRule.Connection.PLAIN) {
-            throw Refusals.insecureTransport();
-        }
-        try {
-            AccessRule rule = node.entrance().rules().match(new Origin(connection, address, found.name(), user, false));
-            dev.crossfade.proxy.auth.ClientExchange.checkCertificate(user, rule, encrypted);
-            return rule;
-        } catch (FatalException e) {
-            throw Refusals.byRule(e);
-        }
-    }
-
-    private static Demand demand(AccessRule.Method method) {
-        return switch (method) {
-            case SCRAM_SHA_256, MD5 -> Demand.PROOF;
-            case PASSWORD -> Demand.CLEAR_PASSWORD;
-            case CERT, TRUST -> Demand.NOTHING;
-            case REJECT -> throw new IllegalArgumentException("a rule that rejects lets nobody in");
-        };
     }
 
     @Override
@@ -302,10 +257,7 @@ public final class MySqlLogin implements PacketPhase, PendingLogin, Authenticati
     @Override
     public void refused(Step.Refused why, int next) {
         sequence = next;
-        String from = Arrival.of(channel).text();
-        String host = from.equals(Arrival.LOCAL) ? LOCALHOST : from;
-        String user = hello == null ? "" : hello.user();
-        failed(Refusals.accessDenied(user, host, why.usedPassword(), why.hint()));
+        failed(Admission.denied(channel, hello == null ? "" : hello.user(), why));
     }
 
     @Override
@@ -331,7 +283,7 @@ public final class MySqlLogin implements PacketPhase, PendingLogin, Authenticati
         state = State.OVER;
         node.logins.remove(id);
         Channels.send(channel, server.ok().encode(channel.alloc(), sequence));
-        mysql.admit(new LoggedIn(id, sinceMillis, link, clientId, found, said, by), server);
+        mysql.admit(new LoggedIn(id, sinceMillis, link, clientId, nonce, found, said, by), server);
     }
 
     @Override

@@ -111,6 +111,22 @@ public final class PacketFramer {
         return keptBytes() > availableOfThis;
     }
 
+    /**
+     * Takes out what has come in behind the packet being presented, since it is no packet but the beginning of something else:
+     * a client asks for TLS and begins with it without waiting for an answer. The caller owns what is returned.
+     */
+    public ByteBuf takeBeyond(int availableOfThis) {
+        ByteBuf beyond = allocator.buffer();
+        int ofThis = gathered == null ? availableOfThis : 0;
+        for (ByteBuf input : inputs) {
+            int end = input.readerIndex() + ofThis;
+            beyond.writeBytes(input, end, input.writerIndex() - end);
+            input.writerIndex(end);
+            ofThis = 0;
+        }
+        return beyond;
+    }
+
     /** Whether the last byte that has come in was the last of a packet, and the receiver has been given all of it. */
     public boolean isBetweenPackets() {
         return !running && !held && inputs.isEmpty() && gathered == null && !isInBody();

@@ -10,6 +10,10 @@ import dev.crossfade.proxy.auth.LoginPool;
 import dev.crossfade.proxy.backend.Dialer;
 import dev.crossfade.proxy.listen.Listeners;
 import dev.crossfade.proxy.listen.Transport;
+import dev.crossfade.proxy.mysql.wire.PacketException;
+import dev.crossfade.proxy.mysql.wire.PacketFramer;
+import dev.crossfade.proxy.mysql.wire.PacketPhase;
+import dev.crossfade.proxy.mysql.wire.Packets;
 import dev.crossfade.proxy.node.Databases;
 import dev.crossfade.proxy.node.Entrance;
 import dev.crossfade.proxy.node.Node;
@@ -44,6 +48,7 @@ final class LoginStand implements AutoCloseable {
     private final Databases databases;
     private final Planner planner;
     final Node node;
+    private final MySqlNode mysql;
     final Set<LoggedIn> admitted = ConcurrentHashMap.newKeySet();
 
     /** What it is to be like. */
@@ -101,8 +106,14 @@ final class LoginStand implements AutoCloseable {
             List<ProxySettings.Database> all = new ArrayList<>();
             List<String> names = new ArrayList<>(others);
             names.add(0, database);
-            names.forEach(name -> all.add(
-                    new ProxySettings.Database(name, LISTEN, users, new ProxySettings.Backend(host, port, name, tls))));
+            names.forEach(name -> all.add(new ProxySettings.Database(
+                    name,
+                    LISTEN,
+                    users,
+                    new ProxySettings.Backend(host, port, name, tls),
+                    ProxySettings.Pooling.DEFAULT,
+                    null,
+                    ProxySettings.Engine.MYSQL)));
             return new LoginStand(new ProxySettings(
                             all,
                             1,
@@ -136,7 +147,7 @@ final class LoginStand implements AutoCloseable {
                 planner,
                 new Usage(),
                 new Effects());
-        MySqlNode mysql = new MySqlNode(node, this::relay);
+        mysql = new MySqlNode(node, this::relay);
         listeners = new Listeners(transport, loops);
         listeners.configure(settings.listening(), settings.loginTimeout());
         listeners.bind(LISTEN, List.of("test"), channel -> MySqlLogin.accept(mysql, databases.at(LISTEN), channel));
@@ -153,16 +164,81 @@ final class LoginStand implements AutoCloseable {
 
     private void relay(LoggedIn client, ServerConnection server) {
         admitted.add(client);
-        client.link().channel().closeFuture().addListener(closed -> {
-            admitted.remove(client);
+        client.link().channel().closeFuture().addListener(closed -> admitted.remove(client));
+        new Relay(client, server).resume();
+    }
+
+    /** The client's side: its packets go on as they are, but for COM_CHANGE_USER. */
+    private final class Relay implements PacketPhase, UserChange.Outcome {
+        private static final int COM_CHANGE_USER = 0x11;
+
+        private LoggedIn client;
+        private ServerConnection server;
+
+        private Relay(LoggedIn client, ServerConnection server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        private void resume() {
+            Channel other = server.channel();
+            other.pipeline().replace(server.link(), null, new Pipe(client.link().channel()));
+            Channels.autoRead(other, true);
+            goOn();
+        }
+
+        private void goOn() {
+            client.link().phase(this);
+            client.link().resume();
+            Channels.autoRead(client.link().channel(), true);
+        }
+
+        @Override
+        public boolean packet(int first, int length, ByteBuf buffer, int start, int available) {
+            if (first == COM_CHANGE_USER) {
+                byte[] payload = new byte[length];
+                Packets.payload(buffer, start, length).readBytes(payload);
+                UserChange.begin(mysql, client, payload, PacketFramer.sequence(buffer, start), this);
+            } else {
+                Channels.send(server.channel(), buffer.retainedSlice(start, PacketFramer.HEADER_BYTES + length));
+            }
+            return true;
+        }
+
+        @Override
+        public void changed(LoggedIn asAnother, ServerConnection fresh) {
+            server.channel().pipeline().removeLast(); // its end is not the client's
+            Channels.close(server.channel());
             client.login().close();
-        });
-        Channel one = client.link().channel();
-        Channel other = server.channel();
-        one.pipeline().replace(client.link(), null, new Pipe(other));
-        other.pipeline().replace(server.link(), null, new Pipe(one));
-        Channels.autoRead(one, true);
-        Channels.autoRead(other, true);
+            client = asAnother;
+            server = fresh;
+            resume();
+        }
+
+        @Override
+        public void refused(PacketException error) {
+            if (server.greeting().version().contains("MariaDB")) {
+                goOn();
+            } else {
+                Channels.closeAfterWrites(client.link().channel(), 1000);
+            }
+        }
+
+        @Override
+        public void gone() {
+            inactive();
+        }
+
+        @Override
+        public void inactive() {
+            client.login().close();
+            Channels.closeAfterWrites(server.channel(), 1000);
+        }
+
+        @Override
+        public void failed(PacketException e) {
+            Channels.close(client.link().channel());
+        }
     }
 
     private static final class Pipe extends ChannelInboundHandlerAdapter {

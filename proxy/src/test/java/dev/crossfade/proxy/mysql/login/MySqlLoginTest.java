@@ -3,6 +3,7 @@ package dev.crossfade.proxy.mysql.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import dev.crossfade.proxy.BackendTls;
 import dev.crossfade.proxy.ProxySettings.User;
 import dev.crossfade.testing.MysqlServer;
@@ -132,6 +133,28 @@ class MySqlLoginTest {
                     .as("no CLIENT_FOUND_ROWS")
                     .isZero();
             statement.execute("DROP TABLE counted");
+        }
+    }
+
+    @Test
+    void aClientCanBecomeAnother() throws SQLException {
+        try (Connection connection = connect("outside", "outer", DATABASE, new Properties())) {
+            query(connection, "SELECT @left := 1");
+            for (String user : new String[] {"login_mysql_", "login_sha256", "outside"}) {
+                String password = user.equals("outside") ? "outer" : "right ä";
+                connection.unwrap(JdbcConnection.class).changeUser(user, password);
+                assertThat(query(connection, "SELECT CURRENT_USER()"))
+                        .startsWith(user.equals("outside") ? "login_cachin@" : user + "@");
+                assertThat(query(connection, "SELECT DATABASE()")).isEqualTo(DATABASE);
+                assertThat(query(connection, "SELECT @left")).isNull();
+            }
+            assertThatThrownBy(() -> connection.unwrap(JdbcConnection.class).changeUser("outside", "wrong"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            e -> assertThat(e.getErrorCode()).isEqualTo(1045));
+            assertThatThrownBy(() -> query(connection, "SELECT 1"))
+                    .as("as MySQL does")
+                    .isInstanceOf(SQLException.class);
         }
     }
 
