@@ -67,6 +67,15 @@ class SafetyTest {
                 migrations: migrations
                 """.formatted(
                         server.host(), server.port(), database, PostgresServer.USER, PostgresServer.PASSWORD));
+        serve(file);
+        assertThat(send("POST", STATUS + "/start").statusCode()).isEqualTo(202);
+        await().atMost(SOON)
+                .until(() -> !status().path("step")
+                        .asText()
+                        .matches("none|announce|expand|dual-write|backfill|index|verify"));
+    }
+
+    private void serve(Path file) throws Exception {
         node = CrossfadeNode.start(file);
         await().atMost(SOON).until(() -> send("GET", "/readyz").statusCode() == 200);
         listening = http.sendAsync(
@@ -76,8 +85,12 @@ class SafetyTest {
                 .thenAccept(lines -> lines.body().forEach(events::add));
         app = DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + node.address("shop").getPort() + "/shop", "app", "app secret");
-        assertThat(send("POST", STATUS + "/start").statusCode()).isEqualTo(202);
-        await().atMost(SOON).until(() -> status().path("step").asText().equals("ready"));
+    }
+
+    private void restart() throws Exception {
+        app.close();
+        node.close();
+        serve(folder.resolve("crossfade.yaml"));
     }
 
     @AfterEach
@@ -241,7 +254,7 @@ class SafetyTest {
 
     @Test
     void slowStatementsSendItBackHoweverLongNobodyAskedBefore() throws Exception {
-        start("{column: id, to: bigint}", "rollback: {p99: 20x, window: 4s, minStatements: 3}\n");
+        start("{column: id, to: bigint}", "rollback: {p99: 10x, window: 4s, minStatements: 2}\n");
         advance("shadow");
         long end = System.nanoTime() + 2_500_000_000L;
         while (System.nanoTime() - end < 0) {
@@ -255,8 +268,51 @@ class SafetyTest {
             runUnchecked("SELECT pg_sleep(0.012) FROM orders WHERE id = 1");
         }
         assertThat(stage()).isEqualTo("live");
-        runWhileAt("live", 3, () -> runUnchecked("SELECT pg_sleep(1) FROM orders WHERE id = 1"));
-        wentBack("live", "shadow", "p99: 20.0x the");
+        await().atMost(SOON)
+                .until(() -> "live true"
+                        .equals(server.queryOne(
+                                database, "SELECT stage || ' ' || (p99_nanos > 0) FROM crossfade.standing")));
+        restart();
+        assertThat(stage()).isEqualTo("live");
+        runWhileAt("live", 2, () -> runUnchecked("SELECT pg_sleep(1.5) FROM orders WHERE id = 1"));
+        wentBack("live", "shadow", "p99: 10.0x the");
+    }
+
+    @Test
+    void goesOnByItselfThroughTheContractOnceReadsAgree() throws Exception {
+        start("{column: id, to: bigint}", "advance: auto\nsoak: 0s\n");
+        await().atMost(SOON)
+                .until(() ->
+                        status().path("automatic").toString().contains("no read has been answered by both sides yet"));
+        assertThat(status().path("automatic").path("next").asText()).isEqualTo("live");
+        assertThat(stage()).isEqualTo("shadow");
+        run("SELECT id, item FROM orders WHERE id = 16");
+        await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> {
+            run("UPDATE orders SET item = item || '.' WHERE id = 16");
+            return status().path("step").asText().equals("done");
+        });
+        assertThat(server.queryOne(
+                        database,
+                        "SELECT string_agg(attname || ' ' || atttypid::regtype, ', ' ORDER BY attname) FROM pg_attribute"
+                                + " WHERE attrelid = 'orders'::regclass AND attnum > 0 AND NOT attisdropped"))
+                .isEqualTo("code text, id_new bigint, item text");
+        await().atMost(SOON).untilAsserted(() -> {
+            StringBuilder moves = new StringBuilder();
+            for (JsonNode entry : get("/v1/audit?key=migration.order-id.stage")) {
+                assertThat(entry.path("action").asText()).isEqualTo("migration.advance");
+                assertThat(entry.path("actor").asText()).isEqualTo("automatic");
+                assertThat(entry.path("outcome").asText()).isEqualTo("done");
+                assertThat(entry.path("detail").asText()).contains("advance: auto", "300 rows verified");
+                moves.insert(
+                        0, entry.path("from").asText() + " " + entry.path("to").asText() + ", ");
+            }
+            assertThat(moves)
+                    .hasToString(
+                            "dual-write shadow, shadow live, live ramp-down, ramp-down complete, complete complete, ");
+        });
+        await().atMost(SOON)
+                .until(() -> events.stream().anyMatch(line -> line.equals("event: advance"))
+                        && events.stream().anyMatch(line -> line.contains("\"does\":\"contract\"")));
     }
 
     private void runUnchecked(String sql) {

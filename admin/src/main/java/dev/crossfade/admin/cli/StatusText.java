@@ -47,7 +47,22 @@ final class StatusText {
             out.println("  complete  " + at(evidence, "completedAt") + ", old columns dropped "
                     + at(evidence, "contractedAt"));
         }
+        goesOn(out, status.path("automatic"));
         waitsFor(out, status);
+    }
+
+    private static void goesOn(PrintWriter out, JsonNode automatic) {
+        if (!automatic.isObject()) {
+            return;
+        }
+        String title = "  by itself " + Output.text(automatic, "next") + ", once ";
+        if (automatic.path("waitsFor").isEmpty()) {
+            out.println("  by itself " + Output.text(automatic, "next") + " now");
+        }
+        for (JsonNode reason : automatic.path("waitsFor")) {
+            out.println(title + "this is over: " + Table.plain(reason.asText()));
+            title = "            ";
+        }
     }
 
     private static void waitsFor(PrintWriter out, JsonNode status) {

@@ -100,7 +100,7 @@ final class MigrationFile {
         boolean showsValues = safety.showsValues(section);
         RollbackBounds rollback = safety.rollback(section);
         only(section, "unrewritable", "refuse");
-        only(section, "advance", "manual");
+        boolean advancesItself = advancesItself(section);
         if (name == null
                 || database == null
                 || table == null
@@ -111,7 +111,8 @@ final class MigrationFile {
         }
         ColumnMigration migration = new ColumnMigration(
                 name, database, table, change.conversion(), change.oldColumns(), change.newColumns(), change.down());
-        return new MigrationSpec(migration, backfill, soak, guard, sha256(bytes), showsValues, rollback);
+        return new MigrationSpec(
+                migration, backfill, soak, guard, sha256(bytes), showsValues, rollback, advancesItself);
     }
 
     private @Nullable String name(Section section) {
@@ -223,6 +224,20 @@ final class MigrationFile {
                             + " through the proxy");
         }
         return Guard.NONE;
+    }
+
+    private boolean advancesItself(Section section) {
+        ScalarNode advance = section.optionalText("advance", "manual");
+        if (advance == null || advance.getValue().equals("manual")) {
+            return false;
+        }
+        if (!advance.getValue().equals("auto")) {
+            file.problem(
+                    advance,
+                    "advance " + Values.shown(advance) + " is neither manual nor auto",
+                    "write advance: manual; with advance: auto it goes on by itself once evidence and soak allow it");
+        }
+        return true;
     }
 
     /** Keys of which this version knows one value: any other is refused rather than silently not done. */

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param migration what changes. A file's short form {@code retype} arrives as {@link ColumnMigration.Conversion#CAST};
  *     the engine, which knows the old column's type, turns it into FUNCTION where a value could get lost on the way
- * @param soak how long each stage is kept before the next is advised
+ * @param soak how long each stage is kept before the next is advised, and before it goes there by itself
  * @param guard what is done about writes that do not come through the proxy
  * @param digest SHA-256 of the file's bytes, in hex
  * @param showsValues whether samples of reads that differ at shadow hold values
  * @param rollback what sends it back by itself, or null for nothing
+ * @param advancesItself whether it goes on from stage to stage by itself, once evidence and soak allow it
  */
 public record MigrationSpec(
         ColumnMigration migration,
@@ -23,7 +24,8 @@ public record MigrationSpec(
         Guard guard,
         String digest,
         boolean showsValues,
-        @Nullable RollbackBounds rollback)
+        @Nullable RollbackBounds rollback,
+        boolean advancesItself)
         implements FiledMigration {
 
     @Override
@@ -41,9 +43,9 @@ public record MigrationSpec(
         return migration.table();
     }
 
-    /** Values are not shown, and it never rolls back by itself. */
+    /** Values are not shown, and it neither rolls back nor advances by itself. */
     public MigrationSpec(ColumnMigration migration, Backfill backfill, Duration soak, Guard guard, String digest) {
-        this(migration, backfill, soak, guard, digest, false, null);
+        this(migration, backfill, soak, guard, digest, false, null, false);
     }
 
     /** What becomes of writes that the data plane does not carry to the other side. */

@@ -23,4 +23,5 @@ public record AutomaticRollback(
         String measured,
         String why,
         @Nullable String problem,
-        long snapshot) {}
+        long snapshot)
+        implements ByItself {}

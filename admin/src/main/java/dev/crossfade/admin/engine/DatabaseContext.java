@@ -38,8 +38,8 @@ interface DatabaseContext {
     /** The data plane. */
     EngineHost host();
 
-    /** One of its migrations has gone back by itself, or could not. */
-    void rolledBack(AutomaticRollback rollback);
+    /** One of its migrations has moved by itself, or could not. */
+    void moved(ByItself move);
 
     /** Changes of the schema of a table that have begun and are not done, in words. */
     List<String> changesUnderWay(TableName table);

@@ -55,7 +55,7 @@ final class DatabaseEngine implements DatabaseContext, ChangeContext, AutoClosea
     private final EngineHost host;
     private final EngineLimits limits;
     private final ExecutorService executor;
-    private final Consumer<AutomaticRollback> rollbacks;
+    private final Consumer<ByItself> moves;
     private final CatalogLoader catalogs = new CatalogLoader();
     private final Thread thread;
 
@@ -83,9 +83,9 @@ final class DatabaseEngine implements DatabaseContext, ChangeContext, AutoClosea
             EngineHost host,
             EngineLimits limits,
             ExecutorService executor,
-            Consumer<AutomaticRollback> rollbacks,
+            Consumer<ByItself> moves,
             EngineMode mode) {
-        this.rollbacks = rollbacks;
+        this.moves = moves;
         this.mode = mode;
         this.where = where;
         this.db = new Db(where);
@@ -269,8 +269,8 @@ final class DatabaseEngine implements DatabaseContext, ChangeContext, AutoClosea
     }
 
     @Override
-    public void rolledBack(AutomaticRollback rollback) {
-        rollbacks.accept(rollback);
+    public void moved(ByItself move) {
+        moves.accept(move);
     }
 
     @Override
@@ -445,7 +445,7 @@ final class DatabaseEngine implements DatabaseContext, ChangeContext, AutoClosea
                 runner.syncTruth();
             }
             for (MigrationRunner runner : active ? runners : List.<MigrationRunner>of()) {
-                runner.watchdog().look();
+                runner.look();
             }
             if (asked || due) {
                 reloadCatalog();

@@ -39,8 +39,8 @@ public interface MigrationEngine extends Gate, AutoCloseable {
     /** Back to off, and what the migration added is removed from the database. Refused from live on. */
     MigrationStatus abort(String name);
 
-    /** Tells {@code listener}, and nobody else any more, when a migration goes back by itself; on a thread of the engine. */
-    default void onRollback(Consumer<AutomaticRollback> listener) {}
+    /** Tells {@code listener}, and nobody else any more, when a migration moves by itself; on a thread of the engine. */
+    default void onMove(Consumer<ByItself> listener) {}
 
     @Override
     void close();

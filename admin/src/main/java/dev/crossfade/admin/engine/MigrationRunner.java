@@ -45,7 +45,9 @@ final class MigrationRunner {
     private final Worker worker;
     private final Verbs verbs;
     private final StageGate gate;
+    private final Standings standings;
     private final Watchdog watchdog;
+    private final SelfAdvance selfAdvance;
 
     /** Its definition never changes; how its backfill goes may. */
     private volatile MigrationSpec spec;
@@ -73,7 +75,9 @@ final class MigrationRunner {
         this.worker = new Worker(new StepsTask(), database::active, database.executor());
         this.verbs = new Verbs(this, database);
         this.gate = new StageGate(this, database);
+        this.standings = new Standings(this);
         this.watchdog = new Watchdog(this, database);
+        this.selfAdvance = new SelfAdvance(this, database);
     }
 
     private final class StepsTask implements Worker.Task {
@@ -128,6 +132,23 @@ final class MigrationRunner {
     /** What sends it back by itself. */
     Watchdog watchdog() {
         return watchdog;
+    }
+
+    /** Since when it is where it is. */
+    Standings standings() {
+        return standings;
+    }
+
+    /** What has it go on by itself. */
+    SelfAdvance selfAdvance() {
+        return selfAdvance;
+    }
+
+    /** Whether it is to move by itself. For the database's engine thread. */
+    void look() throws SQLException {
+        Standing.Now stands = standings.look();
+        watchdog.look(stands == null ? null : stands.standing());
+        selfAdvance.look(stands);
     }
 
     /** What flags ask of it. */

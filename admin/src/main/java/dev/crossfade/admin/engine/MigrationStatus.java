@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     are gone), {@code failed}
  * @param paused whether backfill was told to rest
  * @param wayBack of a change of the schema that has begun: how it is undone, or that it cannot be; else null
+ * @param automatic what it waits for before it goes on by itself, where its file says {@code advance: auto}; else null
  * @param movesWith the columns of foreign keys onto its column, which move as one with it; empty for most
  * @param blockedBy what keeps it from going on, in words; empty when nothing does
  */
@@ -33,10 +34,20 @@ public record MigrationStatus(
         @Nullable Progress progress,
         Evidence evidence,
         @Nullable String wayBack,
+        @Nullable Automatic automatic,
         List<Companion> movesWith,
         List<String> blockedBy) {
     /** The {@link #kind} of a migration of columns. */
     public static final String COLUMNS = "columns";
+
+    /**
+     * How it goes on by itself.
+     *
+     * @param next the stage that comes next, or {@code contract}
+     * @param notBefore when the time is over that the present one is kept, ISO-8601
+     * @param waitsFor what is missing, in words; empty when it goes on now
+     */
+    public record Automatic(String next, String notBefore, List<String> waitsFor) {}
 
     /**
      * A column that moves with it.

@@ -179,10 +179,17 @@ final class Plan {
                         "nothing to undo"),
                 new PlannedStep(
                         "ready",
-                        "waits for advance: shadow, live, ramp-down",
+                        runner.spec().advancesItself()
+                                ? "goes on by itself (advance: auto): shadow; then, each stage kept for "
+                                        + runner.spec().soak()
+                                        + ", live, ramp-down, the release and the contract"
+                                : "waits for advance: shadow, live, ramp-down",
                         List.of(),
                         NO_LOCK,
-                        "each stage asks the evidence",
+                        runner.spec().advancesItself()
+                                ? "each stage asks the evidence; nothing is paused, taken back or for some clients only;"
+                                        + " reads were compared at shadow"
+                                : "each stage asks the evidence",
                         "rollback, one stage at a time"),
                 new PlannedStep(
                         "release",

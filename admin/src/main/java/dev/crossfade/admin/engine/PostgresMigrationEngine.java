@@ -44,7 +44,7 @@ public final class PostgresMigrationEngine implements MigrationEngine {
     /** Databases without migrations that nobody is let into yet, each with how it is reached. */
     private final Map<String, DatabaseConnection> lookedAt = new ConcurrentHashMap<>();
 
-    private volatile Consumer<AutomaticRollback> rollbacks = rollback -> {};
+    private volatile Consumer<ByItself> moves = move -> {};
 
     /** Guarded by this. */
     private EngineMode mode;
@@ -145,8 +145,7 @@ public final class PostgresMigrationEngine implements MigrationEngine {
     }
 
     synchronized DatabaseEngine engine(DatabaseConnection where, List<? extends FiledMigration> specs) {
-        return new DatabaseEngine(
-                where, specs, flags, host, limits, executor, rollback -> rollbacks.accept(rollback), mode);
+        return new DatabaseEngine(where, specs, flags, host, limits, executor, move -> moves.accept(move), mode);
     }
 
     /**
@@ -286,8 +285,8 @@ public final class PostgresMigrationEngine implements MigrationEngine {
     }
 
     @Override
-    public void onRollback(Consumer<AutomaticRollback> listener) {
-        rollbacks = listener;
+    public void onMove(Consumer<ByItself> listener) {
+        moves = listener;
     }
 
     @Override

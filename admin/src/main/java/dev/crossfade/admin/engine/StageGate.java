@@ -1,6 +1,7 @@
 package dev.crossfade.admin.engine;
 
 import dev.crossfade.flags.CrossfadeException;
+import dev.crossfade.flags.MigrationState;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.proxy.ShadowReport;
@@ -59,6 +60,10 @@ final class StageGate {
                             + " any more",
                     "It goes on to complete by itself.");
         }
+        MigrationState state = runner.state();
+        if (state == null || !state.permitted().isBefore(from)) {
+            runner.standings().takenBack();
+        }
         Step reached = runner.evidence().reached();
         if (from == Stage.RAMP_DOWN) {
             database.db().run(c -> database.store().leaveRampDown(c, name()));
@@ -99,7 +104,9 @@ final class StageGate {
         } else {
             require(to);
         }
-        runner.watchdog().letGo();
+        if (runner.requested().isBefore(to)) { // and not on its way to where it was before a restart
+            runner.standings().letGo();
+        }
         if (to == Stage.SHADOW) {
             runner.forgetShadow();
         }

@@ -100,7 +100,7 @@ final class Verbs implements Driven {
         if (now.message() != null) {
             blockers.add(now.message());
         }
-        String heldBack = runner.watchdog().heldBack();
+        String heldBack = runner.standings().wentBackByItself();
         if (heldBack != null) {
             blockers.add(heldBack);
         }
@@ -144,6 +144,7 @@ final class Verbs implements Driven {
                         text(now.completedAt()),
                         text(now.contractedAt())),
                 null,
+                runner.selfAdvance().told(),
                 runner.migration().companions().stream().map(this::companion).toList(),
                 blockers);
     }
@@ -236,8 +237,14 @@ final class Verbs implements Driven {
             runner.adopt(resolved);
             database.db().run(c -> {
                 database.store().create(c);
+                if (runner.inForce() == Stage.OFF) {
+                    Standing.forget(c, name());
+                }
                 database.store().begin(c, resolved, runner.spec().digest(), beginAt(now));
             });
+            if (runner.inForce() == Stage.OFF) {
+                runner.standings().beginAnew();
+            }
             runner.refresh();
             runner.worker().submit();
         });
@@ -302,7 +309,8 @@ final class Verbs implements Driven {
         return flip(runner.requested().previous());
     }
 
-    private MigrationStatus release() {
+    /** What {@link #advance} does at ramp-down. */
+    MigrationStatus release() {
         return operate(() -> {
             runner.refresh();
             Evidence now = runner.evidence();
@@ -338,7 +346,8 @@ final class Verbs implements Driven {
         });
     }
 
-    private MigrationStatus contract() {
+    /** What {@link #advance} does at complete. */
+    MigrationStatus contract() {
         return operate(() -> {
             runner.refresh();
             Evidence now = runner.evidence();
@@ -379,8 +388,10 @@ final class Verbs implements Driven {
     @Override
     public MigrationStatus pause() {
         return operate(() -> {
-            if (!runner.evidence().step().isWork() || runner.evidence().step() == Step.ABORT) {
-                throw wrongState("is in step " + runner.evidence().step().word() + "; there is nothing to pause", "");
+            Step step = runner.evidence().step();
+            boolean waits = step == Step.READY && runner.spec().advancesItself();
+            if ((!step.isWork() && !waits) || step == Step.ABORT) {
+                throw wrongState("is in step " + step.word() + "; there is nothing to pause", "");
             }
             database.db().run(c -> database.store().pause(c, name(), true));
             runner.refresh();

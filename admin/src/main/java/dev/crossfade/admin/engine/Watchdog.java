@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #look} is for the database's engine thread; the flag is written by another, as {@code rollback} writes it, so that
  * it does not ask for more than is in force. What the statements took and how many failed at the stage before is measured
- * here and forgotten by a restart.
+ * here and written down with its {@link Standing}; what counts at the present stage begins anew with a restart, but for
+ * dead letters, which the database has.
  */
 final class Watchdog {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
@@ -44,7 +45,6 @@ final class Watchdog {
     private long lettersBefore;
     private long notBeforeNanos = System.nanoTime();
     private volatile boolean goingBack;
-    private volatile @Nullable String heldBack;
 
     Watchdog(MigrationRunner runner, DatabaseContext database) {
         this.runner = runner;
@@ -58,19 +58,12 @@ final class Watchdog {
         }
     }
 
-    /** That it went back by itself and has not moved forward since, in words; else null. */
-    @Nullable
-    String heldBack() {
-        return heldBack;
-    }
-
-    /** Somebody has it move forward again. Any thread. */
-    void letGo() {
-        heldBack = null;
-    }
-
-    /** Looks once. */
-    void look() throws SQLException {
+    /**
+     * Looks once.
+     *
+     * @param stands where it stands, or null while it is on its way
+     */
+    void look(@Nullable Standing stands) throws SQLException {
         RollbackBounds wanted = runner.spec().rollback();
         MigrationState state = runner.state();
         if (wanted == null
@@ -85,10 +78,13 @@ final class Watchdog {
             bounds = wanted;
             latency = database.host().latency(runner.migration().database(), runner.name(), wanted.window());
         }
-        Stage now = state.inForce();
+        if (stands == null) {
+            return;
+        }
+        Stage now = stands.stage();
         Reading reading = latency == null ? null : latency.read();
         if (now != stage) {
-            moved(now);
+            moved(now, stands);
             return;
         }
         if (reading != null && reading.statements() >= wanted.minStatements()) {
@@ -103,13 +99,14 @@ final class Watchdog {
         }
     }
 
-    private void moved(Stage now) {
+    private void moved(Stage now, Standing stands) throws SQLException {
         Stage from = stage;
-        if (from != null && from.isBefore(now)) {
-            heldBack = null;
-            if (usual != null) {
-                before = usual;
-            }
+        if (from == null) { // seen for the first time since the process began
+            before = stands.before();
+            lettersBefore = stands.letters();
+        } else if (from.isBefore(now) && usual != null) {
+            before = usual;
+            runner.standings().measured(lettersBefore, before);
         }
         if (latency != null) {
             latency.reset();
@@ -223,7 +220,7 @@ final class Watchdog {
         try {
             database.executor().execute(() -> {
                 try {
-                    database.rolledBack(back(from, excess));
+                    database.moved(back(from, excess));
                 } finally {
                     goingBack = false;
                 }
@@ -247,9 +244,13 @@ final class Watchdog {
             }
             snapshot =
                     database.flags().set(key, to.variant(), null, flag.etag()).snapshot();
-            heldBack = "went back by itself from " + from.variant() + " to " + to.variant() + " at " + at + ": "
+            String words = "went back by itself from " + from.variant() + " to " + to.variant() + " at " + at + ": "
                     + excess.why() + "; it stays there until advance";
-            LOG.warn("migration {} {}", runner.name(), heldBack);
+            runner.standings().wentBack(words);
+            LOG.warn("migration {} {}", runner.name(), words);
+            runner.standings().measured(lettersBefore, before);
+        } catch (SQLException e) {
+            LOG.debug("{}: what it went back for is forgotten with the process", runner.name(), e);
         } catch (CrossfadeException e) {
             problem = e.problem().name();
             LOG.error(

@@ -118,7 +118,7 @@ public final class AdminServer implements AutoCloseable {
             metrics.tookEffect(entry);
         });
         Changes changes = new Changes(audit, events, flips, metrics, access.means());
-        engine.onRollback(changes::made);
+        engine.onMove(changes::made);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new FlagRoutes(flags, changes).routes());
         routes.addAll(new MigrationRoutes(flags, engine, changes, rehearsals).routes());
@@ -262,7 +262,7 @@ public final class AdminServer implements AutoCloseable {
     /** Ends event streams, then the server. Requests in hand get {@value #STOP_TIMEOUT_MILLIS} ms to finish. */
     @Override
     public void close() {
-        engine.onRollback(rollback -> {});
+        engine.onMove(move -> {});
         events.close();
         for (Connector connector : javalin.jettyServer().server().getConnectors()) {
             if (connector instanceof AbstractConnector abstractConnector) {

@@ -1,6 +1,7 @@
 package dev.crossfade.admin.rest;
 
 import dev.crossfade.admin.engine.AutomaticRollback;
+import dev.crossfade.admin.engine.ByItself;
 import dev.crossfade.flags.CrossfadeException;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -76,22 +77,19 @@ final class Changes {
         }
     }
 
-    /** A migration went back by itself, or could not. */
-    void made(AutomaticRollback rollback) {
-        String problem = rollback.problem();
+    /** A migration moved by itself, or could not. */
+    void made(ByItself move) {
+        String problem = move.problem();
+        String verb = move instanceof AutomaticRollback ? "rollback" : "advance";
         AuditEntry entry = audit.add(entry(
                 new Caller("automatic", "", System.nanoTime()),
-                new Asked(
-                        "migration.rollback",
-                        "migration." + rollback.migration() + ".stage",
-                        rollback.from(),
-                        rollback.to()),
-                rollback.to(),
+                new Asked("migration." + verb, "migration." + move.migration() + ".stage", move.from(), move.to()),
+                move.to(),
                 problem == null ? AuditEntry.DONE : problem,
-                Json.shortened(rollback.why()),
-                rollback.snapshot()));
+                Json.shortened(move.why()),
+                move.snapshot()));
         events.publish(problem == null ? "audit" : "refusal", entry);
-        events.publish("rollback", rollback);
+        events.publish(verb, move);
         metrics.changed(entry);
     }
 

@@ -271,8 +271,9 @@ class MigrationFileTest {
                 arguments(
                         "advance",
                         "soak: 2d",
-                        "advance: auto",
-                        "11:10: advance 'auto' is not in this version; write advance: manual"));
+                        "advance: always",
+                        "11:10: advance 'always' is neither manual nor auto; write advance: manual; with advance: auto it"
+                                + " goes on by itself once evidence and soak allow it"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -64,6 +64,7 @@ class MigrationSchemaTest {
                 RETYPE + "guard: always\n",
                 RETYPE + "unrewritable: pass\n",
                 RETYPE + "advance: auto\n",
+                RETYPE + "advance: always\n",
                 RETYPE + "soak: soon\n",
                 RETYPE + "soak: 5\n",
                 RETYPE + "sok: 5d\n",

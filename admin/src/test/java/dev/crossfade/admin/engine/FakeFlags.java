@@ -108,13 +108,19 @@ final class FakeFlags implements FlagControl {
     }
 
     @Override
-    public Optional<FlagState> flag(String key) {
-        return Optional.empty();
+    public synchronized Optional<FlagState> flag(String key) {
+        return Optional.ofNullable(states.get(migration(key)))
+                .map(s -> new FlagState(
+                        key, Stage.variants(), s.requested().variant(), null, false, "etag", current.number()));
+    }
+
+    private static String migration(String key) {
+        return key.replaceFirst("^migration\\.", "").replaceFirst("\\.stage$", "");
     }
 
     @Override
     public synchronized FlagState set(String key, String variant, Integer percent, String ifMatch) {
-        String name = key.replaceFirst("^migration\\.", "").replaceFirst("\\.stage$", "");
+        String name = migration(key);
         MigrationState s = states.get(name);
         Stage to = Stage.ofVariant(variant).orElseThrow();
         if (s.requested().next().isBefore(to)) {

@@ -12,8 +12,10 @@ import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.ClientLatency;
+import dev.crossfade.proxy.ShadowReport;
 import dev.crossfade.testing.PostgresServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,11 @@ final class Lab implements AutoCloseable {
     final List<EngineHost.Speaker> users = new CopyOnWriteArrayList<>();
 
     final List<String> prepared = new CopyOnWriteArrayList<>();
+
+    /** Reads that both sides have answered at shadow, and of them those that differ. */
+    final AtomicInteger compared = new AtomicInteger();
+
+    final AtomicInteger mismatches = new AtomicInteger();
     private final List<PostgresMigrationEngine> engines = new ArrayList<>();
     String user = PostgresServer.USER;
     String password = PostgresServer.PASSWORD;
@@ -92,6 +99,29 @@ final class Lab implements AutoCloseable {
                         latencies.add(latency);
                         watched.incrementAndGet();
                         return latency;
+                    }
+
+                    @Override
+                    public ShadowReport shadow(String name, String migration) {
+                        return new ShadowReport(
+                                migration,
+                                Instant.EPOCH,
+                                compared.get(),
+                                mismatches.get(),
+                                Map.of(),
+                                Map.of(),
+                                0,
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                List.of());
+                    }
+
+                    @Override
+                    public void forgetShadow(String name, String migration) {
+                        compared.set(0);
+                        mismatches.set(0);
                     }
 
                     @Override

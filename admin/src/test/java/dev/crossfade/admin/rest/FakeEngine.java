@@ -72,6 +72,7 @@ public final class FakeEngine implements MigrationEngine {
                 progress,
                 new MigrationStatus.Evidence("2026-11-22T10:00:00Z", null, 200_000, 0, 0, 0, 0, 0, null, null),
                 null,
+                null,
                 List.of(),
                 step.equals("ready") ? List.of() : List.of("verification has not run"));
     }

@@ -113,6 +113,7 @@ public final class ChangeVerbs implements Driven {
                 meter == null ? null : meter.progress(),
                 NO_EVIDENCE,
                 wayBack(now),
+                null,
                 List.of(),
                 blockers);
     }

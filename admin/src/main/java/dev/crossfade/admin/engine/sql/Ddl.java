@@ -43,6 +43,21 @@ public final class Ddl {
               txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
               PRIMARY KEY (migration, row_key))""";
 
+    /** Since when a migration is at its stage, and what is to be known of that after a restart. */
+    private static final String STANDING = """
+            CREATE TABLE IF NOT EXISTS crossfade.standing (
+              migration text PRIMARY KEY REFERENCES crossfade.migration ON DELETE CASCADE,
+              stage text NOT NULL,
+              since timestamptz NOT NULL DEFAULT now(),
+              held_back text,
+              by_itself boolean NOT NULL DEFAULT false,
+              letters bigint NOT NULL DEFAULT 0,
+              statements bigint,
+              failures bigint,
+              p50_nanos bigint,
+              p99_nanos bigint,
+              longest_nanos bigint)""";
+
     /** Where Crossfade keeps its state and functions. */
     public static final List<String> SCHEMA = List.of("CREATE SCHEMA " + ColumnMigration.SCHEMA);
 
@@ -104,6 +119,7 @@ public final class Ddl {
             ONE_LETTER_A_KEY,
             CHANGE,
             OBSERVED,
+            STANDING,
             "CREATE INDEX IF NOT EXISTS dead_letter_by_migration ON crossfade.dead_letter (migration)",
             "REVOKE ALL ON ALL TABLES IN SCHEMA " + ColumnMigration.SCHEMA + " FROM PUBLIC");
 
@@ -111,7 +127,8 @@ public final class Ddl {
     public static final String STATE_IS_CURRENT =
             "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = 'crossfade.migration'::regclass"
                     + " AND attname = 'part_of') AND to_regclass('crossfade.change') IS NOT NULL"
-                    + " AND to_regclass('crossfade.observed') IS NOT NULL";
+                    + " AND to_regclass('crossfade.observed') IS NOT NULL"
+                    + " AND to_regclass('crossfade.standing') IS NOT NULL";
 
     /** What tables of an older version lack. */
     public static final List<String> STATE_UPGRADE = List.of(
@@ -127,7 +144,8 @@ public final class Ddl {
                     + " ADD COLUMN IF NOT EXISTS old_columns text",
             CHANGE,
             OBSERVED,
-            "REVOKE ALL ON crossfade.change, crossfade.observed FROM PUBLIC");
+            STANDING,
+            "REVOKE ALL ON crossfade.change, crossfade.observed, crossfade.standing FROM PUBLIC");
 
     private Ddl() {}
 
