@@ -279,7 +279,7 @@ public final class FromRewriter {
     }
 
     /** Binds a relation by its name, and notes that the statement touches it. */
-    Binding bind(List<Name> names, @Nullable Name alias, int position, @Nullable Ctes ctes) {
+    public Binding bind(List<Name> names, @Nullable Name alias, int position, @Nullable Ctes ctes) {
         Ctes cte = Ctes.find(ctes, names);
         String visible = alias == null ? names.get(names.size() - 1).value() : alias.value();
         if (cte != null) {

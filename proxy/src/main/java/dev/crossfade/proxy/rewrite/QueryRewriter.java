@@ -44,10 +44,20 @@ public final class QueryRewriter {
             outputs = select(select, query.orderBy(), outer, inSight);
         } else {
             outputs = body(query.body(), outer, inSight);
-            // ORDER BY of anything but a SELECT can name result columns only, and those keep their names
+            // ORDER BY of anything but a SELECT can name result columns only, and those keep their names; MySQL takes
+            // queries, too
+            query.orderBy().forEach(e -> subqueries(e, outer, inSight));
         }
         walk.expressions.rewrite(query.others(), outer, inSight);
         return outputs;
+    }
+
+    private void subqueries(Expression expression, @Nullable Scope outer, @Nullable Ctes ctes) {
+        if (expression instanceof Expression.Subquery) {
+            walk.expressions.rewrite(expression, outer, ctes);
+        } else {
+            expression.children().forEach(e -> subqueries(e, outer, ctes));
+        }
     }
 
     private @Nullable List<Output> body(Body body, @Nullable Scope outer, @Nullable Ctes ctes) {
@@ -110,6 +120,7 @@ public final class QueryRewriter {
             groupBy(element, select, orderBy, scope, ctes, outputs);
         }
         walk.dialect.having(walk, select, scope, ctes, outputs);
+        walk.dialect.derivedTables(walk, select, scope);
         walk.expressions.rewrite(select.windows(), scope, ctes);
         new FunctionalDependency(walk).refuseWithoutKey(select, scope);
         for (Expression expression : select.distinctOn()) {

@@ -40,7 +40,7 @@ public final class Speech {
     }
 
     /** The side whose columns the client knows: the one it names, or what its flag says where names do not tell. */
-    Side side(MigrationRule rule) {
+    public Side side(MigrationRule rule) {
         if (learnt != null) {
             Set<Side> sides = learnt.named.get(rule.migration().name());
             if (sides != null && sides.size() == 1) {

@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.rewrite;
 
+import dev.crossfade.proxy.rewrite.Scope.Binding;
 import dev.crossfade.proxy.rewrite.lex.Placeholder;
 import dev.crossfade.proxy.rewrite.model.Name;
 import dev.crossfade.proxy.rewrite.model.Statement;
@@ -144,5 +145,10 @@ public final class Walk {
             renamed.addAll(columns.subList(names.size(), columns.size()));
         }
         return renamed;
+    }
+
+    /** A query is to stand for {@code binding}: begins again with it, or throws {@code otherwise}; see {@link DerivedTables}. */
+    public void derive(Binding binding, Refusal otherwise) {
+        derived.ask(binding, speech, otherwise);
     }
 }

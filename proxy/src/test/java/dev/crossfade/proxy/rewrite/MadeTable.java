@@ -190,8 +190,10 @@ record MadeTable(
                     values.add("(" + migration.newColumns().get(i).up() + ")");
                 }
             }
-            sql.add("INSERT INTO " + name.quoted() + " (" + String.join(", ", names) + ") SELECT "
-                    + String.join(", ", values)
+            sql.add("INSERT INTO " + name.quoted()
+                    + (names.isEmpty()
+                            ? " DEFAULT VALUES"
+                            : " (" + String.join(", ", names) + ") SELECT " + String.join(", ", values))
                     + (olds.isEmpty() ? "" : " FROM (SELECT " + String.join(", ", olds) + ") s"));
         }
     }

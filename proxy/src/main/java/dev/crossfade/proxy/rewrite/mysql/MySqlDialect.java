@@ -198,6 +198,13 @@ public record MySqlDialect(MySqlStatementParser parser, MySqlSession session, bo
     }
 
     @Override
+    public void derivedTables(Walk walk, Body.Select select, Scope scope) {
+        MySqlGrouping grouping = new MySqlGrouping(walk, select, scope, null, null);
+        grouping.deriveForRollup();
+        grouping.keepTypes();
+    }
+
+    @Override
     public boolean aggregate(Walk walk, Expression.Call call, Scope scope) {
         return MySqlExtremes.rewrite(walk, call, scope);
     }

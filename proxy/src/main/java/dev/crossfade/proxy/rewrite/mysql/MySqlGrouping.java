@@ -1,12 +1,14 @@
 package dev.crossfade.proxy.rewrite.mysql;
 
 import dev.crossfade.flags.ColumnMigration.Conversion;
+import dev.crossfade.flags.MigrationRule;
 import dev.crossfade.flags.Side;
 import dev.crossfade.proxy.rewrite.ExpressionRewriter.Found;
 import dev.crossfade.proxy.rewrite.MigratingTable;
 import dev.crossfade.proxy.rewrite.MigratingTable.Role;
 import dev.crossfade.proxy.rewrite.Refusal;
 import dev.crossfade.proxy.rewrite.Scope;
+import dev.crossfade.proxy.rewrite.Scope.Binding;
 import dev.crossfade.proxy.rewrite.Scope.Output;
 import dev.crossfade.proxy.rewrite.Walk;
 import dev.crossfade.proxy.rewrite.Walk.Ctes;
@@ -16,7 +18,9 @@ import dev.crossfade.proxy.rewrite.model.Statement.Body;
 import dev.crossfade.proxy.rewrite.model.Statement.GroupElement;
 import dev.crossfade.proxy.rewrite.model.Statement.Item;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +92,55 @@ final class MySqlGrouping {
         }
         orderBy.forEach(e -> refuseInside(e, found));
         return false;
+    }
+
+    /** What stands for a column in other clauses is not what is grouped by, for GROUPING() and in the rows that ROLLUP adds. */
+    void deriveForRollup() {
+        for (GroupElement element : select.groupBy()) {
+            if (!element.plain()) {
+                deriveFor(element.expression());
+            }
+        }
+    }
+
+    private void deriveFor(Expression expression) {
+        Found found = expression instanceof ColumnRef ref ? computed(ref) : null;
+        if (found != null) {
+            walk.derive(found.binding(), refusal("column " + found.column() + " in a ROLLUP", expression));
+        }
+        expression.children().forEach(this::deriveFor);
+    }
+
+    /** A derived table that is merged gives GROUP BY and DISTINCT a bigger integer than its column is (8.0.31). */
+    void keepTypes() {
+        List<String> derived = scope.bindings.stream()
+                .filter(b -> b.derivedFrom() != null
+                        && b.derivedFrom().rules().stream().anyMatch(r -> isComputed(b, r)))
+                .flatMap(b -> Stream.ofNullable(b.alias()))
+                .map(walk.dialect::quote)
+                .toList();
+        int keyword = select.start() + "SELECT".length();
+        String options =
+                walk.text.substring(keyword, select.items().get(0).expression().start());
+        if (derived.isEmpty()
+                || (select.groupBy().isEmpty()
+                        && !options.toLowerCase(Locale.ROOT).contains("distinct"))) {
+            return;
+        }
+        String hint = " NO_MERGE(" + String.join(", ", derived) + ")";
+        int hints = options.stripLeading().startsWith("/*+") ? keyword + options.indexOf("/*+") + 3 : -1;
+        walk.edits.insertAfter(
+                hints < 0 ? keyword : hints,
+                hints < 0 ? " /*+" + hint + " */" : hint + " ",
+                "the column keeps its type where rows are grouped");
+    }
+
+    private boolean isComputed(Binding binding, MigrationRule rule) {
+        MigratingTable table = binding.derivedFrom();
+        if (table == null || rule.migration().conversion() == Conversion.IDENTITY) {
+            return false;
+        }
+        return walk.dialect.read(table, new Role(rule, walk.speech.side(rule), 0), "") != null;
     }
 
     private @Nullable Found computed(ColumnRef ref) {

@@ -7,7 +7,9 @@ import dev.crossfade.proxy.rewrite.Scope.Binding;
 import dev.crossfade.proxy.rewrite.Scope.Output;
 import dev.crossfade.proxy.rewrite.Walk;
 import dev.crossfade.proxy.rewrite.model.Expression;
+import dev.crossfade.proxy.rewrite.model.FromItem;
 import dev.crossfade.proxy.rewrite.model.Name;
+import dev.crossfade.proxy.rewrite.model.Statement.Body;
 import dev.crossfade.proxy.rewrite.model.Statement.RowInsert;
 import dev.crossfade.proxy.rewrite.model.Statement.SetColumn;
 import java.util.ArrayList;
@@ -79,11 +81,12 @@ final class MySqlInsertSelect {
         walk.edits.insertAfter(insert.sourceEnd(), ") AS " + VALUE + " (" + String.join(", ", names) + ")", REASON);
     }
 
-    /** What stands in ON DUPLICATE KEY UPDATE can no longer name the query's tables. */
+    /** What stands in ON DUPLICATE KEY UPDATE can no longer name the query's tables, nor a column that both have, which the server does not take. */
     private void refuseForeignNames() {
+        List<Binding> queried = queried();
         for (SetColumn set : insert.conflict()) {
             Expression expression = set.cell().expression();
-            if (expression != null && namesForeign(expression)) {
+            if (expression != null && namesForeign(expression, queried)) {
                 throw refusal(
                         "INSERT ... SELECT ... ON DUPLICATE KEY UPDATE with a column of the query",
                         "Use VALUES() of a column.");
@@ -91,14 +94,44 @@ final class MySqlInsertSelect {
         }
     }
 
-    private boolean namesForeign(Expression expression) {
+    private boolean namesForeign(Expression expression, @Nullable List<Binding> queried) {
         if (expression instanceof Expression.ColumnRef ref) {
             int size = ref.names().size();
+            String name = ref.last().value();
             return size == 1
-                    ? !target.has(ref.last().value())
+                    ? !target.has(name) || queried == null || queried.stream().anyMatch(b -> mayHave(b, name))
                     : !ref.names().get(size - 2).value().equals(target.alias());
         }
         return expression instanceof Expression.Subquery
-                || expression.children().stream().anyMatch(this::namesForeign);
+                || (!isOfTheRow(expression) && expression.children().stream().anyMatch(e -> namesForeign(e, queried)));
+    }
+
+    /** {@code VALUES(column)}, {@code DEFAULT(column)} */
+    private static boolean isOfTheRow(Expression expression) {
+        return expression instanceof Expression.OfColumns;
+    }
+
+    private static boolean mayHave(Binding binding, String column) {
+        return binding.has(column) || binding.columns() == null;
+    }
+
+    /** The tables whose columns can be named beside the query; null where they are not known. */
+    private @Nullable List<Binding> queried() {
+        List<Binding> queried = new ArrayList<>();
+        if (insert.source() == null || !(insert.source().body() instanceof Body.Select select)) {
+            return queried; // those of a set operation and of VALUES cannot
+        }
+        return select.from().stream().allMatch(item -> queried(item, queried)) ? queried : null;
+    }
+
+    private boolean queried(FromItem item, List<Binding> queried) {
+        if (item instanceof FromItem.TableRef table) {
+            queried.add(walk.queries.from().bind(table.names(), table.alias(), table.start(), null));
+            return true;
+        }
+        if (item instanceof FromItem.Join join) {
+            return queried(join.left(), queried) && queried(join.right(), queried);
+        }
+        return item instanceof FromItem.Parenthesised inner && queried(inner.inner(), queried);
     }
 }
