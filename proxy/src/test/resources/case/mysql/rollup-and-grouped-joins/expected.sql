@@ -112,6 +112,29 @@ SELECT `sales`.`id`, `sales`.`region`, `sales`.`year`, `sales`.`amount` FROM sal
 --   5 | 2 | 2024 | null
 --   9 | 1 | 2025 | 4
 
+-- off, speaks old
+SELECT max(id) FROM sales WHERE region IN (SELECT min(t2.region) FROM (SELECT region FROM sales) AS t2 GROUP BY t2.region WITH ROLLUP HAVING grouping(t2.region) = 0)
+-- untouched
+-- max(id) INT
+--   9
+
+-- off, speaks old
+SELECT q.region, count(*) FROM (SELECT * FROM sales) q GROUP BY q.region ORDER BY 1
+-- becomes
+SELECT q.region, count(*) FROM (SELECT `sales`.`id`, `sales`.`region`, `sales`.`year`, `sales`.`amount` FROM sales) q GROUP BY q.region ORDER BY 1
+-- region INT | count(*) BIGINT
+--   null | 1
+--   1 | 3
+--   2 | 2
+
+-- off, speaks old
+WITH q AS (SELECT region FROM sales) SELECT DISTINCT q.region FROM q ORDER BY 1
+-- untouched
+-- region INT
+--   null
+--   1
+--   2
+
 -- off, speaks new
 SELECT area, year, sum(amount) FROM sales GROUP BY area, year WITH ROLLUP ORDER BY area, year
 -- becomes
@@ -211,6 +234,31 @@ SELECT `sales`.`id`, `sales`.`year`, `sales`.`amount`, crossfade.`case-rollup-an
 --   4 | 2023 | 40 | null
 --   5 | 2024 | null | 2
 --   9 | 2025 | 2 | 1
+
+-- off, speaks new
+SELECT max(id) FROM sales WHERE area IN (SELECT min(t2.area) FROM (SELECT area FROM sales) AS t2 GROUP BY t2.area WITH ROLLUP HAVING grouping(t2.area) = 0)
+-- becomes
+SELECT max(id) FROM sales WHERE crossfade.`case-rollup-and-grouped-joins_up_1_null`(`sales`.`region`) IN (SELECT /*+ NO_MERGE(`t2`) */ min(t2.area) FROM (SELECT crossfade.`case-rollup-and-grouped-joins_up_1_null`(`sales`.`region`) AS `area` FROM sales) AS t2 GROUP BY t2.area WITH ROLLUP HAVING grouping(t2.area) = 0)
+-- max(id) INT
+--   9
+
+-- off, speaks new
+SELECT q.area, count(*) FROM (SELECT * FROM sales) q GROUP BY q.area ORDER BY 1
+-- becomes
+SELECT /*+ NO_MERGE(`q`) */ q.area, count(*) FROM (SELECT `sales`.`id`, `sales`.`year`, `sales`.`amount`, crossfade.`case-rollup-and-grouped-joins_up_1_null`(`sales`.`region`) AS `area` FROM sales) q GROUP BY q.area ORDER BY 1
+-- area BIGINT | count(*) BIGINT
+--   null | 1
+--   1 | 3
+--   2 | 2
+
+-- off, speaks new
+WITH q AS (SELECT area FROM sales) SELECT DISTINCT q.area FROM q ORDER BY 1
+-- becomes
+WITH q AS (SELECT crossfade.`case-rollup-and-grouped-joins_up_1_null`(`sales`.`region`) AS `area` FROM sales) SELECT /*+ NO_MERGE(`q`) */ DISTINCT q.area FROM q ORDER BY 1
+-- area BIGINT
+--   null
+--   1
+--   2
 
 -- dual-write, speaks old
 SELECT region, year, sum(amount) FROM sales GROUP BY region, year WITH ROLLUP ORDER BY region, year
@@ -327,6 +375,29 @@ SELECT `sales`.`id`, `sales`.`region`, `sales`.`year`, `sales`.`amount` FROM sal
 --   5 | 2 | 2024 | null
 --   9 | 1 | 2025 | 4
 
+-- dual-write, speaks old
+SELECT max(id) FROM sales WHERE region IN (SELECT min(t2.region) FROM (SELECT region FROM sales) AS t2 GROUP BY t2.region WITH ROLLUP HAVING grouping(t2.region) = 0)
+-- untouched
+-- max(id) INT
+--   9
+
+-- dual-write, speaks old
+SELECT q.region, count(*) FROM (SELECT * FROM sales) q GROUP BY q.region ORDER BY 1
+-- becomes
+SELECT q.region, count(*) FROM (SELECT `sales`.`id`, `sales`.`region`, `sales`.`year`, `sales`.`amount` FROM sales) q GROUP BY q.region ORDER BY 1
+-- region INT | count(*) BIGINT
+--   null | 1
+--   1 | 3
+--   2 | 2
+
+-- dual-write, speaks old
+WITH q AS (SELECT region FROM sales) SELECT DISTINCT q.region FROM q ORDER BY 1
+-- untouched
+-- region INT
+--   null
+--   1
+--   2
+
 -- dual-write, speaks new
 SELECT area, year, sum(amount) FROM sales GROUP BY area, year WITH ROLLUP ORDER BY area, year
 -- becomes
@@ -426,6 +497,31 @@ SELECT `sales`.`id`, `sales`.`year`, `sales`.`amount`, crossfade.`case-rollup-an
 --   4 | 2023 | 40 | null
 --   5 | 2024 | null | 2
 --   9 | 2025 | 2 | 1
+
+-- dual-write, speaks new
+SELECT max(id) FROM sales WHERE area IN (SELECT min(t2.area) FROM (SELECT area FROM sales) AS t2 GROUP BY t2.area WITH ROLLUP HAVING grouping(t2.area) = 0)
+-- becomes
+SELECT max(id) FROM sales WHERE crossfade.`case-rollup-and-grouped-joins_up_1_null`(`sales`.`region`) IN (SELECT /*+ NO_MERGE(`t2`) */ min(t2.area) FROM (SELECT crossfade.`case-rollup-and-grouped-joins_up_1_null`(`sales`.`region`) AS `area` FROM sales) AS t2 GROUP BY t2.area WITH ROLLUP HAVING grouping(t2.area) = 0)
+-- max(id) INT
+--   9
+
+-- dual-write, speaks new
+SELECT q.area, count(*) FROM (SELECT * FROM sales) q GROUP BY q.area ORDER BY 1
+-- becomes
+SELECT /*+ NO_MERGE(`q`) */ q.area, count(*) FROM (SELECT `sales`.`id`, `sales`.`year`, `sales`.`amount`, crossfade.`case-rollup-and-grouped-joins_up_1_null`(`sales`.`region`) AS `area` FROM sales) q GROUP BY q.area ORDER BY 1
+-- area BIGINT | count(*) BIGINT
+--   null | 1
+--   1 | 3
+--   2 | 2
+
+-- dual-write, speaks new
+WITH q AS (SELECT area FROM sales) SELECT DISTINCT q.area FROM q ORDER BY 1
+-- becomes
+WITH q AS (SELECT crossfade.`case-rollup-and-grouped-joins_up_1_null`(`sales`.`region`) AS `area` FROM sales) SELECT /*+ NO_MERGE(`q`) */ DISTINCT q.area FROM q ORDER BY 1
+-- area BIGINT
+--   null
+--   1
+--   2
 
 -- live, speaks old
 SELECT region, year, sum(amount) FROM sales GROUP BY region, year WITH ROLLUP ORDER BY region, year
@@ -550,6 +646,31 @@ SELECT `sales`.`id`, crossfade.`case-rollup-and-grouped-joins_down_1`(`sales`.`a
 --   5 | 2 | 2024 | null
 --   9 | 1 | 2025 | 4
 
+-- live, speaks old
+SELECT max(id) FROM sales WHERE region IN (SELECT min(t2.region) FROM (SELECT region FROM sales) AS t2 GROUP BY t2.region WITH ROLLUP HAVING grouping(t2.region) = 0)
+-- becomes
+SELECT max(id) FROM sales WHERE crossfade.`case-rollup-and-grouped-joins_down_1`(`sales`.`area`) IN (SELECT /*+ NO_MERGE(`t2`) */ min(t2.region) FROM (SELECT crossfade.`case-rollup-and-grouped-joins_down_1`(`sales`.`area`) AS `region` FROM sales) AS t2 GROUP BY t2.region WITH ROLLUP HAVING grouping(t2.region) = 0)
+-- max(id) INT
+--   9
+
+-- live, speaks old
+SELECT q.region, count(*) FROM (SELECT * FROM sales) q GROUP BY q.region ORDER BY 1
+-- becomes
+SELECT /*+ NO_MERGE(`q`) */ q.region, count(*) FROM (SELECT `sales`.`id`, crossfade.`case-rollup-and-grouped-joins_down_1`(`sales`.`area`) AS `region`, `sales`.`year`, `sales`.`amount` FROM sales) q GROUP BY q.region ORDER BY 1
+-- region INT | count(*) BIGINT
+--   null | 1
+--   1 | 3
+--   2 | 2
+
+-- live, speaks old
+WITH q AS (SELECT region FROM sales) SELECT DISTINCT q.region FROM q ORDER BY 1
+-- becomes
+WITH q AS (SELECT crossfade.`case-rollup-and-grouped-joins_down_1`(`sales`.`area`) AS `region` FROM sales) SELECT /*+ NO_MERGE(`q`) */ DISTINCT q.region FROM q ORDER BY 1
+-- region INT
+--   null
+--   1
+--   2
+
 -- live, speaks new
 SELECT area, year, sum(amount) FROM sales GROUP BY area, year WITH ROLLUP ORDER BY area, year
 -- untouched
@@ -643,4 +764,27 @@ SELECT `sales`.`id`, `sales`.`year`, `sales`.`amount`, `sales`.`area` FROM sales
 --   4 | 2023 | 40 | null
 --   5 | 2024 | null | 2
 --   9 | 2025 | 2 | 1
+
+-- live, speaks new
+SELECT max(id) FROM sales WHERE area IN (SELECT min(t2.area) FROM (SELECT area FROM sales) AS t2 GROUP BY t2.area WITH ROLLUP HAVING grouping(t2.area) = 0)
+-- untouched
+-- max(id) INT
+--   9
+
+-- live, speaks new
+SELECT q.area, count(*) FROM (SELECT * FROM sales) q GROUP BY q.area ORDER BY 1
+-- becomes
+SELECT q.area, count(*) FROM (SELECT `sales`.`id`, `sales`.`year`, `sales`.`amount`, `sales`.`area` FROM sales) q GROUP BY q.area ORDER BY 1
+-- area BIGINT | count(*) BIGINT
+--   null | 1
+--   1 | 3
+--   2 | 2
+
+-- live, speaks new
+WITH q AS (SELECT area FROM sales) SELECT DISTINCT q.area FROM q ORDER BY 1
+-- untouched
+-- area BIGINT
+--   null
+--   1
+--   2
 

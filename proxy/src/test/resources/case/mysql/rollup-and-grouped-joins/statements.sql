@@ -14,6 +14,9 @@ INSERT INTO sales (id, region, year, amount) SELECT 9, region, 2025, 1 FROM year
 INSERT INTO sales (id, region, year, amount) SELECT 9, region, year, 1 FROM years ON DUPLICATE KEY UPDATE amount = amount + year;
 INSERT INTO sales (id, region, year, amount) SELECT 9, region, 2025, 1 FROM years ON DUPLICATE KEY UPDATE amount = amount + VALUES(amount);
 SELECT * FROM sales ORDER BY id;
+SELECT max(id) FROM sales WHERE region IN (SELECT min(t2.region) FROM (SELECT region FROM sales) AS t2 GROUP BY t2.region WITH ROLLUP HAVING grouping(t2.region) = 0);
+SELECT q.region, count(*) FROM (SELECT * FROM sales) q GROUP BY q.region ORDER BY 1;
+WITH q AS (SELECT region FROM sales) SELECT DISTINCT q.region FROM q ORDER BY 1;
 -- speaks new
 SELECT area, year, sum(amount) FROM sales GROUP BY area, year WITH ROLLUP ORDER BY area, year;
 SELECT DISTINCT area, grouping(area) AS g, sum(amount) FROM sales GROUP BY area WITH ROLLUP HAVING sum(amount) > 20 ORDER BY grouping(area), area;
@@ -25,3 +28,6 @@ SELECT name FROM years UNION SELECT 'none' ORDER BY (SELECT max(area) FROM sales
 SELECT area, year, count(*), max(name) FROM sales NATURAL JOIN years GROUP BY area, year ORDER BY area;
 INSERT INTO sales (id, area, year, amount) SELECT 9, region, 2025, 1 FROM years ON DUPLICATE KEY UPDATE amount = amount + VALUES(amount);
 SELECT * FROM sales ORDER BY id;
+SELECT max(id) FROM sales WHERE area IN (SELECT min(t2.area) FROM (SELECT area FROM sales) AS t2 GROUP BY t2.area WITH ROLLUP HAVING grouping(t2.area) = 0);
+SELECT q.area, count(*) FROM (SELECT * FROM sales) q GROUP BY q.area ORDER BY 1;
+WITH q AS (SELECT area FROM sales) SELECT DISTINCT q.area FROM q ORDER BY 1;

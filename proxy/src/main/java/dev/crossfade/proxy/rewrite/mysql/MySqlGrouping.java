@@ -114,8 +114,7 @@ final class MySqlGrouping {
     /** A derived table that is merged gives GROUP BY and DISTINCT a bigger integer than its column is (8.0.31). */
     void keepTypes() {
         List<String> derived = scope.bindings.stream()
-                .filter(b -> b.derivedFrom() != null
-                        && b.derivedFrom().rules().stream().anyMatch(r -> isComputed(b, r)))
+                .filter(this::isComputed)
                 .flatMap(b -> Stream.ofNullable(b.alias()))
                 .map(walk.dialect::quote)
                 .toList();
@@ -135,12 +134,21 @@ final class MySqlGrouping {
                 "the column keeps its type where rows are grouped");
     }
 
-    private boolean isComputed(Binding binding, MigrationRule rule) {
+    /** Whether it is a query, a part of which stands for columns: one that stands for a table, or the client's own. */
+    private boolean isComputed(Binding binding) {
         MigratingTable table = binding.derivedFrom();
-        if (table == null || rule.migration().conversion() == Conversion.IDENTITY) {
-            return false;
+        if (table != null) {
+            return table.rules().stream().anyMatch(rule -> isComputed(table, rule));
         }
-        return walk.dialect.read(table, new Role(rule, walk.speech.side(rule), 0), "") != null;
+        return binding.migrating() == null
+                && binding.table() == null
+                && binding.columns() != null
+                && binding.columns().stream().anyMatch(column -> column.computed() != null);
+    }
+
+    private boolean isComputed(MigratingTable table, MigrationRule rule) {
+        return rule.migration().conversion() != Conversion.IDENTITY
+                && walk.dialect.read(table, new Role(rule, walk.speech.side(rule), 0), "") != null;
     }
 
     private @Nullable Found computed(ColumnRef ref) {

@@ -128,6 +128,11 @@ final class MySqlSubject {
             migration = found;
             fill();
         }
+        look();
+    }
+
+    /** Reads what tables there are. */
+    void look() throws SQLException {
         catalog = withViews(MySqlShop.catalog(connection, database));
     }
 
