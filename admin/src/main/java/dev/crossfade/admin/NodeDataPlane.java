@@ -14,6 +14,7 @@ import dev.crossfade.proxy.ClientUsage;
 import dev.crossfade.proxy.CrossfadeProxy;
 import dev.crossfade.proxy.LoginFailures;
 import dev.crossfade.proxy.PoolInfo;
+import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.RewriteAnswer;
 import dev.crossfade.proxy.SessionInfo;
 import dev.crossfade.proxy.ShadowReport;
@@ -66,15 +67,17 @@ final class NodeDataPlane implements DataPlane {
 
     private DatabaseState state(Database database, boolean probe) {
         Map<String, BackendState> backends = new LinkedHashMap<>();
-        backends.put("blue", backend(database.blue(), probe));
+        boolean isMySql = database.engine() == ProxySettings.Engine.MYSQL;
+        boolean logsIn = probe && !isMySql; // nobody but clients logs in at a MySQL server
+        backends.put("blue", backend(database.blue(), logsIn));
         if (database.green() != null) {
-            backends.put("green", backend(database.green(), probe));
+            backends.put("green", backend(database.green(), logsIn));
         }
         InetSocketAddress listen = listen(database);
         String host = listen.getAddress().getHostAddress();
         return new DatabaseState(
                 database.name(),
-                "postgresql",
+                isMySql ? "mysql" : "postgresql",
                 (host.contains(":") ? "[" + host + "]" : host) + ":" + listen.getPort(),
                 database.pooling().mode().name().toLowerCase(Locale.ROOT),
                 "blue",

@@ -53,7 +53,8 @@ final class Settings {
                                 database.blue().user(),
                                 database.blue().password().value(),
                                 database.lookup().query(),
-                                database.lookup().cacheFor()));
+                                database.lookup().cacheFor()),
+                database.engine());
     }
 
     /** How the engine reaches a database. */
@@ -66,6 +67,7 @@ final class Settings {
                 blue.database(),
                 blue.user(),
                 blue.password().value(),
-                blue.tls());
+                blue.tls(),
+                database.engine());
     }
 }

@@ -11,7 +11,6 @@ import dev.crossfade.proxy.backend.Dialer;
 import dev.crossfade.proxy.census.Census;
 import dev.crossfade.proxy.listen.Listeners;
 import dev.crossfade.proxy.listen.Transport;
-import dev.crossfade.proxy.mysql.login.BackendDialer;
 import dev.crossfade.proxy.mysql.login.MySqlLogin;
 import dev.crossfade.proxy.mysql.login.MySqlNode;
 import dev.crossfade.proxy.mysql.session.Clients;
@@ -96,8 +95,8 @@ public final class CrossfadeProxy implements AutoCloseable {
         this.node = new Node(settings, databases, dialer, entrance, flags, listener, planner, usage, effects);
         this.sessions = new Sessions(node);
         Clients clients = new Clients();
-        this.mysql = new MySqlNode(
-                node, (client, server) -> MySqlSession.begin(node, clients, mySqlDialer(), client, server));
+        this.mysql =
+                new MySqlNode(node, (client, server) -> MySqlSession.begin(node, clients, mySqlNode(), client, server));
         this.timeouts = eventLoops.scheduleWithFixedDelay(
                 sessions::enforceTimeouts, TIMEOUTS_MILLIS, TIMEOUTS_MILLIS, TimeUnit.MILLISECONDS);
         this.first = settings.databases();
@@ -139,8 +138,8 @@ public final class CrossfadeProxy implements AutoCloseable {
         }
     }
 
-    private BackendDialer mySqlDialer() {
-        return mysql.dialer();
+    private MySqlNode mySqlNode() {
+        return mysql;
     }
 
     /** Answers the databases that are served no more. */

@@ -64,7 +64,8 @@ public record Configuration(
      * A database as clients see it.
      *
      * @param name what clients ask for
-     * @param listen port 0 for any free one; databases may share an address
+     * @param engine what its backends are
+     * @param listen port 0 for any free one; databases of one engine may share an address
      * @param users who may log in by a password of the configuration; may be none
      * @param blue the active backend
      * @param green the backend a later flip would move to, or null; this version never uses it
@@ -73,6 +74,7 @@ public record Configuration(
      */
     public record Database(
             String name,
+            ProxySettings.Engine engine,
             InetSocketAddress listen,
             List<User> users,
             Backend blue,
@@ -99,7 +101,7 @@ public record Configuration(
             @Nullable Secret backendPassword) {}
 
     /**
-     * A PostgreSQL server.
+     * A database server.
      *
      * @param database the database's name there
      * @param user who the migration engine is there

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ public final class ConfigurationLoader {
     private final References references;
     private final Values values;
     private final List<Listener> listeners = new ArrayList<>();
+    private final Map<InetSocketAddress, ProxySettings.Engine> engines = new HashMap<>();
 
     /** An address somebody listens on, for finding two that cannot be bound together. */
     private record Listener(InetSocketAddress address, Node node, String owner) {
@@ -123,6 +125,7 @@ public final class ConfigurationLoader {
         ScalarNode folder = top.optionalText("migrations", "migrations/");
         if (folder != null) {
             migrations = new MigrationFolder(file, problems, names).read(folder);
+            requirePostgres(folder, migrations, databases);
         }
         ClientAccess access = new AccessReader(file, values, names).read(top);
         Running running = new RunningReader(path, file, values).read(top);
@@ -131,6 +134,19 @@ public final class ConfigurationLoader {
         return admin == null
                 ? null
                 : new Configuration(admin, flags, databases, migrations, running, access, rehearsal, tools);
+    }
+
+    private void requirePostgres(ScalarNode folder, List<FiledMigration> migrations, List<Database> databases) {
+        for (FiledMigration migration : migrations) {
+            databases.stream()
+                    .filter(database -> database.name().equals(migration.database())
+                            && database.engine() == ProxySettings.Engine.MYSQL)
+                    .forEach(database -> file.problem(
+                            folder,
+                            "migration " + migration.name() + " is of database " + database.name()
+                                    + ", whose engine is mysql: this version migrates PostgreSQL only",
+                            "take the file out of the folder"));
+        }
     }
 
     private @Nullable Admin admin(Section top) {
@@ -202,7 +218,7 @@ public final class ConfigurationLoader {
         }
         Section database =
                 Section.of(file, mapping, title, List.of("engine", "listen", "pooling", "users", "lookup", "backends"));
-        engine(database);
+        ProxySettings.Engine engine = engine(database);
         ProxySettings.Pooling pooling = new PoolingReader(file, values).read(database);
         InetSocketAddress listen = null;
         ScalarNode listenNode = database.requireText("listen", LISTEN);
@@ -211,11 +227,21 @@ public final class ConfigurationLoader {
             listen = address == null ? null : values.listen(listenNode, address, LISTEN);
             if (listen != null) {
                 listen(new Listener(listen, listenNode, title));
+                if (listen.getPort() != 0 && engines.getOrDefault(listen, engine) != engine) {
+                    file.problem(
+                            listenNode,
+                            title + " listens where a database of another engine does",
+                            "give each engine a port of its own");
+                }
+                engines.putIfAbsent(listen, engine);
             }
         }
         UsersReader readsUsers = new UsersReader(file, references, values);
         List<User> users = readsUsers.users(database);
         Lookup lookup = readsUsers.lookup(database);
+        if (engine == ProxySettings.Engine.MYSQL) {
+            mySql(database, pooling, lookup);
+        }
         BackendReader readsBackend = new BackendReader(file, references, values);
         Backend blue = null;
         Backend green = null;
@@ -227,17 +253,38 @@ public final class ConfigurationLoader {
             }
             green = readsBackend.read(backends, "green", title);
         }
-        return listen == null || blue == null ? null : new Database(name, listen, users, blue, green, pooling, lookup);
+        return listen == null || blue == null
+                ? null
+                : new Database(name, engine, listen, users, blue, green, pooling, lookup);
     }
 
-    private void engine(Section database) {
+    private ProxySettings.Engine engine(Section database) {
         ScalarNode engine = database.optionalText("engine", "postgresql");
+        if (engine != null && engine.getValue().equals("mysql")) {
+            return ProxySettings.Engine.MYSQL;
+        }
         if (engine != null && !engine.getValue().equals("postgresql")) {
-            boolean known = engine.getValue().equals("mysql");
             file.problem(
                     engine,
-                    "engine " + Values.shown(engine) + (known ? " is not in this version" : " is unknown"),
-                    "write engine: postgresql");
+                    "engine " + Values.shown(engine) + " is unknown",
+                    "write engine: postgresql, or engine: mysql for MySQL and MariaDB");
+        }
+        return ProxySettings.Engine.POSTGRESQL;
+    }
+
+    /** What this version does for PostgreSQL alone. */
+    private void mySql(Section database, ProxySettings.Pooling pooling, @Nullable Lookup lookup) {
+        if (pooling.mode() == ProxySettings.Pooling.Mode.TRANSACTION) {
+            file.problem(
+                    database.at("pooling"),
+                    "pooling by transaction is not in this version for engine mysql",
+                    "write pooling: session");
+        }
+        if (lookup != null && lookup.query() != null) {
+            file.problem(
+                    database.at("lookup"),
+                    "a MySQL server does not show what users prove themselves by",
+                    "leave the query out: users who are not listed prove their password to the server");
         }
     }
 

@@ -7,11 +7,13 @@ import dev.crossfade.admin.config.Configuration.User;
 import dev.crossfade.admin.config.FiledMigration;
 import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.admin.doctor.Finding.Verdict;
+import dev.crossfade.admin.engine.MySqlGreeting;
 import dev.crossfade.admin.rehearsal.LeftBehind;
 import dev.crossfade.admin.tool.ChangeTool;
 import dev.crossfade.admin.tool.ToolException;
 import dev.crossfade.admin.tool.ToolPrograms;
 import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.proxy.ProxySettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -53,7 +55,11 @@ public final class Doctor {
             if (listeners.add(database.listen())) {
                 doctor.listener(database.name(), database.listen());
             }
-            doctor.blue(database);
+            if (database.engine() == ProxySettings.Engine.MYSQL) {
+                doctor.mySql(database);
+            } else {
+                doctor.blue(database);
+            }
             if (database.green() != null) {
                 doctor.findings.add(new Finding(
                         database.name() + " green",
@@ -121,6 +127,23 @@ public final class Doctor {
                             "tools", tool.program(), Verdict.FAILED, String.valueOf(e.getMessage()), e.hint()));
                 }
             }
+        }
+    }
+
+    /** Nobody but clients logs in there: whether a server answers, and which. */
+    private void mySql(Database database) {
+        String subject = database.name() + " blue";
+        Backend backend = database.blue();
+        try {
+            findings.add(
+                    Finding.ok(subject, "version", "MySQL " + MySqlGreeting.version(backend.host(), backend.port())));
+        } catch (IOException e) {
+            findings.add(new Finding(
+                    subject,
+                    "connect",
+                    Verdict.FAILED,
+                    backend.host() + ":" + backend.port() + ": " + e.getMessage(),
+                    "check host and port of this backend, and that the server runs"));
         }
     }
 

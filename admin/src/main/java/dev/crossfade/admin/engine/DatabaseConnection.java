@@ -1,6 +1,7 @@
 package dev.crossfade.admin.engine;
 
 import dev.crossfade.proxy.BackendTls;
+import dev.crossfade.proxy.ProxySettings;
 
 /**
  * How the engine reaches a migrated database: directly, as its own user, not through the proxy.
@@ -8,10 +9,24 @@ import dev.crossfade.proxy.BackendTls;
  * @param name the database's name in the configuration
  * @param database its name at the server
  * @param tls as for the relay's own connections
+ * @param engine no migrations are carried out but on PostgreSQL
  */
 public record DatabaseConnection(
-        String name, String host, int port, String database, String user, String password, BackendTls tls) {
-    /** Without TLS. */
+        String name,
+        String host,
+        int port,
+        String database,
+        String user,
+        String password,
+        BackendTls tls,
+        ProxySettings.Engine engine) {
+    /** PostgreSQL. */
+    public DatabaseConnection(
+            String name, String host, int port, String database, String user, String password, BackendTls tls) {
+        this(name, host, port, database, user, password, tls, ProxySettings.Engine.POSTGRESQL);
+    }
+
+    /** PostgreSQL without TLS. */
     public DatabaseConnection(String name, String host, int port, String database, String user, String password) {
         this(name, host, port, database, user, password, BackendTls.DISABLED);
     }

@@ -1,5 +1,7 @@
 package dev.crossfade.admin.engine;
 
+import dev.crossfade.proxy.ProxySettings;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,22 +33,16 @@ final class FirstLook {
         String said = "";
         for (int tries = 1; wanted.getAsBoolean(); tries++) {
             String why;
-            try (Connection connection = Db.connect(where)) {
-                why = Unfiled.in(connection, where.name(), Set.of());
+            if (where.engine() == ProxySettings.Engine.MYSQL) {
+                why = unanswered(where);
+                if (why == null) {
+                    return true; // no migration can have been started there
+                }
+            } else {
+                why = found(where, unfiled);
                 if (why == null) {
                     return true;
                 }
-                unfiled.accept(why);
-            } catch (SQLException e) {
-                if (isRefused(e)) {
-                    LOG.warn(
-                            "database {}: user {} cannot look whether a migration was started: {}",
-                            where.name(),
-                            where.user(),
-                            Errors.firstLine(e));
-                    return true;
-                }
-                why = "database " + where.name() + " does not answer: " + Errors.firstLine(e);
             }
             if (!why.equals(said)) {
                 LOG.error("{}", why);
@@ -54,6 +51,36 @@ final class FirstLook {
             Thread.sleep(AGAIN.pause(tries, ThreadLocalRandom.current()).toMillis());
         }
         return false;
+    }
+
+    /** Why clients are not to be let in yet, or null. */
+    private static @Nullable String found(DatabaseConnection where, Consumer<String> unfiled) {
+        try (Connection connection = Db.connect(where)) {
+            String why = Unfiled.in(connection, where.name(), Set.of());
+            if (why != null) {
+                unfiled.accept(why);
+            }
+            return why;
+        } catch (SQLException e) {
+            if (isRefused(e)) {
+                LOG.warn(
+                        "database {}: user {} cannot look whether a migration was started: {}",
+                        where.name(),
+                        where.user(),
+                        Errors.firstLine(e));
+                return null;
+            }
+            return "database " + where.name() + " does not answer: " + Errors.firstLine(e);
+        }
+    }
+
+    private static @Nullable String unanswered(DatabaseConnection where) {
+        try {
+            LOG.info("database {}: MySQL {}", where.name(), MySqlGreeting.version(where.host(), where.port()));
+            return null;
+        } catch (IOException e) {
+            return "database " + where.name() + " does not answer: " + e.getMessage();
+        }
     }
 
     /** The login, the database or the table: the server answers, and says no. */

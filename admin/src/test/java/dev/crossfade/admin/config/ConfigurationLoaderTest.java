@@ -350,15 +350,10 @@ class ConfigurationLoaderTest {
                         "0.0.0.0:8642",
                         "6:13: database shop listens where the admin API does (line 1); use another port"),
                 arguments(
-                        "mysql",
-                        "postgresql",
-                        "mysql",
-                        "5:13: engine 'mysql' is not in this version; write engine: postgresql"),
-                arguments(
                         "unknown engine",
                         "postgresql",
                         "oracle",
-                        "5:13: engine 'oracle' is unknown; write engine: postgresql"),
+                        "5:13: engine 'oracle' is unknown; write engine: postgresql, or engine: mysql for MySQL and MariaDB"),
                 arguments(
                         "unknown pooling",
                         "pooling: session",
@@ -560,7 +555,7 @@ class ConfigurationLoaderTest {
                 flag: {path: flags.json}
                 databases:
                   shop:
-                    engine: mysql
+                    engine: oracle
                     listen: 127.0.0.1:x
                     pooling: statement
                     users:
@@ -576,7 +571,7 @@ class ConfigurationLoaderTest {
                 .containsExactly(
                         main + "1:17: '8642' is no address to listen on",
                         main + "2:1: unknown key 'flag' in the configuration",
-                        main + "5:13: engine 'mysql' is not in this version",
+                        main + "5:13: engine 'oracle' is unknown",
                         main + "6:13: '127.0.0.1:x' is no address to listen on",
                         main + "7:14: pooling 'statement' is unknown",
                         main + "9:9: missing key 'password' in user 1 of database shop",
@@ -585,6 +580,39 @@ class ConfigurationLoaderTest {
                         main + "12:13: missing key 'user' in backend blue of database shop",
                         main + "12:37: 'many' is no port",
                         folder.resolve("migrations/a.yaml") + ":1:1: missing key 'table' in the migration");
+    }
+
+    @Test
+    void whatMySqlCannotDoYetIsAProblemAtOnce() throws IOException {
+        Files.createDirectory(folder.resolve("migrations"));
+        Files.writeString(
+                folder.resolve("migrations/a.yaml"),
+                "name: a\ndatabase: shop\ntable: t\nretype: {column: id, to: bigint}\n");
+        ConfigurationException e = problemsOf("""
+                admin: {listen: "127.0.0.1:8642"}
+                databases:
+                  shop:
+                    engine: mysql
+                    listen: 127.0.0.1:6432
+                    pooling: transaction
+                    lookup: {query: "SELECT usename, passwd FROM a($1)"}
+                    backends:
+                      blue: {host: 127.0.0.1, port: 3306, database: shop, user: x, password: y}
+                  other:
+                    listen: 127.0.0.1:6432
+                    backends:
+                      blue: {host: 127.0.0.1, port: 5432, database: shop, user: x, password: y}
+                migrations: migrations
+                """);
+        String main = folder.resolve("crossfade.yaml") + ":";
+        assertThat(e.problems())
+                .extracting(problem -> problem.toString().replaceFirst(";.*", ""))
+                .containsExactly(
+                        main + "6:14: pooling by transaction is not in this version for engine mysql",
+                        main + "7:13: a MySQL server does not show what users prove themselves by",
+                        main + "11:13: database other listens where a database of another engine does",
+                        main + "14:13: migration a is of database shop, whose engine is mysql: this version migrates"
+                                + " PostgreSQL only");
     }
 
     @Test

@@ -57,10 +57,12 @@ public final class MySqlNode {
         return dialer;
     }
 
-    /** An id for a client, never 0. */
+    /**
+     * An id for a client: in the upper half of the 32 bits, where none of a backend's is that counts from 1, so that KILL cannot
+     * mean two connections.
+     */
     int nextId() {
-        int id = ids.incrementAndGet();
-        return id == 0 ? ids.incrementAndGet() : id;
+        return ids.incrementAndGet() | Integer.MIN_VALUE;
     }
 
     /** Who may log in. Hashes the passwords of users that have changed: some microseconds each. */

@@ -9,6 +9,7 @@ import dev.crossfade.proxy.node.Traffic.Count;
 import io.netty.buffer.ByteBuf;
 
 /** The server's packets on their way to the client: they pass as they are, and are followed as far as {@link Answers} needs. */
+@SuppressWarnings("ReferenceEquality") // which ones, not which like them
 final class AnswerSide implements PacketPhase {
     private final MySqlSession session;
     private final Answers answers;
@@ -84,6 +85,7 @@ final class AnswerSide implements PacketPhase {
 
     @Override
     public void readComplete() {
+        session.endIfIdle();
         if (session.client.framer().isHeld()) {
             session.resume();
         } else {
@@ -98,11 +100,16 @@ final class AnswerSide implements PacketPhase {
 
     @Override
     public void inactive() {
-        session.serverGone();
+        if (session.answers == answers) { // or the client has another server connection by now
+            session.serverGone();
+        }
     }
 
     @Override
     public void failed(PacketException e) {
+        if (session.answers != answers) {
+            return;
+        }
         session.fail(new ErrPacket(
                 e.error().code(),
                 e.error().sqlState(),

@@ -49,7 +49,8 @@ final class Answers {
         FILE_SENT,
         DEFINITIONS,
         AFTER_DEFINITIONS,
-        ROWS
+        ROWS,
+        STREAM
     }
 
     private final ArrayDeque<Pending> inFlight = new ArrayDeque<>();
@@ -98,6 +99,11 @@ final class Answers {
         return state == State.FILE;
     }
 
+    /** Whether the server has begun to send on and on: what the client says meanwhile has no answer of its own. */
+    boolean isStreaming() {
+        return state == State.STREAM;
+    }
+
     /** The last piece of the file goes to the server. */
     void fileSent() {
         state = State.FILE_SENT;
@@ -123,7 +129,7 @@ final class Answers {
         if (state == State.DEFINITIONS && first != Packets.ERR && first != Packets.EOF) {
             return 0;
         }
-        if (state == State.ROWS && !endsRows(first, length)) {
+        if ((state == State.ROWS || state == State.STREAM) && !endsRows(first, length)) {
             return 0;
         }
         return length <= MAX_INSPECTED_BYTES ? PacketFramer.HEADER_BYTES + length : STATUS_BYTES;
@@ -176,7 +182,7 @@ final class Answers {
                 first == Packets.OK
                         ? over(OkPacket.status(payload))
                         : afterDefinitions(head, endStatus(length, payload));
-            case ROWS -> endsRows(first, length) ? over(endStatus(length, payload)) : End.NONE;
+            case ROWS, STREAM -> endsRows(first, length) ? over(endStatus(length, payload)) : End.NONE;
         };
     }
 
@@ -199,8 +205,10 @@ final class Answers {
                 yield End.ANSWER;
             }
             case SINGLE -> over(first == Packets.EOF ? endStatus(length, payload) : OkPacket.status(payload));
-            case AUTHENTICATION -> first == Packets.OK ? over(OkPacket.status(payload)) : End.NONE;
-            case STREAM -> endsRows(first, length) ? over(endStatus(length, payload)) : End.NONE;
+            case STREAM -> {
+                state = State.STREAM;
+                yield endsRows(first, length) ? over(endStatus(length, payload)) : End.NONE;
+            }
             case DEFINITIONS -> {
                 state = State.DEFINITIONS;
                 yield endsRows(first, length) ? over(endStatus(length, payload)) : End.NONE;
@@ -328,6 +336,7 @@ final class Answers {
 
     private void next() {
         inFlight.remove();
+        state = State.FIRST;
         Pending next = inFlight.peek();
         if (next != null) {
             begin(next);

@@ -44,7 +44,8 @@ final class CommandSide implements PacketPhase {
             return 0;
         }
         return switch (first) {
-            case Command.QUERY -> length <= MAX_TEXT_BYTES ? PacketFramer.HEADER_BYTES + length : 0;
+            case Command.QUERY, Command.CHANGE_USER ->
+                length <= MAX_TEXT_BYTES ? PacketFramer.HEADER_BYTES + length : 0;
             case Command.PROCESS_KILL, Command.STMT_CLOSE, Command.STMT_EXECUTE, Command.STMT_FETCH -> ID_BYTES;
             default -> 0;
         };
@@ -64,6 +65,10 @@ final class CommandSide implements PacketPhase {
             session.saidGoodbye();
             return true;
         }
+        if (answers.isStreaming()) { // a replica says how far it has come
+            forward(buffer, start, available);
+            return true;
+        }
         Pending command = new Pending(first);
         if (command.grammar == Pending.Grammar.NONE) {
             if (length < (first == Command.STMT_CLOSE ? ID_BYTES : LONG_DATA_BYTES) - PacketFramer.HEADER_BYTES) {
@@ -71,6 +76,9 @@ final class CommandSide implements PacketPhase {
             }
             forward(buffer, start, available);
             return true;
+        }
+        if (first == Command.CHANGE_USER) {
+            return changeUser(length, buffer, start, available);
         }
         if (!session.mayBegin()) {
             return false;
@@ -91,6 +99,19 @@ final class CommandSide implements PacketPhase {
         session.toServer.forward(buffer, start, available);
     }
 
+    private boolean changeUser(int length, ByteBuf buffer, int start, int available) {
+        if (!answers.isEmpty()) {
+            return false; // its turn comes
+        }
+        if (available < PacketFramer.HEADER_BYTES + length) {
+            throw PacketException.malformed();
+        }
+        byte[] payload = new byte[length];
+        buffer.getBytes(start + PacketFramer.HEADER_BYTES, payload);
+        session.changeUser(payload, PacketFramer.sequence(buffer, start));
+        return true;
+    }
+
     /** What goes to the server in place of the client's command, whole; null for the client's. */
     private @Nullable ByteBuf instead(int first, int length, ByteBuf buffer, int start, int available) {
         if (available < PacketFramer.HEADER_BYTES + length) {
@@ -98,7 +119,7 @@ final class CommandSide implements PacketPhase {
         }
         return switch (first) {
             case Command.PROCESS_KILL -> length == 5 ? kill(buffer, start) : null;
-            case Command.QUERY -> query(length, buffer, start);
+            case Command.QUERY, Command.CHANGE_USER -> query(length, buffer, start);
             default -> null;
         };
     }

@@ -21,23 +21,25 @@ final class Killer implements PacketPhase {
 
     /** @param dealtWith run on the session's event loop when the server has answered, or cannot be told */
     static void kill(MySqlSession session, Runnable dealtWith) {
-        session.dialer.open(
-                session.target,
-                session.login.login(),
-                session.login.hello(),
-                session.channel().eventLoop(),
-                new BackendDialer.Outcome() {
-                    @Override
-                    public void opened(ServerConnection connection) {
-                        connection.channel().closeFuture().addListener(closed -> dealtWith.run());
-                        new Killer(connection).send(session.backendId());
-                    }
+        session.mysql
+                .dialer()
+                .open(
+                        session.target,
+                        session.login.login(),
+                        session.login.hello(),
+                        session.channel().eventLoop(),
+                        new BackendDialer.Outcome() {
+                            @Override
+                            public void opened(ServerConnection connection) {
+                                connection.channel().closeFuture().addListener(closed -> dealtWith.run());
+                                new Killer(connection).send(session.backendId());
+                            }
 
-                    @Override
-                    public void refused(PacketException why) {
-                        dealtWith.run();
-                    }
-                });
+                            @Override
+                            public void refused(PacketException why) {
+                                dealtWith.run();
+                            }
+                        });
     }
 
     private void send(int backendId) {

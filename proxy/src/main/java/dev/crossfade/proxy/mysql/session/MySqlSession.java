@@ -3,9 +3,11 @@ package dev.crossfade.proxy.mysql.session;
 import dev.crossfade.flags.ClientContext;
 import dev.crossfade.proxy.SessionInfo;
 import dev.crossfade.proxy.listen.Arrival;
-import dev.crossfade.proxy.mysql.login.BackendDialer;
 import dev.crossfade.proxy.mysql.login.LoggedIn;
+import dev.crossfade.proxy.mysql.login.MySqlNode;
 import dev.crossfade.proxy.mysql.login.ServerConnection;
+import dev.crossfade.proxy.mysql.login.UserChange;
+import dev.crossfade.proxy.mysql.wire.Capabilities;
 import dev.crossfade.proxy.mysql.wire.ErrPacket;
 import dev.crossfade.proxy.mysql.wire.LenEnc;
 import dev.crossfade.proxy.mysql.wire.PacketException;
@@ -64,21 +66,21 @@ public final class MySqlSession implements ClientSession {
 
     final Node node;
     final Clients clients;
-    final BackendDialer dialer;
-    final LoggedIn login;
+    final MySqlNode mysql;
     final Target target;
     final PacketLink client;
-    final ServerConnection server;
     final Outlet toClient;
-    final Outlet toServer;
-    final Answers answers;
     final Transaction transaction;
-    final Traffic traffic;
     final long capabilities;
+    LoggedIn login;
+    volatile ServerConnection server;
+    Outlet toServer;
+    Answers answers;
+    Traffic traffic;
 
     private final String id;
-    private final String user;
-    private final String application;
+    private volatile String user;
+    private volatile String application;
     private final String clientAddress;
     private final Instant since;
     private final long sinceNanos = System.nanoTime();
@@ -95,8 +97,8 @@ public final class MySqlSession implements ClientSession {
     private boolean gone;
     private @Nullable String endedBecause;
 
-    private MySqlSession(Node node, Clients clients, BackendDialer dialer, LoggedIn login, ServerConnection server) {
-        this.dialer = dialer;
+    private MySqlSession(Node node, Clients clients, MySqlNode mysql, LoggedIn login, ServerConnection server) {
+        this.mysql = mysql;
         this.node = node;
         this.clients = clients;
         this.login = login;
@@ -121,18 +123,17 @@ public final class MySqlSession implements ClientSession {
     }
 
     /** Both sides have logged in: from now on packets are relayed. On the event loop. */
-    public static void begin(
-            Node node, Clients clients, BackendDialer dialer, LoggedIn login, ServerConnection server) {
-        MySqlSession session = new MySqlSession(node, clients, dialer, login, server);
+    public static void begin(Node node, Clients clients, MySqlNode mysql, LoggedIn login, ServerConnection server) {
+        MySqlSession session = new MySqlSession(node, clients, mysql, login, server);
         node.sessions.put(session.id, session);
         clients.add(login.clientId(), session);
         session.traffic.add(Traffic.Count.LOGINS, 1);
         node.log.connected(session);
         session.client.phase(new CommandSide(session));
-        session.server.link().phase(new AnswerSide(session));
+        server.link().phase(new AnswerSide(session));
         if (!session.client.channel().isActive()) {
             session.clientGone();
-        } else if (!session.server.channel().isActive()) {
+        } else if (!server.channel().isActive()) {
             session.serverGone();
         } else {
             session.resume();
@@ -214,6 +215,68 @@ public final class MySqlSession implements ClientSession {
         return true;
     }
 
+    /** COM_CHANGE_USER: from now on the client's packets are the proof's, until it has a server connection as that user. */
+    void changeUser(byte[] payload, int sequence) {
+        toServer.flush(); // its input is about to be another's
+        UserChange.begin(mysql, login, payload, sequence, new UserChange.Outcome() {
+            @Override
+            public void changed(LoggedIn newLogin, ServerConnection newServer) {
+                goOnAs(newLogin, newServer);
+            }
+
+            @Override
+            public void refused(PacketException error) {
+                if (isMariaDb() && !ended) {
+                    client.phase(new CommandSide(MySqlSession.this));
+                    resume();
+                } else if (!ended) {
+                    because(error.error().message()); // MySQL lets nobody try again
+                    closeClient();
+                    leave();
+                }
+            }
+
+            @Override
+            public void gone() {
+                clientGone();
+            }
+        });
+    }
+
+    private boolean isMariaDb() {
+        return (server.greeting().capabilities() & Capabilities.LONG_PASSWORD) == 0;
+    }
+
+    private void goOnAs(LoggedIn newLogin, ServerConnection newServer) {
+        if (ended) {
+            Channels.close(newServer.channel());
+            newLogin.login().close();
+            return;
+        }
+        login.login().close();
+        login = newLogin;
+        ServerConnection old = server;
+        server = newServer;
+        Channels.close(old.channel()); // what was open there is rolled back
+        toServer = new Outlet(newServer.channel());
+        answers = new Answers(capabilities, newServer.ok().status());
+        user = newLogin.user();
+        application = application(newLogin.hello().attributes());
+        transaction.client(new ClientContext(id, target.name(), user, application, clientAddress));
+        transaction.ready(Transaction.IDLE, true);
+        traffic = node.traffic.of(target.name(), user, client.channel().eventLoop());
+        nextSequence = 0;
+        state("idle");
+        newServer.link().phase(new AnswerSide(this));
+        client.phase(new CommandSide(this));
+        if (newServer.channel().isActive()) {
+            resume();
+            endIfIdle();
+        } else {
+            serverGone();
+        }
+    }
+
     /** A part of a packet as an array, good until the next one: most texts are looked at and let go. */
     byte[] text(ByteBuf buffer, int start, int length) {
         if (textBuffer.length < length) {
@@ -245,7 +308,6 @@ public final class MySqlSession implements ClientSession {
             traffic.add(Traffic.Count.TRANSACTION_NANOS, now - transactionSinceNanos);
         }
         state(inTransaction ? "idle in transaction" : "idle");
-        endIfIdle();
     }
 
     /** Presents the client's held packet again, if there is one, and goes on. */
@@ -266,8 +328,8 @@ public final class MySqlSession implements ClientSession {
         toServer.flush();
         toClient.flush();
         countBytes();
+        Channels.autoRead(server.channel(), toClient.isWritable()); // also of what comes behind a goodbye
         if (!ended) {
-            Channels.autoRead(server.channel(), toClient.isWritable());
             Channels.autoRead(
                     client.channel(), toServer.isWritable() && !client.framer().isHeld());
         }
@@ -351,6 +413,7 @@ public final class MySqlSession implements ClientSession {
         toServer.flush();
         ended = true;
         client.framer().close();
+        Channels.autoRead(client.channel(), true); // or its end would not be seen
     }
 
     void clientGone() {
@@ -384,7 +447,6 @@ public final class MySqlSession implements ClientSession {
     private void leave() {
         toServer.flush();
         if (server.channel().isActive()) {
-            Channels.autoRead(server.channel(), true); // or its end would not be seen
             Channels.closeAfterWrites(server.channel(), LAST_MESSAGE_TIMEOUT_MILLIS);
         } else {
             gone();

@@ -21,9 +21,7 @@ final class Pending {
         /** Rows of a cursor. */
         ROWS,
         /** Packets up to an EOF, which may never come: events of the binary log. */
-        STREAM,
-        /** An exchange of packets that proves who the client is, up to OK or ERR. */
-        AUTHENTICATION
+        STREAM
     }
 
     final int command;
@@ -44,8 +42,7 @@ final class Pending {
             case Command.FIELD_LIST -> Grammar.DEFINITIONS;
             case Command.STMT_PREPARE -> Grammar.PREPARED;
             case Command.STMT_FETCH -> Grammar.ROWS;
-            case Command.BINLOG_DUMP, Command.BINLOG_DUMP_GTID, Command.TABLE_DUMP -> Grammar.STREAM;
-            case Command.CHANGE_USER -> Grammar.AUTHENTICATION;
+            case Command.BINLOG_DUMP, Command.BINLOG_DUMP_GTID -> Grammar.STREAM;
             default -> Grammar.SINGLE;
         };
     }

@@ -33,6 +33,7 @@ final class MySqlPlayer {
     private final Map<String, byte[]> statements = new HashMap<>();
     private final List<byte[]> pending = new ArrayList<>();
     private String mask = "";
+    private String preparing = "";
     private RawMySql client;
     private Tracked tracked;
 
@@ -105,7 +106,9 @@ final class MySqlPlayer {
             case "Pipe" -> pipe(Command.QUERY, query(step.rest()));
             case "Infile" -> infile(step);
             case "Prepare" -> {
+                preparing = words.get(0);
                 List<Packet> came = ask(Command.STMT_PREPARE, text(step.from(1)));
+                preparing = "";
                 if (!came.isEmpty() && came.get(0).begins(0)) {
                     byte[] ok = came.get(0).payload();
                     statements.put(words.get(0), new byte[] {ok[1], ok[2], ok[3], ok[4]});
@@ -293,6 +296,16 @@ final class MySqlPlayer {
     private String shown(Packet packet) {
         StringBuilder out = new StringBuilder(packet.sequence() + ": ");
         String bytes = new String(packet.payload(), StandardCharsets.ISO_8859_1);
+        if (!preparing.isEmpty() && packet.sequence() == 1 && packet.begins(0)) {
+            bytes = "prepared " + preparing
+                    + bytes.substring(5); // MariaDB numbers the statements of all clients in one
+        }
+        for (Map.Entry<String, byte[]> statement : statements.entrySet()) {
+            int number = java.nio.ByteBuffer.wrap(statement.getValue())
+                    .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                    .getInt();
+            bytes = packet.begins(0xff) ? bytes.replace("(" + number + ")", "(" + statement.getKey() + ")") : bytes;
+        }
         String masked = mask.isEmpty() ? bytes : bytes.replaceAll(mask, "*");
         if (masked.length() > 4_000) {
             return out.append(masked.length() + " bytes, hash ")

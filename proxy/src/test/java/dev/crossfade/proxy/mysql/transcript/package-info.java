@@ -22,6 +22,6 @@
  *   Mask REGEX (in what comes from then on)     Only mysql|mariadb
  * </pre>
  *
- * Not compared: the login, ids that a script masks, and the text of COM_STATISTICS.
+ * Not compared: the login, the ids of prepared statements, what a script masks, and the text of COM_STATISTICS.
  */
 package dev.crossfade.proxy.mysql.transcript;
