@@ -17,7 +17,7 @@ import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What a client was told, line by line, in a form that two plays of a scenario can be compared by. */
-final class Said {
+public final class Said {
     /** Of a longer text only its ends, its length and a sum are kept. */
     private static final int LONGEST_VALUE_CHARS = 2_000;
 
@@ -29,7 +29,7 @@ final class Said {
 
     /** Something that may go wrong as expected. */
     @FunctionalInterface
-    interface Attempt {
+    public interface Attempt {
         Object run() throws Exception;
     }
 
@@ -38,27 +38,27 @@ final class Said {
     }
 
     /** From now on a database's name, which the two ways' databases do not share, is not written down. */
-    Said inDatabase(String name) {
+    public Said inDatabase(String name) {
         database = name;
         return this;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
     /** A line that a program printed. */
-    void told(String line) {
+    public void told(String line) {
         line(line);
     }
 
-    Said add(String what, Object value) {
+    public Said add(String what, Object value) {
         line(what + ": " + text(value));
         return this;
     }
 
     /** Writes down the result, or the error with all that the server says of it. */
-    void attempt(String what, Attempt attempt) {
+    public void attempt(String what, Attempt attempt) {
         Object result;
         try {
             result = attempt.run();
@@ -70,7 +70,7 @@ final class Said {
     }
 
     /** Writes down names, types and flags of all columns. */
-    void columns(String what, ResultSetMetaData columns) throws SQLException {
+    public void columns(String what, ResultSetMetaData columns) throws SQLException {
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             line(what + " column " + i + ": " + columns.getColumnLabel(i) + " " + columns.getColumnName(i) + " "
                     + columns.getTableName(i) + " " + columns.getSchemaName(i) + " " + columns.getColumnTypeName(i)
@@ -82,7 +82,7 @@ final class Said {
     }
 
     /** Writes down all rows from where the cursor stands, each value as an object and as text. */
-    void rows(String what, ResultSet rows) throws SQLException {
+    public void rows(String what, ResultSet rows) throws SQLException {
         int count = rows.getMetaData().getColumnCount();
         int row = 0;
         while (rows.next()) {
@@ -100,7 +100,7 @@ final class Said {
         line(what + ": " + row + " rows");
     }
 
-    void warnings(String what, SQLWarning first) {
+    public void warnings(String what, SQLWarning first) {
         for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
             line(what + " warned: "
                     + (warning instanceof PSQLWarning ours
@@ -109,7 +109,7 @@ final class Said {
         }
     }
 
-    static String error(Throwable e) {
+    public static String error(Throwable e) {
         if (e instanceof BatchUpdateException batch) {
             return "BatchUpdateException " + Arrays.toString(batch.getLargeUpdateCounts()) + " "
                     + (batch.getNextException() == null ? batch.getMessage() : error(batch.getNextException()));
@@ -118,7 +118,8 @@ final class Said {
             return server(ours.getServerErrorMessage());
         }
         if (e instanceof SQLException sql) {
-            return sql.getClass().getSimpleName() + " " + sql.getSQLState() + " " + sql.getMessage()
+            return sql.getClass().getSimpleName() + " " + sql.getSQLState() + " " + sql.getErrorCode() + " "
+                    + sql.getMessage()
                     + (sql.getCause() == null ? "" : " because " + error(sql.getCause()));
         }
         return e.getClass().getSimpleName() + " " + e.getMessage();
@@ -133,7 +134,7 @@ final class Said {
     }
 
     /** Of values that say their type (arrays of bytes do not) the class is written down too. */
-    static String text(Object value) {
+    public static String text(Object value) {
         String shown;
         try {
             shown = plain(value);

@@ -79,8 +79,9 @@ record Admission(Target target, String user, Demand demand, boolean encrypted) {
 
     /** What a client is told that has not proved who it is. */
     static PacketException denied(Channel channel, String user, Step.Refused why) {
-        String from = Arrival.of(channel).text();
-        return Refusals.accessDenied(
-                user, from.equals(Arrival.LOCAL) ? LOCALHOST : from, why.usedPassword(), why.hint());
+        InetAddress host = Arrival.of(channel).host();
+        String name =
+                host == null || host.isLoopbackAddress() ? LOCALHOST : host.getHostAddress(); // as servers find it
+        return Refusals.accessDenied(user, name, why.usedPassword(), why.hint());
     }
 }
