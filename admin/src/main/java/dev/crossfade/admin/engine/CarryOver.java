@@ -267,7 +267,8 @@ record CarryOver(
             ColumnProperties properties = ColumnProperties.read(connection, shape);
             obstacles.addAll(properties.obstacles());
             handOver.addAll(Ddl.grants(shape, ColumnGrants.read(connection, shape)));
-            for (Constraint constraint : constraints()) {
+            List<Constraint> constraints = constraints();
+            for (Constraint constraint : constraints) {
                 switch (constraint.type()) {
                     case "c" -> check(constraint);
                     case "x" ->
@@ -280,7 +281,7 @@ record CarryOver(
                 foreignKey(key);
             }
             notNull(properties);
-            for (Constraint constraint : constraints()) {
+            for (Constraint constraint : constraints) {
                 if (Set.of("p", "u").contains(constraint.type())) {
                     unique(constraint);
                 }

@@ -292,6 +292,16 @@ public final class Db implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs statements without parameters, sent as one message: for a transaction that others wait for, where each way there and
+     * back counts. The first that fails is the last that is run.
+     */
+    static void executeTogether(Connection connection, List<String> statements) throws SQLException {
+        if (!statements.isEmpty()) {
+            execute(connection, List.of(String.join(";\n", statements)));
+        }
+    }
+
     static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             statement.setObject(i + 1, parameters[i]);

@@ -3,6 +3,7 @@ package dev.crossfade.admin.engine;
 import dev.crossfade.admin.engine.MigrationEngine.PlannedStep;
 import dev.crossfade.admin.engine.preflight.Notes;
 import dev.crossfade.admin.engine.preflight.Preflight;
+import dev.crossfade.admin.engine.preflight.Unconvertible;
 import dev.crossfade.admin.engine.sql.BatchSql;
 import dev.crossfade.admin.engine.sql.ConversionFunctions;
 import dev.crossfade.admin.engine.sql.Ddl;
@@ -15,6 +16,7 @@ import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.ColumnMigration.NewColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,9 @@ import java.util.stream.Stream;
 
 /** The runbook in words and SQL, as it would run now. Everything is tried out in transactions that are rolled back. */
 final class Plan {
+    /** Whoever asks for a plan waits for it. */
+    private static final Duration COUNTED_WITHIN = Duration.ofSeconds(10);
+
     private static final String NO_LOCK = "none";
 
     private Plan() {}
@@ -50,6 +55,11 @@ final class Plan {
             List<String> notes = new ArrayList<>(db.call(c -> companions(c, shape)));
             for (Shape member : shape.members()) {
                 notes.addAll(db.call(c -> Notes.of(c, member)));
+            }
+            if (findings.isEmpty() && now.step() == Step.NONE && !now.begun()) {
+                for (Shape member : shape.members()) {
+                    notes.addAll(Unconvertible.of(db, member, COUNTED_WITHIN));
+                }
             }
             plan.add(preflight(findings, notes));
             if (findings.isEmpty()) {

@@ -95,17 +95,17 @@ final class Release {
         for (int i = 0; i < all.size(); i++) {
             requireReady(connection, shape.members().get(i), all.get(i));
         }
-        for (CarryOver carryOver : all) {
-            Db.execute(connection, carryOver.foreignKeys());
-        }
+        List<String> statements = new ArrayList<>();
+        all.forEach(carryOver -> statements.addAll(carryOver.foreignKeys()));
         for (int i = 0; i < all.size(); i++) {
             Shape member = shape.members().get(i);
-            Db.execute(connection, all.get(i).handOver());
-            Db.execute(connection, new LetterTriggers(member).drop());
+            statements.addAll(all.get(i).handOver());
+            statements.addAll(new LetterTriggers(member).drop());
             if (guarded) {
-                Db.execute(connection, new GuardFunction(member).turn());
+                statements.addAll(new GuardFunction(member).turn());
             }
         }
+        Db.executeTogether(connection, statements);
     }
 
     private void requireReady(Connection connection, Shape member, CarryOver carryOver) throws SQLException {

@@ -30,6 +30,9 @@ final class Standings {
 
     private volatile Standing.@Nullable Now known;
 
+    /** Whether the database was asked: at off, where most migrations are, that is enough. For the engine's thread. */
+    private boolean looked;
+
     Standings(MigrationRunner runner) {
         this.runner = runner;
     }
@@ -87,12 +90,16 @@ final class Standings {
         }
         Stage at = state.inForce();
         Standing.Now last = known;
-        boolean asked = runner.spec().advancesItself(); // else nobody wants to know how long it has been there
-        if (!asked && last != null && last.standing().stage() == at && !takenBack.get()) {
+        // Else nobody wants to know how long it has been there.
+        boolean asked = runner.spec().advancesItself() && at != Stage.OFF;
+        boolean same =
+                at == Stage.OFF ? looked : last != null && last.standing().stage() == at;
+        if (!asked && same && !takenBack.get()) {
             return last;
         }
         Db db = runner.database().db();
         if (last == null && !db.call(runner.database().store()::exists)) {
+            looked = true;
             return null;
         }
         Standing.Now found = db.find(c -> Standing.read(c, runner.name()));
@@ -108,6 +115,7 @@ final class Standings {
             }
         }
         known = found;
+        looked = true;
         if (why != null && why.equals(words)) {
             words = null; // the database says so from here on
         }

@@ -434,7 +434,7 @@ final class Steps {
             if (unguarded != null) {
                 throw new StepFailedException(unguarded);
             }
-            Db.execute(c, Contract.sql(c, shape));
+            Db.executeTogether(c, Contract.sql(c, shape));
             Guard.made(c, shape);
             if (last) {
                 store.contracted(c, name(), epoch, gone);

@@ -9,6 +9,7 @@ import dev.crossfade.flags.ColumnMigration.NewColumn;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.testing.PostgresServer;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -182,6 +183,45 @@ class PreflightTest {
                     .containsExactly("ALTER TABLE \"public\".\"t\" ADD COLUMN IF NOT EXISTS \"b\" integer");
             assertThat(plan.get(5).sql())
                     .containsExactly("CREATE INDEX CONCURRENTLY \"t_a_m\" ON \"public\".\"t\" USING btree (\"b\")");
+        }
+    }
+
+    private static final String CODES = "CREATE TABLE codes (id int, part text, code text, PRIMARY KEY (id, part));"
+            + " INSERT INTO codes SELECT i, 'p', i::text FROM generate_series(1, 200) i;"
+            + " INSERT INTO codes VALUES (201, 'p', 'none'), (202, 'p', '007'), (203, 'p', ''), (204, 'p', '5000000000'),"
+            + " (205, 'p', NULL)";
+
+    @org.junit.jupiter.api.Test
+    void planCountsWhatDoesNotConvertBeforeAnythingChanges() {
+        try (Lab lab = new Lab(CODES)) {
+            PostgresMigrationEngine engine = lab.opened(Lab.retype("c", "codes", "code", "number", "int"));
+            assertThat(engine.plan("c").get(0).does())
+                    .contains("nothing keeps it from starting")
+                    .contains(
+                            "4 of 205 row(s) of public.codes do not convert, or not back to what they were, such as key"
+                                    + " 201, p and key 202, p and key 203, p: they would become dead letters");
+            assertThat(lab.one("SELECT to_regnamespace('crossfade') IS NULL")).isEqualTo("t");
+            lab.sql("DELETE FROM codes WHERE id BETWEEN 201 AND 204");
+            assertThat(engine.plan("c").get(0).does()).doesNotContain("convert");
+        }
+    }
+
+    @org.junit.jupiter.api.Test
+    void planDoesNotCountForLong() throws SQLException {
+        try (Lab lab = new Lab(CODES, "INSERT INTO codes SELECT i, 'q', i FROM generate_series(1, 60000) i")) {
+            PostgresMigrationEngine engine = lab.opened(Lab.retype("c", "codes", "code", "number", "int"));
+            assertThat(engine.plan("c")).isNotEmpty();
+            try (Db db = new Db(lab.where())) {
+                dev.crossfade.admin.engine.sql.Shape shape = db.trial(c -> ShapeReader.read(
+                                c,
+                                Lab.retype("c", "codes", "code", "number", "int")
+                                        .migration()))
+                        .shape();
+                assertThat(dev.crossfade.admin.engine.preflight.Unconvertible.of(
+                                db, shape, java.time.Duration.ofMillis(20)))
+                        .containsExactly("how many rows of public.codes do not convert was not counted within 0 s; the"
+                                + " verification tells before shadow");
+            }
         }
     }
 }

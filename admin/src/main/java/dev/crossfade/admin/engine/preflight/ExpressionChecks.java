@@ -133,7 +133,8 @@ final class ExpressionChecks {
         return Boolean.TRUE.equals(isNull) ? null : "of all NULL it is not NULL";
     }
 
-    private static @Nullable String createFunctions(Connection connection, Shape shape) throws SQLException {
+    /** Null, or why they cannot be made. In a transaction that is to be rolled back. */
+    static @Nullable String createFunctions(Connection connection, Shape shape) throws SQLException {
         Boolean schema =
                 Db.first(connection, "SELECT to_regnamespace('crossfade') IS NOT NULL", row -> row.getBoolean(1));
         if (!Boolean.TRUE.equals(schema)) {
