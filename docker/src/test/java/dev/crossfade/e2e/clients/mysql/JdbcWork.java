@@ -45,9 +45,13 @@ final class JdbcWork {
         return parts;
     }
 
-    /** All of them, each on a connection of its own. */
+    /** All parts, each on a connection of its own. */
     static void all(Address address, String scheme, String settings, Said said) throws Exception {
-        for (Map.Entry<String, Part> part : parts().entrySet()) {
+        Map<String, Part> parts = parts();
+        if (settings.contains("useCursorFetch")) {
+            parts.remove("errors"); // Connector/J throws an error once more at the statement after next
+        }
+        for (Map.Entry<String, Part> part : parts.entrySet()) {
             said.add("part", part.getKey());
             try (Connection connection = address.connect(scheme, settings)) {
                 try (Statement statement = connection.createStatement()) {
@@ -74,7 +78,7 @@ final class JdbcWork {
                         65_535 - row,
                         -8_388_608,
                         new BigDecimal("18446744073709551615"),
-                        new byte[] {1, (byte) (0x80 | row)},
+                        300 + row,
                         1.5f,
                         Math.PI,
                         new BigDecimal("123456789012345.67890"),
@@ -204,7 +208,6 @@ final class JdbcWork {
                 "SELECT 1 / 0, CAST('x' AS SIGNED), (SELECT 1 UNION SELECT 2)",
                 "CALL nothing()",
                 "KILL 4000000000",
-                "SET nothing_there = 1",
                 ""
             }) {
                 said.attempt(sql, () -> statement.execute(sql));
