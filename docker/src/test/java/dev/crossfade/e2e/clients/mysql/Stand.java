@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** A data plane before a database of its own, and the way direct to the same. */
 final class Stand {
     /** What MariaDB's driver puts in front of every error. */
-    private static final Pattern CONNECTION = Pattern.compile("\\(conn=\\d+\\)");
+    private static final Pattern CONNECTION = Pattern.compile("\\(conn=-?\\d+\\)");
 
     private static final Map<Kind, Stand> SHARED = new EnumMap<>(Kind.class);
 

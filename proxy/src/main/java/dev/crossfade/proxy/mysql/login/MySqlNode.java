@@ -12,6 +12,8 @@ import java.util.function.BiConsumer;
 
 /** What all clients that speak MySQL's protocol share. Thread-safe. */
 public final class MySqlNode {
+    private static final int FIRST_ID = 1 << 30;
+
     private final Node node;
     private final BackendGreetings greetings = new BackendGreetings();
     private final BackendDialer dialer;
@@ -58,11 +60,11 @@ public final class MySqlNode {
     }
 
     /**
-     * An id for a client: in the upper half of the 32 bits, where none of a backend's is that counts from 1, so that KILL cannot
-     * mean two connections.
+     * An id for a client: above 2^30, where none of a backend's is that counts from 1, so that KILL cannot mean two connections;
+     * and below 2^31, since MariaDB's Connector/J writes ids with a sign into its KILL QUERY.
      */
     int nextId() {
-        return ids.incrementAndGet() | Integer.MIN_VALUE;
+        return FIRST_ID | (ids.incrementAndGet() & (FIRST_ID - 1));
     }
 
     /** Who may log in. Hashes the passwords of users that have changed: some microseconds each. */
