@@ -12,6 +12,7 @@ final class Account {
     private final String name;
     private final Proofs.Verifier verifier;
     private final @Nullable User configured;
+    private final boolean backendDecides;
     private final @Nullable Secret learnt;
     private final BiConsumer<String, Secret> learn;
     private final BiConsumer<String, Secret> forget;
@@ -20,12 +21,14 @@ final class Account {
             String name,
             Proofs.Verifier verifier,
             @Nullable User configured,
+            boolean backendDecides,
             @Nullable Secret learnt,
             BiConsumer<String, Secret> learn,
             BiConsumer<String, Secret> forget) {
         this.name = name;
         this.verifier = verifier;
         this.configured = configured;
+        this.backendDecides = backendDecides;
         this.learnt = learnt;
         this.learn = learn;
         this.forget = forget;
@@ -34,8 +37,13 @@ final class Account {
     static Account configured(User user) {
         try (Secret password = Secret.of(user.password())) {
             Proofs.Verifier verifier = password.use(Proofs.Verifier::of);
-            return new Account(user.name(), verifier, user, null, Account::nothing, Account::nothing);
+            return new Account(user.name(), verifier, user, false, null, Account::nothing, Account::nothing);
         }
+    }
+
+    /** One that may not log in, whatever it shows. */
+    static Account unknown(String name, Proofs.Verifier verifier) {
+        return new Account(name, verifier, null, false, null, Account::nothing, Account::nothing);
     }
 
     /**
@@ -49,7 +57,7 @@ final class Account {
             @Nullable Secret learnt,
             BiConsumer<String, Secret> learn,
             BiConsumer<String, Secret> forget) {
-        return new Account(name, verifier, null, learnt, learn, forget);
+        return new Account(name, verifier, null, true, learnt, learn, forget);
     }
 
     String name() {
@@ -90,7 +98,7 @@ final class Account {
     @Nullable
     BackendLogin afterPassword(Secret shown) {
         boolean right = shown.use(verifier::isOf);
-        if (configured == null) {
+        if (backendDecides) {
             return login(shown);
         }
         shown.close();
@@ -103,7 +111,7 @@ final class Account {
     }
 
     private static void nothing(String name, Secret password) {
-        // a configured password is not learnt
+        // only what a backend has decided is learnt
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Whose password only the backend knows is right whatever it shows: the backend decides. Since it must show it, whom nothing is
- * known of and who gave a wrong proof are led the same way. Without CLIENT_PLUGIN_AUTH nobody can be led anywhere.
+ * known of, who may not log in, and who gave a wrong proof are led the same way. Without CLIENT_PLUGIN_AUTH nobody can be led anywhere.
  *
  * <p>One is for one client; its methods are called in turn, and may take milliseconds: never on an event loop. Answers are wiped.
  */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may log in to one database: the configured users by the configuration's passwords, everybody else by what the backend
- * says. Passwords that a backend has taken are kept, in memory alone and for at most {@value #MAX_LEARNT} names, so that their
+ * says, or not at all. Passwords that a backend has taken are kept, in memory alone and for at most {@value #MAX_LEARNT} names, so that their
  * clients need not show them again; the first refusal of a backend ends that. Thread-safe; no method blocks.
  */
 public final class MySqlAccounts implements AutoCloseable {
@@ -21,6 +21,7 @@ public final class MySqlAccounts implements AutoCloseable {
     private static final Proofs.Verifier NOBODY = Proofs.Verifier.random();
 
     private final Map<String, Account> configured;
+    private final boolean asksBackend;
     private final Cache<String, Learnt> learnt = Caffeine.newBuilder()
             .maximumSize(MAX_LEARNT)
             .executor(Runnable::run)
@@ -29,7 +30,9 @@ public final class MySqlAccounts implements AutoCloseable {
 
     private record Learnt(Secret password, Proofs.Verifier verifier) {}
 
-    public MySqlAccounts(List<User> users) {
+    /** @param asksBackend whether users who are not among these may log in by what the backend says */
+    public MySqlAccounts(List<User> users, boolean asksBackend) {
+        this.asksBackend = asksBackend;
         this.configured = users.stream()
                 .map(Account::configured)
                 .collect(Collectors.toUnmodifiableMap(Account::name, Function.identity()));
@@ -45,6 +48,9 @@ public final class MySqlAccounts implements AutoCloseable {
         Account account = configured.get(name);
         if (account != null) {
             return account;
+        }
+        if (!asksBackend) {
+            return Account.unknown(name, NOBODY);
         }
         Learnt known = learnt.getIfPresent(name);
         return Account.notConfigured(

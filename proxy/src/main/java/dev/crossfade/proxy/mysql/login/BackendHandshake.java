@@ -202,7 +202,11 @@ final class BackendHandshake implements PacketPhase {
             case Packets.OK -> opened(OkPacket.decode(payload));
             case Packets.AUTH_MORE_DATA -> {
                 byte[] data = bytes(payload.skipBytes(1));
-                work(() -> underWay.more(data), this::authenticationData);
+                if (data.length == 1) {
+                    atOnce(underWay, data);
+                } else {
+                    work(() -> underWay.more(data), this::authenticationData);
+                }
             }
             case Packets.EOF -> {
                 if (payload.readableBytes() == 1) {
@@ -213,6 +217,22 @@ final class BackendHandshake implements PacketPhase {
                 work(() -> underWay.switchTo(method, data), this::authenticationData);
             }
             default -> throw unreachable("it sent something unexpected during the login there");
+        }
+    }
+
+    /**
+     * What is no key takes no time. A backend that has said so much goes on by itself: it may refuse and be gone before a worker
+     * had come to it, and what it refused with would be lost.
+     */
+    private void atOnce(BackendExchange underWay, byte[] data) {
+        try {
+            byte[] made = underWay.more(data);
+            if (made != null) {
+                Channels.send(channel, authenticationData(made));
+                Arrays.fill(made, (byte) 0);
+            }
+        } catch (UnanswerableException e) {
+            throw told(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.mysql.login;
 
+import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.ProxySettings.User;
 import dev.crossfade.proxy.mysql.auth.MySqlAccounts;
 import dev.crossfade.proxy.mysql.auth.RsaKey;
@@ -23,13 +24,16 @@ public final class MySqlNode {
     /** The accounts of a database by its present configuration. */
     private static final class Current {
         private List<User> users = List.of();
-        private MySqlAccounts accounts = new MySqlAccounts(users);
+        private boolean asksBackend;
+        private MySqlAccounts accounts = new MySqlAccounts(users, asksBackend);
 
-        private synchronized MySqlAccounts of(List<User> configured) {
-            if (!users.equals(configured)) {
+        private synchronized MySqlAccounts of(ProxySettings.Database configured) {
+            boolean asks = configured.lookup() != null;
+            if (!users.equals(configured.users()) || asksBackend != asks) {
                 accounts.close();
-                users = configured;
-                accounts = new MySqlAccounts(configured);
+                users = configured.users();
+                asksBackend = asks;
+                accounts = new MySqlAccounts(users, asks);
             }
             return accounts;
         }
@@ -69,8 +73,7 @@ public final class MySqlNode {
 
     /** Who may log in. Hashes the passwords of users that have changed: some microseconds each. */
     static MySqlAccounts accounts(Target target) {
-        return target.attachment(Current.class, anew -> new Current())
-                .of(target.settings().users());
+        return target.attachment(Current.class, anew -> new Current()).of(target.settings());
     }
 
     void admit(LoggedIn client, ServerConnection server) {

@@ -24,10 +24,12 @@ class ClientExchangeTest {
     private static final Protection TRUSTING = new Protection(false, false, true);
     private static final Protection WARY = new Protection(false, false, false);
 
-    private final MySqlAccounts accounts = new MySqlAccounts(List.of(
+    private static final List<User> USERS = List.of(
             new User("app", "right", null, null),
             new User("mapped", "outside", "inside", "other"),
-            new User("open", "", null, null)));
+            new User("open", "", null, null));
+
+    private MySqlAccounts accounts = new MySqlAccounts(USERS, true);
 
     private List<String> passed = new ArrayList<>();
 
@@ -58,6 +60,30 @@ class ClientExchangeTest {
                 assertThat(passwordFor(unknown)).isEqualTo("who:wrong"); // which the backend refuses
             }
         }
+    }
+
+    @Test
+    void whereTheBackendIsNotAskedOnlyConfiguredUsersGetIn() {
+        accounts = new MySqlAccounts(USERS, false);
+        for (Protection protection : List.of(TLS, TRUSTING)) {
+            for (String method :
+                    List.of(Methods.CACHING_SHA2, Methods.NATIVE, Methods.ED25519, Methods.CLEAR, "something else")) {
+                for (String password : List.of("wrong", "")) {
+                    if (method.equals(Methods.CLEAR) && !protection.encrypted()) {
+                        continue;
+                    }
+                    Step wrong = play("app", password, method, protection);
+                    List<String> seen = passed;
+                    assertThat(wrong).isEqualTo(new Refused(!password.isEmpty(), null));
+                    assertThat(play("who", password, method, protection)).isEqualTo(wrong);
+                    assertThat(passed).as(method).isEqualTo(seen);
+                }
+            }
+        }
+        assertThat(passwordFor(play("app", "right", Methods.CACHING_SHA2, WARY)))
+                .isEqualTo("app:right");
+        assertThat(exchange("who", Demand.CLEAR_PASSWORD, true, true).begin(Methods.CLEAR, "any\0".getBytes(UTF_8)))
+                .isEqualTo(new Refused(true, null));
     }
 
     @Test

@@ -24,6 +24,7 @@ import dev.crossfade.proxy.plan.SqlRewriter;
 import dev.crossfade.proxy.plan.Usage;
 import dev.crossfade.proxy.testing.FakeFlags;
 import dev.crossfade.proxy.wire.Channels;
+import dev.crossfade.testing.MysqlServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The login alone before a server: who is in is relayed byte by byte, without looking. */
 final class LoginStand implements AutoCloseable {
@@ -59,6 +61,8 @@ final class LoginStand implements AutoCloseable {
         private Duration loginTimeout = ProxySettings.DEFAULT_LOGIN_TIMEOUT;
         private Duration connectTimeout = ProxySettings.DEFAULT_CONNECT_TIMEOUT;
         private int maxClients = 100;
+        private ProxySettings.@Nullable Lookup lookup = new ProxySettings.Lookup(
+                MysqlServer.USER, MysqlServer.PASSWORD, null, ProxySettings.Lookup.DEFAULT_CACHE_FOR);
         private final List<String> others = new ArrayList<>();
 
         Options user(String name, String password) {
@@ -96,6 +100,12 @@ final class LoginStand implements AutoCloseable {
             return this;
         }
 
+        /** Only users that are listed here. */
+        Options noLookup() {
+            lookup = null;
+            return this;
+        }
+
         /** Another database at the same address. */
         Options database(String name) {
             others.add(name);
@@ -112,7 +122,7 @@ final class LoginStand implements AutoCloseable {
                     users,
                     new ProxySettings.Backend(host, port, name, tls),
                     ProxySettings.Pooling.DEFAULT,
-                    null,
+                    lookup,
                     ProxySettings.Engine.MYSQL)));
             return new LoginStand(new ProxySettings(
                             all,

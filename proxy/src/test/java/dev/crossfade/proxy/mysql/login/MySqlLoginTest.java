@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,11 +99,13 @@ class MySqlLoginTest {
 
     @Test
     void aDatabaseThatIsNotThereIsTheServersToSay() {
-        assertThatThrownBy(() -> connect("outside", "outer", "nowhere", new Properties()))
-                .isInstanceOfSatisfying(SQLException.class, e -> {
-                    assertThat(e.getErrorCode()).isEqualTo(1049);
-                    assertThat(e.getMessage()).isEqualTo("Unknown database 'nowhere'");
-                });
+        for (int i = 0; i < 20; i++) { // it refuses and closes in one breath
+            assertThatThrownBy(() -> connect("outside", "outer", "nowhere", new Properties()))
+                    .isInstanceOfSatisfying(SQLException.class, e -> {
+                        assertThat(e.getMessage()).isEqualTo("Unknown database 'nowhere'");
+                        assertThat(e.getErrorCode()).isEqualTo(1049);
+                    });
+        }
     }
 
     @Test
@@ -159,6 +162,39 @@ class MySqlLoginTest {
     }
 
     @Test
+    void lookupOffLetsInOnlyThoseWhoAreListed() throws SQLException {
+        try (LoginStand listed = new LoginStand.Options()
+                .user(new User("outside", "outer", "login_cachin", "right ä"))
+                .noLookup()
+                .open(DATABASE, SERVER.host(), SERVER.port(), BackendTls.DISABLED)) {
+            for (String plugin : new String[] {"caching_sha2_password", "mysql_native_password"}) {
+                Properties settings = new Properties();
+                settings.setProperty("defaultAuthenticationPlugin", plugin);
+                for (String[] who : new String[][] {
+                    {"login_cachin", "right ä"}, {"login_mysql_", "right ä"}, {"login_open", ""}, {"outside", "wrong"}
+                }) {
+                    assertDenied(who[0], who[1], () -> connect(listed, who[0], who[1], DATABASE, settings));
+                    try (Connection connection = connect(listed, "outside", "outer", DATABASE, settings)) {
+                        assertThat(query(connection, "SELECT CURRENT_USER()")).startsWith("login_cachin@");
+                        JdbcConnection changing = connection.unwrap(JdbcConnection.class);
+                        assertDenied(who[0], who[1], () -> changing.changeUser(who[0], who[1]));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void assertDenied(String user, String password, ThrowingCallable attempt) {
+        assertThatThrownBy(attempt).as(user).isInstanceOfSatisfying(SQLException.class, e -> {
+            assertThat(e.getErrorCode()).isEqualTo(1045);
+            assertThat(e.getSQLState()).isEqualTo("28000");
+            assertThat(e.getMessage())
+                    .isEqualTo("Access denied for user '" + user + "'@'localhost' (using password: "
+                            + (password.isEmpty() ? "NO" : "YES") + ")");
+        });
+    }
+
+    @Test
     void nothingIsLeftBehind() throws SQLException {
         whoAmI("outside", "outer");
         assertThatThrownBy(() -> whoAmI("outside", "wrong"));
@@ -183,11 +219,16 @@ class MySqlLoginTest {
 
     private static Connection connect(String user, String password, String database, Properties settings)
             throws SQLException {
+        return connect(stand, user, password, database, settings);
+    }
+
+    private static Connection connect(LoginStand to, String user, String password, String database, Properties settings)
+            throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.putAll(settings);
-        return DriverManager.getConnection("jdbc:mysql://127.0.0.1:" + stand.port() + "/" + database, properties);
+        return DriverManager.getConnection("jdbc:mysql://127.0.0.1:" + to.port() + "/" + database, properties);
     }
 }
