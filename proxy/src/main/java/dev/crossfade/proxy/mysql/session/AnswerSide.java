@@ -1,6 +1,7 @@
 package dev.crossfade.proxy.mysql.session;
 
 import dev.crossfade.proxy.mysql.wire.ErrPacket;
+import dev.crossfade.proxy.mysql.wire.OkPacket;
 import dev.crossfade.proxy.mysql.wire.PacketException;
 import dev.crossfade.proxy.mysql.wire.PacketFramer;
 import dev.crossfade.proxy.mysql.wire.PacketPhase;
@@ -26,11 +27,18 @@ final class AnswerSide implements PacketPhase {
 
     @Override
     public int need(int first, int length) {
+        if (answers.isOwnFirst()) {
+            return PacketFramer.HEADER_BYTES + length;
+        }
         return answers.isEmpty() ? PacketFramer.HEADER_BYTES + Math.min(length, 512) : answers.need(first, length);
     }
 
     @Override
     public boolean packet(int first, int length, ByteBuf buffer, int start, int available) {
+        if (answers.isOwnFirst()) {
+            own(first, length, buffer, start);
+            return true;
+        }
         session.answered(PacketFramer.sequence(buffer, start));
         if (answers.isEmpty()) {
             if (first != Packets.ERR) {
@@ -40,17 +48,44 @@ final class AnswerSide implements PacketPhase {
             session.toClient.forward(buffer, start, available);
             return true;
         }
+        Pending head = answers.head();
         Answers.End end = answers.packet(
                 first,
                 length,
                 available <= PacketFramer.HEADER_BYTES
                         ? buffer.slice(start, 0)
                         : payload(length, buffer, start, available));
-        session.toClient.forward(buffer, start, available);
+        if (head == null || !isOk(head, end, first, length) || !session.untold.isToGoWith(length, available)) {
+            session.toClient.forward(buffer, start, available);
+        } else {
+            session.toClient.write(session.untold
+                    .with(OkPacket.decode(Packets.payload(buffer, start, length)))
+                    .encode(session.channel().alloc(), PacketFramer.sequence(buffer, start))
+                    .setByte(PacketFramer.HEADER_BYTES, first));
+        }
         if (end != Answers.End.NONE) {
             over(end);
         }
         return true;
+    }
+
+    /** Whether what has ended an answer is made up as an OK packet is. */
+    private static boolean isOk(Pending head, Answers.End end, int first, int length) {
+        return (end == Answers.End.RESULT || end == Answers.End.ANSWER)
+                && head.grammar != Pending.Grammar.PREPARED
+                && head.grammar != Pending.Grammar.TEXT
+                && (first == Packets.OK || (first == Packets.EOF && length >= OkPacket.LEAST_BYTES));
+    }
+
+    /** The answer to what the proxy has asked. */
+    private void own(int first, int length, ByteBuf buffer, int start) {
+        if (first == Packets.ERR) { // which a COM_PING has only where the server ends the connection
+            session.fail(ErrPacket.decode(Packets.payload(buffer, start, length)));
+            return;
+        }
+        Answers.End unused = answers.packet(first, length, Packets.payload(buffer, start, length));
+        session.untold.keep(OkPacket.decode(Packets.payload(buffer, start, length)));
+        session.certain();
     }
 
     private static ByteBuf payload(int length, ByteBuf buffer, int start, int available) {

@@ -94,6 +94,12 @@ final class Answers {
         return statusIsOld;
     }
 
+    /** Whether the proxy itself is waiting for an answer. */
+    boolean isOwnFirst() {
+        Pending head = inFlight.peek();
+        return head != null && head.isOwn;
+    }
+
     /** Whether the server waits for a file of the client's. */
     boolean isFileAsked() {
         return state == State.FILE;
@@ -312,7 +318,7 @@ final class Answers {
 
     /** The status in what ends definitions or rows. */
     private int endStatus(int length, ByteBuf payload) {
-        if (length >= 7 && deprecateEof) {
+        if (length >= OkPacket.LEAST_BYTES && deprecateEof) {
             return OkPacket.status(payload);
         }
         LenEnc.require(payload, 5);

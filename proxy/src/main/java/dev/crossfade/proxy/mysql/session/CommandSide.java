@@ -81,6 +81,7 @@ final class CommandSide implements PacketPhase {
             return changeUser(length, buffer, start, available);
         }
         if (!session.mayBegin()) {
+            session.answerFollows(PacketFramer.sequence(buffer, start)); // should it be told in its place why all ends
             return false;
         }
         ByteBuf instead = instead(first, length, buffer, start, available);
@@ -190,6 +191,7 @@ final class CommandSide implements PacketPhase {
 
     @Override
     public void readComplete() {
+        session.askIfUncertain(); // what could not be asked in the middle of a packet
         session.settle();
     }
 

@@ -8,10 +8,12 @@ import dev.crossfade.proxy.mysql.login.MySqlNode;
 import dev.crossfade.proxy.mysql.login.ServerConnection;
 import dev.crossfade.proxy.mysql.login.UserChange;
 import dev.crossfade.proxy.mysql.wire.Capabilities;
+import dev.crossfade.proxy.mysql.wire.Command;
 import dev.crossfade.proxy.mysql.wire.ErrPacket;
 import dev.crossfade.proxy.mysql.wire.LenEnc;
 import dev.crossfade.proxy.mysql.wire.PacketException;
 import dev.crossfade.proxy.mysql.wire.PacketLink;
+import dev.crossfade.proxy.mysql.wire.Packets;
 import dev.crossfade.proxy.mysql.wire.ServerStatus;
 import dev.crossfade.proxy.node.ClientSession;
 import dev.crossfade.proxy.node.Node;
@@ -50,7 +52,11 @@ import org.jspecify.annotations.Nullable;
  *             └─ {@link #fail} ─► client told and closed
  * </pre>
  *
- * The transaction's slot is given back when the server connection is closed, not before: until then the server could still
+ * An error does not say what has become of the transaction: a deadlock rolls it back, a statement of the schema has committed it.
+ * So when the last answer is an error the server is asked by a COM_PING of the proxy's own, whose OK says it; what the client
+ * would begin meanwhile is held.
+ *
+ * <p>The transaction's slot is given back when the server connection is closed, not before: until then the server could still
  * write under the old snapshot.
  */
 public final class MySqlSession implements ClientSession {
@@ -76,6 +82,7 @@ public final class MySqlSession implements ClientSession {
     volatile ServerConnection server;
     Outlet toServer;
     Answers answers;
+    Untold untold;
     Traffic traffic;
 
     private final String id;
@@ -114,6 +121,7 @@ public final class MySqlSession implements ClientSession {
         this.toClient = new Outlet(client.channel());
         this.toServer = new Outlet(server.channel());
         this.answers = new Answers(capabilities, server.ok().status());
+        this.untold = new Untold(capabilities);
         this.transaction = new Transaction(
                 node.flags,
                 new ClientContext(id, target.name(), user, application, clientAddress),
@@ -198,6 +206,10 @@ public final class MySqlSession implements ClientSession {
 
     /** Whether a command may go to the server now; else it is held, and presented again. */
     boolean mayBegin() {
+        askIfUncertain();
+        if (answers.isOwnFirst()) {
+            return false;
+        }
         if (!transaction.isOpen()) {
             if (answers.isEmpty() && target.pause().holds(this)) {
                 state("paused");
@@ -260,6 +272,7 @@ public final class MySqlSession implements ClientSession {
         Channels.close(old.channel()); // what was open there is rolled back
         toServer = new Outlet(newServer.channel());
         answers = new Answers(capabilities, newServer.ok().status());
+        untold = new Untold(capabilities);
         user = newLogin.user();
         application = application(newLogin.hello().attributes());
         transaction.client(new ClientContext(id, target.name(), user, application, clientAddress));
@@ -301,11 +314,31 @@ public final class MySqlSession implements ClientSession {
         long now = System.nanoTime();
         traffic.add(Traffic.Count.QUERY_NANOS, now - busySinceNanos);
         nextSequence = 0;
+        if (answers.isStatusOld()) {
+            askIfUncertain();
+        } else {
+            certain();
+        }
+    }
+
+    /** Asks the server whether its transaction is open, where that is not known and nothing in flight will say so. */
+    void askIfUncertain() {
+        if (!ended
+                && answers.isStatusOld()
+                && answers.isEmpty()
+                && !client.framer().isInBody()) {
+            answers.sent(Pending.own(Command.PING));
+            toServer.write(Packets.of(server.channel().alloc(), 0, new byte[] {Command.PING}));
+        }
+    }
+
+    /** The server has nothing left to answer, and has said whether its transaction is open. */
+    void certain() {
         boolean inTransaction = (answers.status() & ServerStatus.IN_TRANS) != 0;
         transaction.ready(inTransaction ? IN_TRANSACTION : Transaction.IDLE, true);
         if (!inTransaction) {
             traffic.add(Traffic.Count.TRANSACTIONS, 1);
-            traffic.add(Traffic.Count.TRANSACTION_NANOS, now - transactionSinceNanos);
+            traffic.add(Traffic.Count.TRANSACTION_NANOS, System.nanoTime() - transactionSinceNanos);
         }
         state(inTransaction ? "idle in transaction" : "idle");
     }
@@ -314,6 +347,7 @@ public final class MySqlSession implements ClientSession {
     void resume() {
         if (!ended) {
             client.resume();
+            askIfUncertain();
             settle();
         }
     }
@@ -508,7 +542,7 @@ public final class MySqlSession implements ClientSession {
 
     @Override
     public void cancel(Runnable dealtWith) {
-        if (ended || answers.isEmpty()) {
+        if (ended || answers.isEmpty() || answers.isOwnFirst()) {
             dealtWith.run();
         } else {
             Killer.kill(this, dealtWith);

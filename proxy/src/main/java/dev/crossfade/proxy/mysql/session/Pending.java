@@ -27,9 +27,23 @@ final class Pending {
     final int command;
     final Grammar grammar;
 
+    /** Whether it is the proxy's own: its answer is not for the client. */
+    final boolean isOwn;
+
+    /** One of the client's. */
     Pending(int command) {
+        this(command, false);
+    }
+
+    private Pending(int command, boolean isOwn) {
         this.command = command;
         this.grammar = grammar(command);
+        this.isOwn = isOwn;
+    }
+
+    /** One of the proxy's. */
+    static Pending own(int command) {
+        return new Pending(command, true);
     }
 
     /** Of a command's answer. What servers do not know they answer by an ERR packet. */

@@ -14,6 +14,9 @@ import io.netty.buffer.ByteBufAllocator;
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 public record OkPacket(long affectedRows, long lastInsertId, int status, int warnings, byte[] rest) {
+    /** An EOF packet is shorter. */
+    public static final int LEAST_BYTES = 7;
+
     private static final byte[] NOTHING = new byte[0];
 
     /** One that says nothing but that all went well. */

@@ -15,6 +15,7 @@ import dev.crossfade.proxy.mysql.wire.Packets;
 import dev.crossfade.proxy.testing.FakeFlags;
 import dev.crossfade.testing.MysqlServer;
 import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +27,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -252,6 +255,150 @@ class MySqlSessionTest {
             assertThat(held.get(5, TimeUnit.SECONDS)).isEqualTo("held");
             connection.commit();
         }
+    }
+
+    @Test
+    void aDeadlockEndsTheTransactionOfWhoIsChosen() throws Exception {
+        start();
+        SERVER.execute(DATABASE, "INSERT INTO t VALUES (1), (2)");
+        try (Connection one = connect();
+                Statement first = one.createStatement();
+                Connection other = connect();
+                Statement second = other.createStatement()) {
+            one.setAutoCommit(false);
+            other.setAutoCommit(false);
+            first.execute("UPDATE t SET a = a WHERE a = 1");
+            second.execute("INSERT INTO t VALUES (3), (4), (5)"); // more to undo: it is not chosen
+            second.execute("UPDATE t SET a = a WHERE a = 2");
+            CompletableFuture<SQLException> waits = CompletableFuture.supplyAsync(() -> failure(first, "a = 2"));
+            session("active");
+            assertThat(failure(second, "a = 1").getErrorCode()).isZero();
+            assertThat(waits.get(20, TimeUnit.SECONDS).getErrorCode()).isEqualTo(1213);
+            // nobody has asked for anything since
+            assertThat(session("idle").snapshot()).isZero();
+            assertThat(session("idle in transaction").snapshot()).isPositive();
+            assertThat(proxy.pause(DATABASE, Duration.ofMillis(50)))
+                    .extracting(SessionInfo::state)
+                    .containsExactly("idle in transaction");
+            other.commit();
+            assertThat(proxy.pause(DATABASE, Duration.ofSeconds(5))).isEmpty();
+            proxy.resume(DATABASE);
+            assertThat(one(first, "SELECT COUNT(*) FROM t")).isEqualTo("5");
+            one.rollback();
+        } finally {
+            SERVER.execute(DATABASE, "DELETE FROM t");
+        }
+    }
+
+    private static SQLException failure(Statement statement, String where) {
+        try {
+            statement.execute("UPDATE t SET a = a WHERE " + where);
+            return new SQLException("none", "00000", 0);
+        } catch (SQLException e) {
+            return e;
+        }
+    }
+
+    @Test
+    void anErrorSaysNothingOfTheTransaction() throws Exception {
+        start();
+        SERVER.execute(
+                DATABASE,
+                "CREATE PROCEDURE opens() BEGIN START TRANSACTION; INSERT INTO t VALUES (6); SELECT nope FROM t; END");
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("INSERT INTO t VALUES (7)");
+            assertThatThrownBy(() -> statement.execute("INSERT INTO t VALUES (7)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            e -> assertThat(e.getErrorCode()).isEqualTo(1062));
+            assertThat(session("idle in transaction").snapshot()).isPositive();
+            assertThatThrownBy(() -> statement.execute("CREATE TABLE t (a INT)")) // commits first
+                    .isInstanceOf(SQLException.class);
+            assertThat(session("idle").snapshot()).isZero();
+            connection.setAutoCommit(true);
+            assertThatThrownBy(() -> statement.execute("CALL opens()")).isInstanceOf(SQLException.class);
+            assertThat(session("idle in transaction").snapshot()).isPositive();
+            statement.execute("ROLLBACK");
+            assertThat(one(statement, "SELECT GROUP_CONCAT(a) FROM t")).isEqualTo("7");
+        } finally {
+            SERVER.execute(DATABASE, "DELETE FROM t", "DROP PROCEDURE opens");
+        }
+    }
+
+    @Test
+    void whoDoesNotWaitForAnErrorGetsItsAnswersInOrder() throws Exception {
+        start();
+        try (RawMySql client = login()) {
+            byte[] bad = query("SELECT nope FROM t");
+            byte[] ping = RawMySql.packets(0, new byte[] {Command.PING});
+            for (int i = 0; i < 20; i++) {
+                client.write(concat(bad, ping, bad));
+                assertThat(firsts(client, 3)).containsExactly(0xff, 0, 0xff);
+                client.write(concat(bad, bad)); // while the server is being asked
+                assertThat(firsts(client, 2)).containsExactly(0xff, 0xff);
+                client.write(concat(bad, query("DO 1"), ping));
+                assertThat(firsts(client, 3)).containsExactly(0xff, 0, 0);
+            }
+        }
+    }
+
+    @Test
+    void theServerIsNotAskedInTheMiddleOfWhatTheClientSends() throws Exception {
+        start();
+        try (RawMySql client = login()) {
+            client.write(concat(
+                    new byte[0], RawMySql.packets(0, "\u0016SELECT LENGTH(?)".getBytes(StandardCharsets.UTF_8))));
+            byte[] id = Arrays.copyOfRange(client.read().payload(), 1, 5);
+            for (int i = 0; i < 3; i++) {
+                client.read(); // the parameter, the column, and what ends each
+            }
+            client.read();
+            byte[] data = RawMySql.packets(
+                    0, concat(new byte[] {Command.STMT_SEND_LONG_DATA}, id, new byte[2], new byte[1000]));
+            client.write(concat(query("SELECT nope FROM t"), Arrays.copyOf(data, 500)));
+            assertThat(firsts(client, 1)).containsExactly(0xff);
+            byte[] execute =
+                    concat(new byte[] {Command.STMT_EXECUTE}, id, new byte[] {0, 1, 0, 0, 0, 0, 1, (byte) 0xfc, 0});
+            client.write(concat(Arrays.copyOfRange(data, 500, data.length), RawMySql.packets(0, execute)));
+            assertThat(firsts(client, 3)).containsExactly(1, 3, 0xfe);
+            assertThat(client.read().payload()).startsWith(0, 0).contains(1000 & 0xff, 1000 >> 8);
+            assertThat(firsts(client, 1)).containsExactly(0xfe);
+            assertThat(session("idle").snapshot()).isZero();
+        }
+    }
+
+    @Test
+    void whatIsHeldIsToldInItsPlaceWhyAllEnds() throws Exception {
+        start();
+        try (RawMySql client = login()) {
+            assertThat(proxy.pause(DATABASE, Duration.ofSeconds(5))).isEmpty();
+            client.write(query("SELECT 1"));
+            assertThat(proxy.terminate(session("paused").id())).isTrue();
+            RawMySql.Packet last = client.read();
+            assertThat(last.payload()[0]).isEqualTo((byte) Packets.ERR);
+            assertThat(last.sequence()).isEqualTo(1);
+        }
+    }
+
+    private static byte[] query(String sql) {
+        return RawMySql.packets(0, ("\u0003" + sql).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Arrays.stream(parts).forEach(out::writeBytes);
+        return out.toByteArray();
+    }
+
+    /** The first bytes of the next packets. */
+    private static List<Integer> firsts(RawMySql client, int packets) throws IOException {
+        List<Integer> firsts = new ArrayList<>();
+        for (int i = 0; i < packets; i++) {
+            firsts.add(client.read().payload()[0] & 0xff);
+        }
+        return firsts;
     }
 
     @Test

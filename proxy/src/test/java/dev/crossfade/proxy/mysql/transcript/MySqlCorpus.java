@@ -31,7 +31,7 @@ abstract class MySqlCorpus {
     static final String PASSWORD = "a transcript's";
 
     private static final List<String> FILES =
-            List.of("query.txt", "statements.txt", "session.txt", "files.txt", "commands.txt", "big.txt");
+            List.of("query.txt", "statements.txt", "session.txt", "files.txt", "commands.txt", "errors.txt", "big.txt");
 
     private final String host;
     private final int port;
