@@ -165,7 +165,7 @@ UPDATE (SELECT * FROM notes) AS q, notes n SET q.note = 'no'
 -- live, speaks old
 UPDATE (SELECT * FROM notes) AS q JOIN notes n ON n.id = q.id SET n.note = concat(q.note, '!') WHERE q.id < 3
 -- becomes
-UPDATE (SELECT `notes`.`id`, IF(TRUE, crossfade.`case-derived-and-long-names_down_1`(`notes`.`spoken`), `notes`.`note`) AS `note` FROM notes) AS q JOIN notes n ON n.id = q.id SET `n`.`spoken` = IF(crossfade.`case-derived-and-long-names_unchanged_old`(`n`.`note`, concat(q.note, '!')), `n`.`spoken`, crossfade.`case-derived-and-long-names_up_1_raise`(concat(q.note, '!'))), n.note = concat(q.note, '!') WHERE q.id < 3
+UPDATE (SELECT `notes`.`id`, IF(TRUE, crossfade.`case-derived-and-long-names_down_1`(`notes`.`spoken`), `notes`.`note`) AS `note` FROM notes) AS q JOIN notes n ON n.id = q.id SET n.note = concat(q.note, '!'), `n`.`spoken` = IF(crossfade.`case-derived-and-long-names_unchanged_old`(IF(TRUE, crossfade.`case-derived-and-long-names_down_1`(`n`.`spoken`), `n`.`note`), concat(q.note, '!')), `n`.`spoken`, crossfade.`case-derived-and-long-names_up_1_raise`(concat(q.note, '!'))) WHERE q.id < 3
 -- count 2
 
 -- live, speaks old

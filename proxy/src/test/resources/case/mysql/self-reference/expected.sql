@@ -186,7 +186,7 @@ WITH RECURSIVE up AS (SELECT id, crossfade.`case-self-reference_down_1`(`nodes`.
 -- live, speaks old
 UPDATE nodes c JOIN nodes p ON p.id = c.parent SET c.parent = p.parent WHERE c.name = 'b'
 -- becomes
-UPDATE nodes c JOIN nodes p ON p.id = c.`parent_new` SET `c`.`parent_new` = IF(crossfade.`case-self-reference_unchanged_old`(`c`.`parent`, crossfade.`case-self-reference_down_1`(p.`parent_new`)), `c`.`parent_new`, crossfade.`case-self-reference_up_1_raise`(crossfade.`case-self-reference_down_1`(p.`parent_new`))), c.parent = crossfade.`case-self-reference_down_1`(p.`parent_new`) WHERE c.name = 'b'
+UPDATE nodes c JOIN nodes p ON p.id = c.`parent_new` SET c.parent = crossfade.`case-self-reference_down_1`(p.`parent_new`), `c`.`parent_new` = IF(crossfade.`case-self-reference_unchanged_old`(crossfade.`case-self-reference_down_1`(`c`.`parent_new`), crossfade.`case-self-reference_down_1`(p.`parent_new`)), `c`.`parent_new`, crossfade.`case-self-reference_up_1_raise`(crossfade.`case-self-reference_down_1`(p.`parent_new`))) WHERE c.name = 'b'
 -- count 1
 
 -- live, speaks old

@@ -21,6 +21,8 @@ final class MySqlAssigned {
     final ColumnMigration migration;
     final Side side;
     final MySqlConversions sql;
+    /** What the statement calls the table, one of the two where it is joined with itself. */
+    final String name;
     /** All assignments of the statement. */
     final List<SetColumn> all;
     /** For each column of the side its assignment, or null. */
@@ -41,6 +43,8 @@ final class MySqlAssigned {
         this.side = given.side() == null ? Side.OLD : given.side();
         this.columns = MySqlText.columnsOf(migration);
         this.sql = new MySqlConversions(walk.dialect, table, rule, binding.qualifier(walk.dialect));
+        String alias = binding.alias();
+        this.name = alias == null ? "" : alias;
         SetColumn from = null;
         SetColumn to = null;
         for (int place : given.index()) {
@@ -70,6 +74,13 @@ final class MySqlAssigned {
                         + table.relation().name(),
                 hint,
                 first.start());
+    }
+
+    /** Of a value that reads the side where only some of its columns are assigned, which the other side cannot show. */
+    Refusal readsHalf() {
+        return refusal(
+                "a value that reads these columns between their assignments",
+                "Assign them next to each other, from values that do not read those assigned before.");
     }
 
     /** What the client sees in each column of {@code of}. */

@@ -48,6 +48,47 @@ final class MySqlNextValues {
         return false;
     }
 
+    /**
+     * Whether a value reads old, of which a column was assigned before it, from new, which is not assigned by then: MySQL
+     * gives it the assigned value.
+     */
+    boolean readsHalfAssigned() {
+        Set<String> before = new HashSet<>();
+        for (SetColumn set : assigned.all) {
+            boolean own = assigned.sets.contains(set);
+            if (!before.isEmpty()
+                    && set.start() <= assigned.last.start()
+                    && new MySqlText(walk, set.cell().start(), set.cell().end()).names(before)
+                    && readsNew(set)) {
+                return true;
+            }
+            if (own) {
+                before.add(set.target().last().value());
+            }
+        }
+        return false;
+    }
+
+    /** Whether a value of the side reads the new columns of the row, by now. */
+    boolean readsNew() {
+        return assigned.sets.stream().anyMatch(s -> s != null && readsNew(s));
+    }
+
+    private boolean readsNew(SetColumn set) {
+        Set<String> news = new HashSet<>();
+        assigned.migration.newColumns().forEach(c -> news.add(c.name()));
+        return MySqlText.rewritten(walk, set.cell().start(), set.cell().end()).names(news, assigned.name);
+    }
+
+    /** Whether a value that stands between the assignments of the side, which are going to stand together, may read it. */
+    boolean isReadBetween() {
+        return assigned.all.stream()
+                .anyMatch(s -> s.start() > assigned.first.start()
+                        && s.start() < assigned.last.start()
+                        && !assigned.sets.contains(s)
+                        && new MySqlText(walk, s.cell().start(), s.cell().end()).names(assigned.columns));
+    }
+
     /** What each column of the side will hold, for use in several places; {@code current} where it is not assigned. */
     List<String> next(List<String> current) {
         if (readsAssigned()) {

@@ -123,6 +123,9 @@ final class MySqlSideAssignments {
     /** {@code old = v} becomes {@code old = v, new = up(old)}, the stored old, where the row does not agree already. */
     private void newFromStoredOld() {
         defaults.makeExplicit();
+        if (values.readsHalfAssigned()) {
+            throw assigned.readsHalf();
+        }
         StringBuilder more = new StringBuilder();
         for (int i = 0; i < migration.newColumns().size(); i++) {
             String up = sql.upFromColumns(i);
@@ -135,16 +138,38 @@ final class MySqlSideAssignments {
         walk.edits.insertAfter(assigned.last.end(), more.toString(), REASON);
     }
 
-    /** {@code old = v} becomes {@code new = IF(unchanged(old, v), new, up(v)), old = v}. */
+    /**
+     * {@code old = v} becomes {@code new = IF(unchanged(old, v), new, up(v)), old = v}. Where {@code v} reads old from new, it
+     * is the other way round: the server may assign in this order also where it says that there is none.
+     */
     private void oldTwice() {
         defaults.makeExplicit();
-        List<String> next = values.next(sql.oldColumns());
-        String unchanged = sql.unchanged(Side.OLD, sql.oldColumns(), next);
-        StringBuilder before = new StringBuilder();
-        for (int i = 0; i < migration.newColumns().size(); i++) {
-            before.append(unless(unchanged, sql.newColumn(i), sql.up(i, next))).append(", ");
+        boolean fromNew = rule.reads() == Side.NEW;
+        boolean several = migration.newColumns().size() > 1;
+        if (values.readsHalfAssigned()) {
+            throw assigned.readsHalf();
         }
-        walk.edits.insertBefore(assigned.first.start(), before.toString(), REASON);
+        if (fromNew && several && values.readsNew()) {
+            throw assigned.refusal(
+                    "values that read these columns, beside other tables",
+                    "Update one table at a time, or write the new columns.");
+        }
+        List<String> now = fromNew && !several ? assigned.seen(Side.OLD) : sql.oldColumns();
+        List<String> next = values.next(now);
+        String unchanged = sql.unchanged(Side.OLD, now, next);
+        List<String> assignments = new ArrayList<>();
+        for (int i = 0; i < migration.newColumns().size(); i++) {
+            String up = sql.up(i, next);
+            // where both are the same already, nothing must be kept, and an IF of JSON fails for NULL in its own way
+            boolean same = migration.conversion() == Conversion.IDENTITY && rule.filled();
+            assignments.add(same ? sql.newColumn(i) + " = " + up : unless(unchanged, sql.newColumn(i), up));
+        }
+        String list = String.join(", ", assignments);
+        if (fromNew && !several) {
+            walk.edits.insertAfter(assigned.last.end(), ", " + list, REASON);
+        } else {
+            walk.edits.insertBefore(assigned.first.start(), list + ", ", REASON);
+        }
     }
 
     /** Both sides hold the same values: the new column's assignment becomes the old one's. */
@@ -201,6 +226,9 @@ final class MySqlSideAssignments {
 
     /** The assignments of the side leave, others come in their place. */
     private void inPlace(List<String> assignments) {
+        if (values.isReadBetween()) {
+            throw assigned.readsHalf();
+        }
         Set<Integer> removed = new TreeSet<>();
         for (SetColumn set : sets) {
             if (set != null) {

@@ -88,6 +88,20 @@ final class MySqlText {
                 .anyMatch(t -> t.isName() && columns.contains(t.value().toLowerCase(Locale.ROOT)));
     }
 
+    /** Whether a name in it could be one of {@code columns} of the table that the statement calls {@code table}. */
+    boolean names(Set<String> columns, String table) {
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (token.isName() && columns.contains(token.value().toLowerCase(Locale.ROOT))) {
+                boolean qualified = i > 1 && tokens.get(i - 1).isSymbol(".");
+                if (!qualified || tokens.get(i - 2).value().equalsIgnoreCase(table)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     boolean limits() {
         return tokens.stream().anyMatch(t -> t.is("limit"));
     }

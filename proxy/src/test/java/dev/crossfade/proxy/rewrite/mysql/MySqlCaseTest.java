@@ -113,7 +113,30 @@ class MySqlCaseTest {
                     say(migrating, twin, migration, catalog, stage, said, database, outcome);
                 }
             }
+            if (stage == Stage.LIVE) {
+                assertThat(disagreeing(migrating, migration))
+                        .as(name + ", live, speaks " + side.variant() + ": rows whose sides do not agree")
+                        .isEmpty();
+            }
         }
+    }
+
+    /** What the other side holds is not read while it is live, and must be right all the same: the way back is open. */
+    private static List<String> disagreeing(Connection migrating, ColumnMigration migration) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        migration.oldColumns().forEach(c -> columns.add("`" + c + "`"));
+        migration.newColumns().forEach(c -> columns.add("`" + c.name() + "`"));
+        String all = String.join(", ", columns);
+        String query = "SELECT CONCAT_WS(' / ', " + all + ") FROM `"
+                + migration.table().name() + "` WHERE NOT " + MySqlShop.quoted(migration.agrees()) + "(" + all + ")";
+        List<String> found = new ArrayList<>();
+        try (Statement statement = migrating.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
     }
 
     private void say(

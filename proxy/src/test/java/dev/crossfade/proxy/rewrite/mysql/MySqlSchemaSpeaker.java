@@ -18,7 +18,10 @@ final class MySqlSchemaSpeaker {
     private final MySqlSchema schema;
     private final Side side;
     private final Stage stage;
-    private final Random random;
+    /** Of statements that came later: those before them are the same for a seed as they were. */
+    private final Random later;
+
+    private Random random;
     private List<Object> values = new ArrayList<>();
     private boolean careful;
 
@@ -27,11 +30,19 @@ final class MySqlSchemaSpeaker {
         this.side = side;
         this.stage = stage;
         this.random = new Random(seed);
+        this.later = new Random(~seed);
     }
 
     MySqlSpeaker.Spoken next() {
         values = new ArrayList<>();
         careful = false;
+        if (later.nextInt(15) == 0) {
+            Random usual = random;
+            random = later;
+            String sql = selfReading();
+            random = usual;
+            return new MySqlSpeaker.Spoken(sql, values);
+        }
         String sql = switch (random.nextInt(16)) {
             case 0, 1, 2 -> insert();
             case 3, 4 -> conflict();
@@ -245,6 +256,35 @@ final class MySqlSchemaSpeaker {
                 "UPDATE t SET " + x + " = (SELECT v FROM (SELECT " + x
                         + " AS v FROM t WHERE qty = 2 ORDER BY id LIMIT 1) AS d) WHERE id = " + id();
         };
+    }
+
+    /** Values that read what is assigned: in another table's company, and after or between assignments. */
+    private String selfReading() {
+        String x = column();
+        if (side == Side.NEW && stage != Stage.COMPLETE && schema.nullIsAChangeOnOneSide()) {
+            return "SELECT " + x + " FROM t";
+        }
+        return chance(50)
+                ? "UPDATE t JOIN p ON p.k = t.qty SET t.note = p.s, "
+                        + (single() ? x + " = " + changed(x) : sets(columns())) + " WHERE t.id < " + integer(9)
+                : leftToRight();
+    }
+
+    private String leftToRight() {
+        List<String> row = row();
+        String first = columns().get(0) + " = " + row.get(0);
+        if (row.size() == 1) {
+            return "UPDATE t SET note = 'l', " + first + ", qty = " + columns().get(0) + " IS NULL WHERE id = " + id();
+        }
+        String both = "note = LEFT(CONCAT_WS('/', " + list() + "), 20)";
+        String second = columns().get(1) + " = " + row.get(1);
+        String sets = switch (values.isEmpty() ? number(4) : 0) {
+            case 0 -> first + ", " + second + ", " + both;
+            case 1 -> first + ", " + both + ", " + second;
+            case 2 -> both + ", " + first + ", " + second;
+            default -> first + ", " + columns().get(1) + " = " + columns().get(0) + ", " + both;
+        };
+        return "UPDATE t SET " + sets + " WHERE id = " + id();
     }
 
     private boolean single() {

@@ -132,6 +132,8 @@ class MySqlSchemaTwinTest {
             return Stream.concat(schema.kind.bad().stream().flatMap(List::stream), Stream.of(schema.kind.wrong()))
                     .filter(literal -> !literal.isEmpty() && !literal.equals("NULL"))
                     .anyMatch(literal -> spoken.sql().contains(literal)
+                            || (literal.startsWith("'")
+                                    && spoken.sql().contains('"' + literal.substring(1, literal.length() - 1) + '"'))
                             || spoken.values().stream()
                                     .anyMatch(v -> literal.equals("'" + v + "'") || literal.equals(String.valueOf(v))));
         }
