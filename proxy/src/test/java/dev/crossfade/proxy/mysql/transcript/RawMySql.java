@@ -105,7 +105,8 @@ public final class RawMySql implements AutoCloseable {
         return answer;
     }
 
-    private static byte[] proof(String password, byte[] nonce) {
+    /** What proves to know a password by mysql_native_password. */
+    public static byte[] proof(String password, byte[] nonce) {
         try {
             MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
             byte[] once = sha1.digest(password.getBytes(StandardCharsets.UTF_8));
