@@ -236,9 +236,14 @@ final class MySqlSchemaSpeaker {
         };
     }
 
+    /** Whether what is stored is the other side, and counts NULL in place of NULL otherwise than the side that is spoken. */
+    private boolean hidesANull() {
+        return (side == Side.NEW) == (stage != Stage.COMPLETE) && schema.nullIsAChangeOnOneSide();
+    }
+
     private String update() {
         String x = column();
-        if (side == Side.NEW && stage != Stage.COMPLETE && schema.nullIsAChangeOnOneSide()) {
+        if (hidesANull()) {
             return "UPDATE t SET qty = qty + 1, note = 'n'" + where(x);
         }
         return switch (number(11)) {
@@ -261,12 +266,14 @@ final class MySqlSchemaSpeaker {
     /** Values that read what is assigned: in another table's company, and after or between assignments. */
     private String selfReading() {
         String x = column();
-        if (side == Side.NEW && stage != Stage.COMPLETE && schema.nullIsAChangeOnOneSide()) {
+        if (hidesANull()) {
             return "SELECT " + x + " FROM t";
         }
+        // which row comes first is the join's affair, and a key may not hold what another row still has
+        boolean movable = single() && schema.key != MySqlSchema.Key.UNIQUE && schema.key != MySqlSchema.Key.PRIMARY;
         return chance(50)
                 ? "UPDATE t JOIN p ON p.k = t.qty SET t.note = p.s, "
-                        + (single() ? x + " = " + changed(x) : sets(columns())) + " WHERE t.id < " + integer(9)
+                        + (movable ? x + " = " + changed(x) : sets(columns())) + " WHERE t.id < " + integer(9)
                 : leftToRight();
     }
 
