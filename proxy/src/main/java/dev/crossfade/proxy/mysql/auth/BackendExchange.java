@@ -75,7 +75,7 @@ public final class BackendExchange {
     /**
      * The answer to an AuthSwitchRequest.
      *
-     * @param data without the zero byte behind it
+     * @param data as it came, with a zero byte behind it or without: MariaDB's for Ed25519 has none, and may end with one of its own
      * @throws UnanswerableException when there must be none
      */
     public byte[] switchTo(String newMethod, byte[] data) {
@@ -83,7 +83,8 @@ public final class BackendExchange {
             throw new UnanswerableException("asks for one authentication method after the other");
         }
         method = newMethod;
-        nonce = data.clone();
+        int length = newMethod.equals(Methods.ED25519) ? Nonces.ED25519_BYTES : Nonces.BYTES;
+        nonce = data.length == length + 1 && data[length] == 0 ? Arrays.copyOf(data, length) : data.clone();
         keyAsked = false;
         return switch (newMethod) {
             case Methods.CACHING_SHA2, Methods.NATIVE -> proof();

@@ -213,7 +213,7 @@ final class BackendHandshake implements PacketPhase {
                     throw unreachable("it asks for authentication as before MySQL 4.1, which Crossfade does not do");
                 }
                 String method = new String(LenEnc.readNulBytes(payload.skipBytes(1)), StandardCharsets.ISO_8859_1);
-                byte[] data = withoutNul(bytes(payload));
+                byte[] data = bytes(payload);
                 work(() -> underWay.switchTo(method, data), this::authenticationData);
             }
             default -> throw unreachable("it sent something unexpected during the login there");
@@ -244,11 +244,6 @@ final class BackendHandshake implements PacketPhase {
         byte[] bytes = new byte[payload.readableBytes()];
         payload.readBytes(bytes);
         return bytes;
-    }
-
-    private static byte[] withoutNul(byte[] data) {
-        int length = data.length;
-        return length > 0 && data[length - 1] == 0 ? Arrays.copyOf(data, length - 1) : data;
     }
 
     /** Computes an answer elsewhere, and sends it. */

@@ -14,6 +14,7 @@ import dev.crossfade.proxy.mysql.auth.ClientExchange.Step.Proved;
 import dev.crossfade.proxy.mysql.auth.ClientExchange.Step.Refused;
 import dev.crossfade.proxy.mysql.auth.ClientExchange.Step.Switch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +200,21 @@ class ClientExchangeTest {
         trusting.begin(Methods.CACHING_SHA2, ClientExchange.nonce());
         assertThat(trusting.more(new byte[] {4})).containsExactly(2);
         assertThatThrownBy(() -> trusting.more("no key".getBytes(UTF_8))).isInstanceOf(UnanswerableException.class);
+    }
+
+    @Test
+    void aBackendsNonceMayEndWithAZeroByte() {
+        byte[] key = Ed25519.publicKey("p".getBytes(UTF_8));
+        byte[] own = Arrays.copyOf(ClientExchange.nonce(), Nonces.ED25519_BYTES); // the last is 0
+        for (byte[] sent : List.of(own, Arrays.copyOf(own, Nonces.ED25519_BYTES + 1))) {
+            byte[] signature = new BackendExchange(BackendLogin.of("u", Secret.of("p")), WARY)
+                    .switchTo(Methods.ED25519, sent.clone());
+            assertThat(Ed25519.verifies(key, own, signature)).isTrue();
+        }
+        byte[] nonce = ClientExchange.nonce();
+        assertThat(new BackendExchange(BackendLogin.of("u", Secret.of("p")), WARY)
+                        .switchTo(Methods.NATIVE, Arrays.copyOf(nonce, nonce.length + 1)))
+                .isEqualTo(Proofs.ofNative("p".getBytes(UTF_8), nonce));
     }
 
     @Test
