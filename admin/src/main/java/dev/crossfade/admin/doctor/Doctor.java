@@ -135,8 +135,7 @@ public final class Doctor {
         String subject = database.name() + " blue";
         Backend backend = database.blue();
         try {
-            findings.add(
-                    Finding.ok(subject, "version", "MySQL " + MySqlGreeting.version(backend.host(), backend.port())));
+            findings.add(Finding.ok(subject, "version", MySqlGreeting.server(backend.host(), backend.port())));
         } catch (IOException e) {
             findings.add(new Finding(
                     subject,

@@ -76,7 +76,7 @@ final class FirstLook {
 
     private static @Nullable String unanswered(DatabaseConnection where) {
         try {
-            LOG.info("database {}: MySQL {}", where.name(), MySqlGreeting.version(where.host(), where.port()));
+            LOG.info("database {}: {}", where.name(), MySqlGreeting.server(where.host(), where.port()));
             return null;
         } catch (IOException e) {
             return "database " + where.name() + " does not answer: " + e.getMessage();
