@@ -49,11 +49,7 @@ public final class Link extends ChannelInboundHandlerAdapter {
 
     /** Presents a held message again; failures are handled as for messages that come in. */
     public void resume() {
-        try {
-            framer.resume();
-        } catch (RuntimeException e) {
-            failed(e);
-        }
+        guard(framer::resume);
     }
 
     @Override

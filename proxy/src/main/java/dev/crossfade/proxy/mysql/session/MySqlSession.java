@@ -10,7 +10,6 @@ import dev.crossfade.proxy.mysql.login.UserChange;
 import dev.crossfade.proxy.mysql.wire.Capabilities;
 import dev.crossfade.proxy.mysql.wire.Command;
 import dev.crossfade.proxy.mysql.wire.ErrPacket;
-import dev.crossfade.proxy.mysql.wire.LenEnc;
 import dev.crossfade.proxy.mysql.wire.PacketException;
 import dev.crossfade.proxy.mysql.wire.PacketLink;
 import dev.crossfade.proxy.mysql.wire.Packets;
@@ -24,17 +23,11 @@ import dev.crossfade.proxy.node.Traffic;
 import dev.crossfade.proxy.node.Transaction;
 import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.Outlet;
-import dev.crossfade.proxy.wire.Text;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +57,6 @@ public final class MySqlSession implements ClientSession {
     private static final long LAST_MESSAGE_TIMEOUT_MILLIS = 2_000;
 
     private static final byte IN_TRANSACTION = 'T';
-
-    /** What clients say of themselves among their connection's attributes, the best first. */
-    private static final List<String> NAMES = List.of("program_name", "_runtime_name", "_client_name");
-
-    private static final int MAX_NAME_CHARS = 63;
 
     final Node node;
     final Clients clients;
@@ -116,7 +104,7 @@ public final class MySqlSession implements ClientSession {
         this.server = server;
         this.user = login.user();
         this.capabilities = server.capabilities();
-        this.application = application(login.hello().attributes());
+        this.application = Attributes.application(login.hello().attributes());
         this.clientAddress = Arrival.of(client.channel()).text();
         this.toClient = new Outlet(client.channel());
         this.toServer = new Outlet(server.channel());
@@ -147,26 +135,6 @@ public final class MySqlSession implements ClientSession {
             session.resume();
             session.endIfIdle(); // the database may have been removed during the login
         }
-    }
-
-    /** Attributes are the client's own words: what does not read as such says nothing. */
-    private static String application(byte[] attributes) {
-        Map<String, String> known = new HashMap<>();
-        ByteBuf rest = Unpooled.wrappedBuffer(attributes);
-        try {
-            while (rest.isReadable()) {
-                String name = new String(LenEnc.readBytes(rest), StandardCharsets.UTF_8);
-                known.put(name, new String(LenEnc.readBytes(rest), StandardCharsets.UTF_8));
-            }
-        } catch (PacketException e) {
-            return "";
-        }
-        return NAMES.stream()
-                .map(known::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(name -> Text.shown(name, MAX_NAME_CHARS))
-                .orElse("");
     }
 
     @Override
@@ -274,7 +242,7 @@ public final class MySqlSession implements ClientSession {
         answers = new Answers(capabilities, newServer.ok().status());
         untold = new Untold(capabilities);
         user = newLogin.user();
-        application = application(newLogin.hello().attributes());
+        application = Attributes.application(newLogin.hello().attributes());
         transaction.client(new ClientContext(id, target.name(), user, application, clientAddress));
         transaction.ready(Transaction.IDLE, true);
         traffic = node.traffic.of(target.name(), user, client.channel().eventLoop());
@@ -402,27 +370,12 @@ public final class MySqlSession implements ClientSession {
 
     @Override
     public void drained() {
-        fail(new ErrPacket(1053, "08S01", "Server shutdown in progress"));
+        fail(LastWords.SHUTDOWN);
     }
 
     @Override
     public void timedOut(TimeOut which) {
-        fail(
-                switch (which) {
-                    case IDLE_TRANSACTION ->
-                        new ErrPacket(
-                                4031,
-                                "HY000",
-                                "The client was disconnected by the server because of inactivity in a transaction.");
-                    case TRANSACTION ->
-                        new ErrPacket(
-                                3024,
-                                "HY000",
-                                "Query execution was interrupted, maximum transaction execution time exceeded");
-                    case IDLE ->
-                        new ErrPacket(
-                                4031, "HY000", "The client was disconnected by the server because of inactivity.");
-                });
+        fail(LastWords.timedOut(which));
     }
 
     /** Ends the session: the client is told why, where its stream is between two packets. On the event loop. */

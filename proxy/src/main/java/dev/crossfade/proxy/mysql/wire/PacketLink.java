@@ -1,5 +1,6 @@
 package dev.crossfade.proxy.mysql.wire;
 
+import dev.crossfade.proxy.wire.Channels;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -120,6 +121,6 @@ public final class PacketLink extends ChannelInboundHandlerAdapter {
                     .setCause(cause)
                     .log("Closing {}: an error in Crossfade itself", channel);
         }
-        dev.crossfade.proxy.wire.Channels.close(channel);
+        Channels.close(channel);
     }
 }
