@@ -17,7 +17,7 @@ final class CommandSide implements PacketPhase {
     /** A text that is looked at may be this long; longer ones stream through. */
     static final int MAX_TEXT_BYTES = 1 << 16;
 
-    /** A statement's id, and what is looked at of it. */
+    /** A command and the id behind it. */
     private static final int ID_BYTES = PacketFramer.HEADER_BYTES + 1 + 4;
 
     /** The same, and the number of a parameter. */
@@ -46,7 +46,7 @@ final class CommandSide implements PacketPhase {
         return switch (first) {
             case Command.QUERY, Command.CHANGE_USER ->
                 length <= MAX_TEXT_BYTES ? PacketFramer.HEADER_BYTES + length : 0;
-            case Command.PROCESS_KILL, Command.STMT_CLOSE, Command.STMT_EXECUTE, Command.STMT_FETCH -> ID_BYTES;
+            case Command.PROCESS_KILL -> ID_BYTES;
             default -> 0;
         };
     }
@@ -120,7 +120,7 @@ final class CommandSide implements PacketPhase {
         }
         return switch (first) {
             case Command.PROCESS_KILL -> length == 5 ? kill(buffer, start) : null;
-            case Command.QUERY, Command.CHANGE_USER -> query(length, buffer, start);
+            case Command.QUERY -> query(length, buffer, start);
             default -> null;
         };
     }
