@@ -201,6 +201,11 @@ public final class CrossfadeNode implements AutoCloseable {
             }
 
             @Override
+            public ClientLatency transactionLatency(String database, Duration window) {
+                return proxy.transactionLatency(database, window);
+            }
+
+            @Override
             public @Nullable ShadowReport shadow(String database, String migration) {
                 return proxy.serves(database) ? proxy.shadow(database, migration) : null;
             }

@@ -16,9 +16,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Crossfade in a process of its own, which can be killed. */
 final class ChildNode implements AutoCloseable {
+    /** Starts quickly and is small, for what does not look at speed. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-Xmx256m");
+
     /** How a command ended. */
     record Result(int exitCode, String output) {}
 
@@ -34,9 +39,32 @@ final class ChildNode implements AutoCloseable {
 
     /** {@code crossfade serve}, until it answers. */
     static ChildNode serve(Path configuration, int adminPort) {
+        return serve(configuration, adminPort, SHORT_LIVED);
+    }
+
+    /** The same with the launcher's options for the JVM, for what looks at speed. */
+    static ChildNode serveAsLaunched(Path configuration, int adminPort) {
+        return serve(configuration, adminPort, launcherOptions());
+    }
+
+    private static List<String> launcherOptions() {
+        try {
+            Matcher options = Pattern.compile("serve\\)[^(]*\\boptions\\+=\\(([^)]+)\\)")
+                    .matcher(Files.readString(Path.of("..", "crossfade")));
+            if (!options.find()) {
+                throw new IllegalStateException("the launcher names no options for serve");
+            }
+            return List.of(options.group(1).split(" "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ChildNode serve(Path configuration, int adminPort, List<String> options) {
         try {
             Path output = Files.createTempFile("crossfade-e2e-", ".log");
-            ChildNode node = new ChildNode(launch(output, "serve", "-c", configuration.toString()), output, adminPort);
+            ChildNode node =
+                    new ChildNode(launch(output, options, "serve", "-c", configuration.toString()), output, adminPort);
             await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> !node.process.isAlive() || node.answers());
@@ -53,7 +81,7 @@ final class ChildNode implements AutoCloseable {
     static ChildNode start(Path configuration) {
         try {
             Path output = Files.createTempFile("crossfade-e2e-", ".log");
-            return new ChildNode(launch(output, "serve", "-c", configuration.toString()), output, 0);
+            return new ChildNode(launch(output, SHORT_LIVED, "serve", "-c", configuration.toString()), output, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,7 +95,7 @@ final class ChildNode implements AutoCloseable {
     static Result run(String... arguments) {
         try {
             Path output = Files.createTempFile("crossfade-e2e-", ".log");
-            Process process = launch(output, arguments);
+            Process process = launch(output, SHORT_LIVED, arguments);
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException("crossfade " + Arrays.toString(arguments) + " did not end within 60 s: "
@@ -84,14 +112,11 @@ final class ChildNode implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path output, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.crossfade.admin.cli.Crossfade"));
+    private static Process launch(Path output, List<String> options, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.crossfade.admin.cli.Crossfade"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

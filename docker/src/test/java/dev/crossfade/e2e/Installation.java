@@ -4,6 +4,7 @@ import dev.crossfade.admin.CrossfadeNode;
 import dev.crossfade.testing.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,17 +23,35 @@ final class Installation implements AutoCloseable {
     static final PostgresServer SERVER = PostgresServer.shared();
 
     private final Path folder;
-    private final CrossfadeNode node;
+    private final Runnable end;
+    private final URI admin;
+    private final int port;
 
-    private Installation(Path folder, CrossfadeNode node) {
+    private Installation(Path folder, Runnable end, URI admin, int port) {
         this.folder = folder;
-        this.node = node;
+        this.end = end;
+        this.admin = admin;
+        this.port = port;
     }
 
     /** Writes the files and starts the node. */
     static Installation start(String backendDatabase, Map<String, String> migrations) {
         Path folder = folder(backendDatabase, migrations, 0, 0);
-        Installation installation = new Installation(folder, CrossfadeNode.start(folder.resolve("crossfade.yaml")));
+        CrossfadeNode node = CrossfadeNode.start(folder.resolve("crossfade.yaml"));
+        Installation installation = new Installation(
+                folder, node::close, node.adminUri(), node.address("shop").getPort());
+        installation.api().waitUntilServing();
+        return installation;
+    }
+
+    /** The same in a process of its own, as the launcher starts it: for figures. This JVM looks for leaked buffers, which is slow. */
+    static Installation startAsLaunched(String backendDatabase, Map<String, String> migrations) {
+        int adminPort = ChildNode.freePort();
+        int port = ChildNode.freePort();
+        Path folder = folder(backendDatabase, migrations, adminPort, port);
+        ChildNode node = ChildNode.serveAsLaunched(folder.resolve("crossfade.yaml"), adminPort);
+        Installation installation =
+                new Installation(folder, node::close, URI.create("http://127.0.0.1:" + adminPort), port);
         installation.api().waitUntilServing();
         return installation;
     }
@@ -108,11 +127,11 @@ final class Installation implements AutoCloseable {
     }
 
     Api api() {
-        return new Api(node.adminUri());
+        return new Api(admin);
     }
 
     int port() {
-        return node.address("shop").getPort();
+        return port;
     }
 
     String jdbcUrl() {
@@ -137,7 +156,7 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        node.close();
+        end.run();
         delete(folder);
     }
 

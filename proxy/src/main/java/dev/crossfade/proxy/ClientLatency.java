@@ -11,7 +11,8 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long clients' statements took lately, and how many failed: all of a database, or those on the table of one migration.
+ * How long clients' statements took lately, and how many failed: all of a database, or those on the table of one migration; or
+ * how long their transactions took, which are counted as statements here.
  * A statement's time is from when it is sent to the server to when the last of its answer has come back; what it waits for
  * before that (its plan, a server connection, a pause) does not count.
  *

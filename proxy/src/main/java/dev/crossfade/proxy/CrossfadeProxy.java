@@ -326,6 +326,11 @@ public final class CrossfadeProxy implements AutoCloseable {
         return target(database).latencies().watch(migration, window);
     }
 
+    /** The same of its transactions, each from its first statement to the end of its last, what the client did in between included. */
+    public ClientLatency transactionLatency(String database, Duration window) {
+        return target(database).latencies().watchTransactions(window);
+    }
+
     /** What the migrations of a database, begun or not, would make of the statements of its traffic. */
     public List<CensusEntry> census(String database) {
         return target(database).census().report();

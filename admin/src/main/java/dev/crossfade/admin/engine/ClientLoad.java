@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Clients are being served while Crossfade has answered one of their statements within the window, or a session of the server,
  * Crossfade's own not counted, is active or was a moment ago. Then a batch is to take {@link #ACTIVE_TARGET}: whoever wants one of
  * its rows, or its core, waits no longer. After it comes a rest that keeps the work to the file's share of the time. The
- * rest grows by {@link Pace} while 99 of 100 statements take longer than they did without backfill, which is measured by a rest of its own, now
- * and then; a limit in the file takes the place of that. Beyond the file's limits nothing begins at all.
+ * rest grows by {@link Pace} while 99 of 100 statements or transactions take longer than they did without backfill, which is measured by
+ * a rest of its own: soon after the beginning, when it lasts until clients are as fast as they will be (a new stage makes servers plan and
+ * Crossfade compile), and now and then. Before the first it works {@link #UNMEASURED a tenth of the time}. A limit in the file takes the
+ * place of that. Beyond the file's limits nothing begins at all.
  *
  * <p>Not for use by several threads.
  */
@@ -39,13 +41,11 @@ public final class ClientLoad implements AutoCloseable {
     /** Load changes with the time of day. */
     private static final long MEASURE_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
-    /** Of fewer statements nothing is concluded. */
-    private static final int ENOUGH_STATEMENTS = 200;
+    /** Windows without backfill, at most, before clients are taken to be as fast as they will be. */
+    private static final int SETTLING_WINDOWS = 5;
 
-    /** What statements may take beside backfill: so many times what they take without it, or so much more. */
-    private static final double FACTOR = 1.5;
-
-    private static final Duration MORE = Duration.ofMillis(5);
+    /** The rest after a batch, in times of what it took, while nobody knows yet how clients fare without it. */
+    private static final double UNMEASURED = 9;
 
     /** A role that may not look sees rows of others without a kind. */
     private static final String SESSIONS = """
@@ -62,20 +62,20 @@ public final class ClientLoad implements AutoCloseable {
     private record Sessions(int active, int atWork, int hidden) {}
 
     private final Db db;
-    private final Supplier<ClientLatency> measuring;
+    private final Supplier<ClientTimes> measuring;
     private final Supplier<MigrationSpec.Backfill> settings;
-    private @Nullable ClientLatency latency;
+    private @Nullable ClientTimes times;
     private Pace pace = Pace.FULL;
     private boolean active;
     private Sessions sessions = new Sessions(0, 0, 0);
     private @Nullable Long sessionsAtNanos;
-    private @Nullable Duration without;
+    private ClientTimes.@Nullable Reading without;
 
     private long measureAtNanos = System.nanoTime() + FIRST_MEASURE_NANOS;
     private long pacedAtNanos;
 
-    /** @param measuring begins to measure how long clients' statements take */
-    ClientLoad(Db db, Supplier<ClientLatency> measuring, Supplier<MigrationSpec.Backfill> settings) {
+    /** @param measuring begins to measure how long clients' statements and transactions take */
+    ClientLoad(Db db, Supplier<ClientTimes> measuring, Supplier<MigrationSpec.Backfill> settings) {
         this.db = db;
         this.measuring = measuring;
         this.settings = settings;
@@ -93,7 +93,7 @@ public final class ClientLoad implements AutoCloseable {
     }
 
     /** Whoever lets it work all of the time does not want it to give way. */
-    private static boolean heeds(MigrationSpec.Backfill settings) {
+    static boolean heeds(MigrationSpec.Backfill settings) {
         return settings.maxShare() < 1;
     }
 
@@ -102,9 +102,8 @@ public final class ClientLoad implements AutoCloseable {
         return active;
     }
 
-    /** What 99 of 100 statements took at most while nothing was filled; null until that was measured. */
-    @Nullable
-    Duration without() {
+    /** How clients fared while nothing was filled; null until that was measured. */
+    ClientTimes.@Nullable Reading without() {
         return without;
     }
 
@@ -118,8 +117,8 @@ public final class ClientLoad implements AutoCloseable {
         while (true) {
             control.proceed();
             MigrationSpec.Backfill now = settings.get();
-            ClientLatency.Reading clients = read();
-            String tooMuch = slow(clients, now.maxClientP99());
+            ClientTimes.Reading clients = read();
+            String tooMuch = slow(clients.statements(), now.maxClientP99());
             boolean slow = tooMuch != null;
             if (tooMuch == null) {
                 tooMuch = busy(now.maxActiveSessions());
@@ -128,7 +127,7 @@ public final class ClientLoad implements AutoCloseable {
                 if (rested) {
                     control.blockedBy(List.of());
                 }
-                active = clients.statements() > 0 || sessions.atWork() > 0;
+                active = clients.statements().statements() > 0 || sessions.atWork() > 0;
                 measureWithout(clients, now, control);
                 return;
             }
@@ -147,58 +146,72 @@ public final class ClientLoad implements AutoCloseable {
         double least = active ? 1 / now.maxShare() - 1 : 0;
         Duration most = now.maxClientP99();
         if (most != null) {
-            pace = pace.atLeast(least).after(read().p99(), most);
+            pace = pace.atLeast(least).after(read().statements().p99(), most);
         } else if (!active || !heeds(now)) {
             pace = Pace.FULL;
         } else {
-            heed(least);
+            heed(Math.max(least, without == null ? UNMEASURED : 0));
         }
         return pace.atLeast(least).rest(elapsed);
     }
 
     /** Once a window: what was done about one is not seen sooner. */
     private void heed(double least) {
-        Duration usual = without;
-        if (usual == null || System.nanoTime() - pacedAtNanos < WINDOW.toNanos()) {
+        ClientTimes.Reading usual = without;
+        if (usual == null) {
+            pace = pace.atLeast(least);
             return;
         }
-        ClientLatency.Reading clients = read();
-        if (clients.statements() >= ENOUGH_STATEMENTS) {
+        if (System.nanoTime() - pacedAtNanos < WINDOW.toNanos()) {
+            return;
+        }
+        ClientTimes.Reading clients = read();
+        if (clients.isEnough()) {
             pacedAtNanos = System.nanoTime();
-            long factor = (long) (usual.toNanos() * FACTOR);
-            Duration limit = Duration.ofNanos(Math.max(factor, usual.plus(MORE).toNanos()));
-            pace = pace.atLeast(least).after(clients.p99(), limit);
+            pace = pace.atLeast(least).after(clients.ofLimit(usual));
         }
     }
 
-    /** Rests for a window where it is time to, and looks how clients fare meanwhile. */
-    private void measureWithout(ClientLatency.Reading clients, MigrationSpec.Backfill now, Control control)
+    /** Rests for a window, or until clients have settled, where it is time to, and looks how they fare meanwhile. */
+    private void measureWithout(ClientTimes.Reading clients, MigrationSpec.Backfill now, Control control)
             throws InterruptedException {
         if (now.maxClientP99() != null
                 || !heeds(now)
-                || clients.statements() < ENOUGH_STATEMENTS
+                || !clients.isEnough()
                 || System.nanoTime() - measureAtNanos < 0) {
             return;
         }
-        long end = System.nanoTime() + WINDOW.toNanos();
-        ClientLatency.Reading last = clients;
-        while (System.nanoTime() - end < 0) {
-            control.rest(LOOK_AGAIN.toMillis());
-            control.proceed();
-            last = read();
+        ClientTimes.Reading last = rested(control);
+        for (int i = 1; without == null && i < SETTLING_WINDOWS; i++) {
+            ClientTimes.Reading before = last;
+            last = rested(control);
+            if (last.isSettled(before)) {
+                break;
+            }
         }
-        if (last.statements() >= ENOUGH_STATEMENTS) {
-            without = last.p99();
+        if (last.isEnough()) {
+            without = last;
         }
         pacedAtNanos = System.nanoTime();
         measureAtNanos = pacedAtNanos + MEASURE_AGAIN_NANOS;
     }
 
-    private ClientLatency.Reading read() {
-        ClientLatency measured = latency;
+    private ClientTimes.Reading rested(Control control) throws InterruptedException {
+        long end = System.nanoTime() + WINDOW.toNanos();
+        ClientTimes.Reading last = read();
+        while (System.nanoTime() - end < 0) {
+            control.rest(LOOK_AGAIN.toMillis());
+            control.proceed();
+            last = read();
+        }
+        return last;
+    }
+
+    private ClientTimes.Reading read() {
+        ClientTimes measured = times;
         if (measured == null) {
             measured = measuring.get();
-            latency = measured;
+            times = measured;
         }
         return measured.read();
     }
@@ -245,10 +258,10 @@ public final class ClientLoad implements AutoCloseable {
     /** Measures no more. */
     @Override
     public void close() {
-        ClientLatency measured = latency;
+        ClientTimes measured = times;
         if (measured != null) {
             measured.close();
-            latency = null;
+            times = null;
         }
     }
 }

@@ -30,6 +30,9 @@ public interface EngineHost {
      */
     ClientLatency latency(String database, @Nullable String migration, Duration window);
 
+    /** Begins to measure how long the transactions of a database take. */
+    ClientLatency transactionLatency(String database, Duration window);
+
     /** Clients that have spoken old of a migration since this process began. */
     List<Speaker> speakOld(String migration);
 

@@ -29,10 +29,15 @@ record Pace(double restsPerBatch) {
 
     /** After a look at clients' times. */
     Pace after(Duration p99, Duration most) {
-        if (p99.compareTo(most) > 0) {
+        return after((double) p99.toNanos() / most.toNanos());
+    }
+
+    /** @param ofLimit how near clients' times are to their limit, which is 1 */
+    Pace after(double ofLimit) {
+        if (ofLimit > 1) {
             return slower();
         }
-        if (p99.toNanos() >= NEAR * most.toNanos()) {
+        if (ofLimit >= NEAR) {
             return this;
         }
         double less = restsPerBatch * FASTER;

@@ -32,6 +32,7 @@ final class Steps {
     private final StateStore store;
     private final FlagControl flags;
     private final TableLock lock;
+    private final Settling settling;
 
     Steps(MigrationRunner runner) {
         this.runner = runner;
@@ -41,6 +42,8 @@ final class Steps {
         this.store = database.store();
         this.flags = database.flags();
         this.lock = new TableLock(db, database.limits(), worker);
+        this.settling = new Settling(
+                db, this::times, () -> ClientLoad.heeds(runner.spec().backfill()));
     }
 
     void run() throws SQLException, InterruptedException {
@@ -98,11 +101,13 @@ final class Steps {
                 }
             });
         }
+        settling.measure(worker);
         long epoch = runner.evidence().epoch();
         db.run(c -> store.step(c, name(), epoch, Step.ANNOUNCE, "announced = true"));
         runner.refresh();
         runner.syncPermit();
         barrier();
+        settling.await(worker);
         step(Step.EXPAND, "");
     }
 
@@ -213,6 +218,7 @@ final class Steps {
         awaitStage(Stage.DUAL_WRITE);
         barrier();
         ensureObserver(Step.DUAL_WRITE);
+        settling.await(worker);
         step(Step.BACKFILL, "");
     }
 
@@ -286,9 +292,13 @@ final class Steps {
     /** One for all tables of a step: what it has learned of clients counts for the next, too. */
     private ClientLoad clientLoad() {
         return new ClientLoad(
-                db,
-                () -> database.host().latency(runner.migration().database(), null, ClientLoad.WINDOW),
-                () -> runner.spec().backfill());
+                db, () -> times(ClientLoad.WINDOW), () -> runner.spec().backfill());
+    }
+
+    private ClientTimes times(Duration window) {
+        String name = runner.migration().database();
+        return new ClientTimes(
+                database.host().latency(name, null, window), database.host().transactionLatency(name, window));
     }
 
     private void index() throws SQLException, InterruptedException {

@@ -115,6 +115,11 @@ final class Node implements AutoCloseable {
             }
 
             @Override
+            public ClientLatency transactionLatency(String database, Duration window) {
+                return proxy.transactionLatency(database, window);
+            }
+
+            @Override
             public List<Speaker> speakOld(String migration) {
                 return List.of(); // the rehearsal's clients are meant to, to the end
             }

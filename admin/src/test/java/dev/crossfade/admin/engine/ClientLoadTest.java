@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -77,7 +78,7 @@ class ClientLoadTest {
     }
 
     /** A control that never stops and does rest. */
-    private static final class Going implements Control {
+    private static class Going implements Control {
         @Override
         public void proceed() {}
 
@@ -103,7 +104,9 @@ class ClientLoadTest {
     void givesWayToClients() throws Exception {
         try (Lab lab = new Lab();
                 Db db = new Db(lab.where());
-                ClientLatency clients = new ClientLatency(null, ClientLoad.WINDOW, closed -> {});
+                ClientTimes clients = new ClientTimes(
+                        new ClientLatency(null, ClientLoad.WINDOW, closed -> {}),
+                        new ClientLatency(null, ClientLoad.WINDOW, closed -> {}));
                 ClientLoad load = new ClientLoad(db, () -> clients, () -> MigrationSpec.Backfill.DEFAULT)) {
             Duration batch = Duration.ofMillis(10);
             Control control = new Going();
@@ -122,16 +125,19 @@ class ClientLoadTest {
                     load.await(control);
                     return load.active();
                 });
-                assertThat(load.restAfter(batch)).isEqualTo(batch.multipliedBy(3));
+                assertThat(load.restAfter(batch)).as("nothing is known yet").isEqualTo(batch.multipliedBy(9));
                 await().atMost(Lab.PATIENCE).until(() -> {
                     load.await(control);
                     return load.without() != null;
                 });
-                assertThat(load.restAfter(batch)).isEqualTo(batch.multipliedBy(3));
-                each.set(SLOW);
                 await().atMost(Lab.PATIENCE).until(() -> {
                     load.await(control);
-                    return load.restAfter(batch).compareTo(batch.multipliedBy(6)) >= 0;
+                    return load.restAfter(batch).compareTo(batch.multipliedBy(9)) < 0;
+                });
+                each.set(Duration.ofMillis(7)); // a statement more a transaction, and each within its limit
+                await().atMost(Lab.PATIENCE).until(() -> {
+                    load.await(control);
+                    return load.restAfter(batch).compareTo(batch.multipliedBy(12)) >= 0;
                 });
             } finally {
                 each.set(Duration.ZERO);
@@ -140,11 +146,67 @@ class ClientLoadTest {
         }
     }
 
+    /** Between the steps of a start: once clients are as fast as before; not at all where nobody is served. */
+    @Test
+    void stepsWaitUntilClientsHaveSettled() throws Exception {
+        try (Lab lab = new Lab();
+                Db db = new Db(lab.where());
+                ClientTimes clients = new ClientTimes(
+                        new ClientLatency(null, Settling.WINDOW, closed -> {}),
+                        new ClientLatency(null, Settling.WINDOW, closed -> {}));
+                Connection atWork = lab.server.connect("postgres")) {
+            AtomicReference<List<String>> blockers = new AtomicReference<>(List.of());
+            Control control = new Going() {
+                @Override
+                public void blockedBy(List<String> now) {
+                    blockers.set(now);
+                }
+            };
+            Settling settling = new Settling(db, window -> clients, () -> true);
+            settling.measure(control);
+            long began = System.nanoTime();
+            settling.await(control);
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as("nobody is served")
+                    .isLessThan(Settling.WINDOW);
+            Thread working = new Thread(() -> sleep(atWork));
+            working.start();
+            AtomicReference<Duration> each = new AtomicReference<>(Duration.ofMillis(1));
+            Thread serving = new Thread(() -> serve(clients, each));
+            serving.start();
+            try {
+                await().atMost(Lab.PATIENCE).until(() -> ClientLoad.anyAtWork(db));
+                settling.measure(control);
+                each.set(SLOW);
+                CompletableFuture<Void> settled = CompletableFuture.runAsync(() -> {
+                    try {
+                        settling.await(control);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                await().atMost(Lab.PATIENCE)
+                        .until(() -> blockers.get().toString().contains("before the start"));
+                assertThat(settled).isNotDone();
+                each.set(Duration.ofMillis(1));
+                assertThat(settled).succeedsWithin(Lab.PATIENCE);
+                assertThat(blockers.get()).isEmpty();
+            } finally {
+                each.set(Duration.ZERO);
+                serving.join();
+                atWork.abort(Runnable::run);
+                lab.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'");
+                working.join();
+            }
+        }
+    }
+
     /** Until a statement takes no time. */
-    private static void serve(ClientLatency clients, AtomicReference<Duration> each) {
+    private static void serve(ClientTimes clients, AtomicReference<Duration> each) {
         for (Duration now = each.get(); !now.isZero(); now = each.get()) {
             for (int i = 0; i < 100; i++) {
-                clients.record(now.toNanos(), false);
+                clients.statements().record(Math.min(now.toNanos(), 2_000_000), false);
+                clients.transactions().record(now.toNanos(), false);
             }
             LockSupport.parkNanos(20_000_000);
         }

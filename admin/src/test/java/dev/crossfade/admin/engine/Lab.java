@@ -102,6 +102,11 @@ final class Lab implements AutoCloseable {
                     }
 
                     @Override
+                    public ClientLatency transactionLatency(String name, Duration window) {
+                        return new ClientLatency(null, window, closed -> {});
+                    }
+
+                    @Override
                     public ShadowReport shadow(String name, String migration) {
                         return new ShadowReport(
                                 migration,

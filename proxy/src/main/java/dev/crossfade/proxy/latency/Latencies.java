@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Who wants to know how long the statements of one database take. Thread-safe; recording takes no lock. */
+/** Who wants to know how long the statements and transactions of one database take. Thread-safe; recording takes no lock. */
 public final class Latencies {
     private final List<ClientLatency> watches = new CopyOnWriteArrayList<>();
+    private final List<ClientLatency> transactionWatches = new CopyOnWriteArrayList<>();
     private volatile boolean isOn;
 
-    /** Whether anybody does. */
+    /** Whether anybody does, of statements. */
     public boolean isOn() {
         return isOn;
     }
@@ -24,6 +25,20 @@ public final class Latencies {
         watches.add(watch);
         isOn = true;
         return watch;
+    }
+
+    /** Of all of the database's transactions, those of one statement included. */
+    public ClientLatency watchTransactions(Duration window) {
+        ClientLatency watch = new ClientLatency(null, window, transactionWatches::remove);
+        transactionWatches.add(watch);
+        return watch;
+    }
+
+    /** A transaction has come to its end; {@code nanos} after its first statement was sent. */
+    public void recordTransaction(long nanos) {
+        for (ClientLatency watch : transactionWatches) {
+            watch.record(nanos, false);
+        }
     }
 
     private synchronized void closed(ClientLatency watch) {

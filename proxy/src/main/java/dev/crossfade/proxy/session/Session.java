@@ -277,6 +277,7 @@ final class Session implements ClientSession {
         if (over) {
             traffic.add(Traffic.Count.TRANSACTIONS, 1);
             traffic.add(Traffic.Count.TRANSACTION_NANOS, now - transactionSinceNanos);
+            target.latencies().recordTransaction(now - transactionSinceNanos);
         }
     }
 

@@ -306,7 +306,9 @@ public final class MySqlSession implements ClientSession {
         transaction.ready(inTransaction ? IN_TRANSACTION : Transaction.IDLE, true);
         if (!inTransaction) {
             traffic.add(Traffic.Count.TRANSACTIONS, 1);
-            traffic.add(Traffic.Count.TRANSACTION_NANOS, System.nanoTime() - transactionSinceNanos);
+            long took = System.nanoTime() - transactionSinceNanos;
+            traffic.add(Traffic.Count.TRANSACTION_NANOS, took);
+            target.latencies().recordTransaction(took);
         }
         state(inTransaction ? "idle in transaction" : "idle");
     }
