@@ -153,7 +153,7 @@ SELECT count(concat(IF(TRUE, crossfade.`case-derived-and-long-names_down_1`(`not
 -- live, speaks old
 SELECT q.id, q.note FROM (SELECT * FROM notes) q JOIN notes n ON n.note = q.note ORDER BY q.id
 -- becomes
-SELECT q.id, q.note FROM (SELECT `notes`.`id`, IF(TRUE, crossfade.`case-derived-and-long-names_down_1`(`notes`.`spoken`), `notes`.`note`) AS `note` FROM notes) q JOIN notes n ON IF(TRUE, crossfade.`case-derived-and-long-names_down_1`(n.`spoken`), n.`note`) = q.note ORDER BY q.id
+SELECT /*+ NO_MERGE(`q`) */ q.id, q.note FROM (SELECT `notes`.`id`, IF(TRUE, crossfade.`case-derived-and-long-names_down_1`(`notes`.`spoken`), `notes`.`note`) AS `note` FROM notes) q JOIN notes n ON IF(TRUE, crossfade.`case-derived-and-long-names_down_1`(n.`spoken`), n.`note`) = q.note ORDER BY q.id
 -- id INT | note VARCHAR
 --   1 | one
 --   2 | zwölfte

@@ -86,6 +86,14 @@ SELECT DISTINCT region FROM sales JOIN years USING (region) ORDER BY region
 --   2
 
 -- off, speaks old
+SELECT years.region, count(*) FROM years JOIN sales USING (region) GROUP BY years.region WITH ROLLUP
+-- untouched
+-- region BIGINT | count(*) BIGINT
+--   1 | 2
+--   2 | 2
+--   null | 4
+
+-- off, speaks old
 INSERT INTO sales (id, region, year, amount) SELECT 9, region, 2025, 1 FROM years ON DUPLICATE KEY UPDATE sales.amount = sales.amount + 1
 -- untouched
 -- count 3
@@ -346,6 +354,14 @@ SELECT DISTINCT region FROM sales JOIN years USING (region) ORDER BY region
 -- region INT
 --   1
 --   2
+
+-- dual-write, speaks old
+SELECT years.region, count(*) FROM years JOIN sales USING (region) GROUP BY years.region WITH ROLLUP
+-- untouched
+-- region BIGINT | count(*) BIGINT
+--   1 | 2
+--   2 | 2
+--   null | 4
 
 -- dual-write, speaks old
 INSERT INTO sales (id, region, year, amount) SELECT 9, region, 2025, 1 FROM years ON DUPLICATE KEY UPDATE sales.amount = sales.amount + 1
@@ -617,6 +633,10 @@ SELECT /*+ NO_MERGE(`sales`) */ DISTINCT region FROM (SELECT `sales`.`id`, cross
 -- region INT
 --   1
 --   2
+
+-- live, speaks old
+SELECT years.region, count(*) FROM years JOIN sales USING (region) GROUP BY years.region WITH ROLLUP
+-- refused: Crossfade: column region in a ROLLUP beside a column of that name, which is computed while it migrates
 
 -- live, speaks old
 INSERT INTO sales (id, region, year, amount) SELECT 9, region, 2025, 1 FROM years ON DUPLICATE KEY UPDATE sales.amount = sales.amount + 1

@@ -9,6 +9,7 @@ SELECT name FROM years UNION SELECT 'none' ORDER BY (SELECT max(region) FROM sal
 SELECT region, year, count(*), max(name) FROM sales NATURAL JOIN years GROUP BY region, year ORDER BY region;
 SELECT /*+ BNL(years) */ region FROM sales JOIN years USING (region) GROUP BY region ORDER BY region;
 SELECT DISTINCT region FROM sales JOIN years USING (region) ORDER BY region;
+SELECT years.region, count(*) FROM years JOIN sales USING (region) GROUP BY years.region WITH ROLLUP;
 INSERT INTO sales (id, region, year, amount) SELECT 9, region, 2025, 1 FROM years ON DUPLICATE KEY UPDATE sales.amount = sales.amount + 1;
 -- differs: refused, where the server calls the column ambiguous
 INSERT INTO sales (id, region, year, amount) SELECT 9, region, year, 1 FROM years ON DUPLICATE KEY UPDATE amount = amount + year;

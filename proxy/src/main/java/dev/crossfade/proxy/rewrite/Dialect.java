@@ -109,7 +109,7 @@ public interface Dialect {
     boolean groupBy(Walk walk, Expression.ColumnRef ref, Body.Select select, List<Expression> orderBy, Scope scope);
 
     /** Lets queries stand for tables where {@code select} needs it, and adds what it needs beside them. */
-    default void derivedTables(Walk walk, Body.Select select, Scope scope) {}
+    default void derivedTables(Walk walk, Body.Select select, List<Expression> orderBy, Scope scope) {}
 
     /** Rewrites an aggregate that the stored column can stand in; false when it is rewritten as any other call. */
     default boolean aggregate(Walk walk, Expression.Call call, Scope scope) {

@@ -120,7 +120,7 @@ public final class QueryRewriter {
             groupBy(element, select, orderBy, scope, ctes, outputs);
         }
         walk.dialect.having(walk, select, scope, ctes, outputs);
-        walk.dialect.derivedTables(walk, select, scope);
+        walk.dialect.derivedTables(walk, select, orderBy, scope);
         walk.expressions.rewrite(select.windows(), scope, ctes);
         new FunctionalDependency(walk).refuseWithoutKey(select, scope);
         for (Expression expression : select.distinctOn()) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the names of relations mean in one session. Immutable; costs a pass over the catalog to make. */
@@ -246,6 +247,13 @@ public final class Tables {
     /** A column's name as it is stored: where case does not count, names are compared in another form. */
     String stored(TableName relation, String column) {
         return forms.stored(relation, column);
+    }
+
+    /** The columns of that name of all relations that the catalog knows. */
+    public List<Catalog.Column> columns(String column) {
+        return catalog.relations().values().stream()
+                .flatMap(relation -> Stream.ofNullable(relation.column(column)))
+                .toList();
     }
 
     /** A column of a relation that the catalog knows, or null. */

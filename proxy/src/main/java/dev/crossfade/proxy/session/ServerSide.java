@@ -7,6 +7,7 @@ import dev.crossfade.proxy.node.Traffic.Count;
 import dev.crossfade.proxy.node.Transaction;
 import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.rewrite.HeldRows;
+import dev.crossfade.proxy.rewrite.OwnWords;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.RewriteResult.ResultColumn;
 import dev.crossfade.proxy.session.Entry.Kind;
@@ -334,16 +335,33 @@ final class ServerSide implements Phase {
         if (failed.renamedAt > 0 && fields.position() > failed.renamedAt) {
             return fields.withPosition(session.client.channel().alloc(), fields.position() - failed.renamedBy);
         }
+        RewriteResult.Rewritten rewritten = failed.plan == null ? null : failed.plan.rewritten();
+        int position = rewritten == null || fields.position() <= 0
+                ? fields.position()
+                : rewritten.originalPosition(fields.position());
+        OwnWords words = ownWords(failed.plan, fields);
+        if (words != null) {
+            OwnWords.Beside error =
+                    new OwnWords.Beside(fields.sqlState(), fields.schema(), fields.table(), fields.context());
+            ErrorFields own = fields.worded((type, value) -> words.field(type, value, error));
+            return own.withPosition(session.client.channel().alloc(), position);
+        }
         if (fields.position() <= 0) {
             return null;
         }
-        RewriteResult.Rewritten rewritten = failed.plan == null ? null : failed.plan.rewritten();
         if (rewritten != null) {
-            return fields.withPosition(session.client.channel().alloc(), rewritten.originalPosition(fields.position()));
+            return fields.withPosition(session.client.channel().alloc(), position);
         }
         return failed.hidden && failed.plan == null
                 ? fields.withPosition(session.client.channel().alloc(), 0)
                 : null;
+    }
+
+    /** Null where nothing of the error can be another's: the text touches no migration; and where its bytes are no UTF-8. */
+    private @Nullable OwnWords ownWords(@Nullable Plan plan, ErrorFields fields) {
+        return plan == null || plan.result().touches().isEmpty() || !fields.isText()
+                ? null
+                : OwnWords.of(plan.text(), plan.result().touches(), plan.rules(), session.target.catalog());
     }
 
     /** What the statement that is being answered does with a name. */

@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of an ErrorResponse (https://www.postgresql.org/docs/15/protocol-error-fields.html), as bytes. */
 public final class ErrorFields {
@@ -58,6 +60,20 @@ public final class ErrorFields {
         return text('M');
     }
 
+    /** The schema of the table whose constraint is violated; "" for none. */
+    public String schema() {
+        return text('s');
+    }
+
+    public String table() {
+        return text('t');
+    }
+
+    /** The functions in which it happened, innermost first, a line each; "" for none. */
+    public String context() {
+        return text('W');
+    }
+
     /** Whether a prepared statement was refused because its tables have changed (RevalidateCachedQuery). */
     public boolean isOutdatedPlan() {
         return sqlState().equals("0A000") && text('R').equals("RevalidateCachedQuery");
@@ -77,6 +93,32 @@ public final class ErrorFields {
         } catch (NumberFormatException e) {
             return 0;
         }
+    }
+
+    /** Whether all of it is UTF-8. */
+    public boolean isText() {
+        return fields.stream()
+                .allMatch(f -> Arrays.equals(
+                        f.value, new String(f.value, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What becomes of a field. */
+    public interface Wording {
+        /** The field as it must be, or null where it must not be seen. */
+        @Nullable
+        String of(char type, String value);
+    }
+
+    /** The error with its fields in other words; they are bytes of UTF-8. */
+    public ErrorFields worded(Wording wording) {
+        List<Field> worded = new ArrayList<>();
+        for (Field field : fields) {
+            String value = wording.of((char) field.type, new String(field.value, StandardCharsets.UTF_8));
+            if (value != null) {
+                worded.add(new Field(field.type, value.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        return new ErrorFields(worded);
     }
 
     /** The error with another message. */

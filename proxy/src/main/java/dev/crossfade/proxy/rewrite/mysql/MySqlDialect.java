@@ -198,10 +198,10 @@ public record MySqlDialect(MySqlStatementParser parser, MySqlSession session, bo
     }
 
     @Override
-    public void derivedTables(Walk walk, Body.Select select, Scope scope) {
+    public void derivedTables(Walk walk, Body.Select select, List<Expression> orderBy, Scope scope) {
         MySqlGrouping grouping = new MySqlGrouping(walk, select, scope, null, null);
         grouping.deriveForRollup();
-        grouping.keepTypes();
+        grouping.keepTypes(orderBy);
     }
 
     @Override

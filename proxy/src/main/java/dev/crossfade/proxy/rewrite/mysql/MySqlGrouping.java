@@ -20,6 +20,7 @@ import dev.crossfade.proxy.rewrite.model.Statement.Item;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * it stands alone (https://dev.mysql.com/doc/refman/8.0/en/group-by-handling.html).
  */
 final class MySqlGrouping {
+    private static final Pattern OVER = Pattern.compile("(?i)\\bover\\b");
+
     private static final Set<String> AGGREGATES = Set.of(
             "count",
             "sum",
@@ -111,8 +114,11 @@ final class MySqlGrouping {
         expression.children().forEach(this::deriveFor);
     }
 
-    /** A derived table that is merged gives GROUP BY and DISTINCT a bigger integer than its column is (8.0.31). */
-    void keepTypes() {
+    /**
+     * A derived table that is merged gives a bigger integer than its column is (8.0.31) where rows are kept in a temporary table: by
+     * GROUP BY, DISTINCT, windows, and the order of joined rows.
+     */
+    void keepTypes(List<Expression> orderBy) {
         List<String> derived = scope.bindings.stream()
                 .filter(this::isComputed)
                 .flatMap(b -> Stream.ofNullable(b.alias()))
@@ -121,17 +127,43 @@ final class MySqlGrouping {
         int keyword = select.start() + "SELECT".length();
         String options =
                 walk.text.substring(keyword, select.items().get(0).expression().start());
-        if (derived.isEmpty()
-                || (select.groupBy().isEmpty()
-                        && !options.toLowerCase(Locale.ROOT).contains("distinct"))) {
+        boolean kept = !select.groupBy().isEmpty()
+                || options.toLowerCase(Locale.ROOT).contains("distinct")
+                || (!orderBy.isEmpty() && scope.bindings.size() > 1)
+                || select.items().stream().anyMatch(this::isWindowed);
+        if (derived.isEmpty() || !kept) {
             return;
         }
+        select.groupBy().forEach(this::refuseMergedInRollup);
         String hint = " NO_MERGE(" + String.join(", ", derived) + ")";
         int hints = options.stripLeading().startsWith("/*+") ? keyword + options.indexOf("/*+") + 3 : -1;
         walk.edits.insertAfter(
                 hints < 0 ? keyword : hints,
                 hints < 0 ? " /*+" + hint + " */" : hint + " ",
-                "the column keeps its type where rows are grouped");
+                "the column keeps its type where rows are kept for a while");
+    }
+
+    /** The type that a ROLLUP gives a column is another where it was joined with that of a table which is no query (8.0.31). */
+    private void refuseMergedInRollup(GroupElement element) {
+        if (element.plain() || !(element.expression() instanceof ColumnRef ref) || computed(ref) != null) {
+            return;
+        }
+        String name = ref.last().value();
+        boolean merged = scope.bindings.stream()
+                .map(Binding::derivedFrom)
+                .anyMatch(table -> table != null
+                        && table.rules().stream()
+                                .anyMatch(rule ->
+                                        MySqlText.columnsOf(rule.migration()).contains(name)));
+        if (merged && ref.names().size() > 1) {
+            throw refusal("column " + name + " in a ROLLUP beside a column of that name", ref);
+        }
+    }
+
+    private boolean isWindowed(Item item) {
+        return OVER.matcher(walk.text.substring(
+                        item.expression().start(), item.expression().end()))
+                .find();
     }
 
     /** Whether it is a query, a part of which stands for columns: one that stands for a table, or the client's own. */

@@ -143,6 +143,7 @@ final class MySqlSideAssignments {
      * is the other way round: the server may assign in this order also where it says that there is none.
      */
     private void oldTwice() {
+        new MySqlTimes(walk, assigned).refuse();
         defaults.makeExplicit();
         boolean fromNew = rule.reads() == Side.NEW;
         boolean several = migration.newColumns().size() > 1;
@@ -174,6 +175,7 @@ final class MySqlSideAssignments {
 
     /** Both sides hold the same values: the new column's assignment becomes the old one's. */
     private void newAsOld() {
+        new MySqlTimes(walk, assigned).refuse();
         defaults.refuse();
         List<String> given = values.next(assigned.seen(Side.NEW));
         List<String> next = new ArrayList<>();

@@ -33,11 +33,12 @@ import org.junit.jupiter.api.Test;
  * table that enough queries and writes of a script name is a migration, and each of those statements runs as it is on one
  * database and rewritten on another. Not part of the ordinary tests: {@code -Dcrossfade.regress.folder} names a folder
  * {@code mysql-test/t}, see CONTRIBUTING.md. {@code -Dcrossfade.regress.scripts} (a regular expression), {@code .columns} (the
- * most named ones of each table) and {@code .minimum} (statements) make it shorter.
+ * most named ones of each table, behind {@code .skip}) and {@code .minimum} (statements) make it shorter.
  */
 class MySqlRegressionMeasure {
     private static final String SCRIPTS = System.getProperty("crossfade.regress.scripts", ".*");
     private static final int COLUMNS = Integer.getInteger("crossfade.regress.columns", Integer.MAX_VALUE);
+    private static final int SKIPPED = Integer.getInteger("crossfade.regress.skip", 0);
     private static final int MINIMUM = Integer.getInteger("crossfade.regress.minimum", 50);
     private static final long UNTIL =
             System.nanoTime() + Long.getLong("crossfade.regress.seconds", 360_000L) * 1_000_000_000L;
@@ -64,9 +65,12 @@ class MySqlRegressionMeasure {
         assertThat(files).isNotEmpty();
         for (Path file : files) {
             List<MySqlScript.Step> steps = MySqlScript.read(file);
+            RegressTally script = new RegressTally();
             for (String table : tables(steps)) {
-                measure(file.getFileName().toString(), steps, table);
+                measure(file.getFileName().toString(), steps, table, script);
             }
+            all.add(script);
+            System.out.printf("%s: %s%n%s", file.getFileName(), script.counts(), script.reasons());
         }
         report();
         assertThat(all.wrongOnes()).isEmpty();
@@ -92,7 +96,8 @@ class MySqlRegressionMeasure {
         return enough;
     }
 
-    private void measure(String script, List<MySqlScript.Step> steps, String table) throws SQLException {
+    private void measure(String script, List<MySqlScript.Step> steps, String table, RegressTally of)
+            throws SQLException {
         if (System.nanoTime() > UNTIL) {
             return;
         }
@@ -108,7 +113,7 @@ class MySqlRegressionMeasure {
             if (tally.statements() < MINIMUM * STAGES.size()) {
                 continue;
             }
-            all.add(tally);
+            of.add(tally);
             String name = table + " (" + script + ")";
             shares.computeIfAbsent(name, n -> new ArrayList<>()).add(tally.share());
             System.out.printf("%-40s %-16s %5.1f %%  %s%n", name, column, tally.share(), tally.counts());
@@ -120,7 +125,7 @@ class MySqlRegressionMeasure {
         Properties settings = new Properties();
         settings.setProperty("useAffectedRows", "true");
         settings.setProperty("connectionTimeZone", "SERVER");
-        settings.setProperty("socketTimeout", "20000");
+        settings.setProperty("socketTimeout", "60000");
         settings.setProperty("characterEncoding", "ISO8859_1");
         return server.connect(database, settings);
     }
@@ -154,6 +159,7 @@ class MySqlRegressionMeasure {
         return met.keySet().stream()
                 .filter(column -> met.getOrDefault(column, 0) >= MINIMUM)
                 .sorted(Comparator.comparing(column -> -named.getOrDefault(column, 0)))
+                .skip(SKIPPED)
                 .limit(COLUMNS)
                 .toList();
     }

@@ -133,10 +133,11 @@ final class MySqlSubject {
 
     /** Reads what tables there are. */
     void look() throws SQLException {
-        catalog = withViews(MySqlShop.catalog(connection, database));
+        catalog = withViews(MySqlShop.catalog(connection, database), connection, database);
     }
 
-    private Catalog withViews(Catalog of) throws SQLException {
+    /** The catalog with what is a view, and of which tables. */
+    static Catalog withViews(Catalog of, Connection connection, String database) throws SQLException {
         Map<TableName, Set<TableName>> under = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT view_name, table_name FROM"
@@ -144,6 +145,14 @@ final class MySqlSubject {
             while (rows.next()) {
                 under.computeIfAbsent(new TableName(database, rows.getString(1)), n -> new HashSet<>())
                         .add(new TableName(database, rows.getString(2)));
+            }
+        }
+        for (boolean more = true; more; ) { // views of views read what these read
+            more = false;
+            for (Set<TableName> reads : under.values()) {
+                for (TableName read : List.copyOf(reads)) {
+                    more |= reads.addAll(under.getOrDefault(read, Set.of()));
+                }
             }
         }
         Map<TableName, Catalog.Relation> relations = new HashMap<>(of.relations());

@@ -1,0 +1,12 @@
+-- speaks old
+SELECT * FROM listed ORDER BY ref;
+SELECT labels();
+UPDATE listed SET label = 'x';
+INSERT INTO listed VALUES (1, 'y');
+DELETE FROM listed WHERE ref = 3;
+UPDATE items SET label = 'seen' WHERE ref = 1;
+SELECT * FROM listed ORDER BY ref;
+SELECT labels();
+-- speaks new
+UPDATE items SET title = 'seen' WHERE ref = 1;
+SELECT label FROM listed ORDER BY ref;

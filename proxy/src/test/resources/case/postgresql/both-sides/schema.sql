@@ -1,0 +1,17 @@
+-- Who writes both sides himself is let through as long as they agree; a row whose sides do not agree is refused (23514).
+-- table: public.orders
+-- conversion: cast
+-- old: id
+-- type: integer
+-- new: id_new bigint := CAST(id AS bigint)
+-- down: CAST(id_new AS integer)
+-- [old]
+CREATE TABLE orders (id serial PRIMARY KEY, item text, qty int DEFAULT 1);
+-- [new]
+CREATE TABLE orders (item text, qty int DEFAULT 1, id_new bigserial PRIMARY KEY);
+-- [rows of old]
+INSERT INTO orders (item, qty) VALUES ('lamp', 2), ('chair', 1), ('lamp', 5), (NULL, 3);
+-- [rows of new]
+INSERT INTO orders (item, qty) VALUES ('lamp', 2), ('chair', 1), ('lamp', 5), (NULL, 3);
+-- [after the backfill]
+ALTER TABLE orders ADD UNIQUE (id_new);

@@ -1,0 +1,17 @@
+-- Parameters: repeated, with no type, declared with another type than the column's, and NULL.
+-- table: public.orders
+-- conversion: cast
+-- old: id
+-- type: integer
+-- new: id_new bigint := CAST(id AS bigint)
+-- down: CAST(id_new AS integer)
+-- [old]
+CREATE TABLE orders (id serial PRIMARY KEY, item text, qty int DEFAULT 1);
+-- [new]
+CREATE TABLE orders (item text, qty int DEFAULT 1, id_new bigserial PRIMARY KEY);
+-- [rows of old]
+INSERT INTO orders (item, qty) VALUES ('lamp', 2), ('chair', 1), ('lamp', 5), (NULL, 3);
+-- [rows of new]
+INSERT INTO orders (item, qty) VALUES ('lamp', 2), ('chair', 1), ('lamp', 5), (NULL, 3);
+-- [after the backfill]
+ALTER TABLE orders ADD UNIQUE (id_new);
