@@ -389,7 +389,15 @@ public final class CrossfadeProxy implements AutoCloseable {
     /** What would become of a text that a client with these rules sends. Blocks for as long as a plan may take. */
     public RewriteAnswer rewrite(String database, String sql, RuleSet rules) {
         Target target = target(database);
-        RewriteRequest request = new RewriteRequest(sql, List.of(), rules, target.catalog(), Set.of(), true);
+        RewriteRequest request = target.isMySql()
+                ? RewriteRequest.forMySql(
+                        sql,
+                        rules,
+                        target.catalog(),
+                        Set.of(),
+                        dev.crossfade.proxy.rewrite.mysql.MySqlSession.of(
+                                target.backend().database()))
+                : new RewriteRequest(sql, List.of(), rules, target.catalog(), Set.of(), true);
         RewriteResult result = rules.isEmpty()
                 ? RewriteResult.Untouched.NOTHING_WATCHED
                 : planner.plan(request).join();

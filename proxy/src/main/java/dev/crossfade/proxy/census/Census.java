@@ -12,6 +12,8 @@ import dev.crossfade.proxy.CensusEntry.Outcome;
 import dev.crossfade.proxy.plan.Literals;
 import dev.crossfade.proxy.plan.StatementRewriter;
 import dev.crossfade.proxy.plan.StatementRewriter.Watch;
+import dev.crossfade.proxy.rewrite.mysql.MySqlFingerprint;
+import dev.crossfade.proxy.rewrite.mysql.MySqlSession;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -54,6 +58,7 @@ public final class Census {
     private final StatementRewriter rewriter;
     private final FlagControl flags;
     private final Supplier<Catalog> catalog;
+    private final BooleanSupplier isMySql;
     private final Executor workers;
     private final ConcurrentHashMap<Key, Counter> counters = new ConcurrentHashMap<>();
     private final Counter others = new Counter();
@@ -74,24 +79,24 @@ public final class Census {
             this.watches = watches;
         }
 
-        private boolean isNamedIn(byte[] text, boolean standardConformingStrings) {
+        private boolean isNamedIn(byte[] text, boolean setting) {
             for (ColumnMigration migration : migrations) {
-                if (isNamedIn(text, migration, standardConformingStrings)) {
+                if (isNamedIn(text, migration, setting)) {
                     return true;
                 }
             }
             return false;
         }
 
-        private boolean isNamedIn(byte[] text, ColumnMigration migration, boolean standardConformingStrings) {
+        private boolean isNamedIn(byte[] text, ColumnMigration migration, boolean setting) {
             Watch watch = watches.get(migration.name());
-            return watch != null && (watch.scan(text, 0, text.length, standardConformingStrings) & Watch.WATCHED) != 0;
+            return watch != null && (watch.scan(text, 0, text.length, setting) & Watch.WATCHED) != 0;
         }
 
         private List<ColumnMigration> namedIn(Example example) {
             byte[] text = example.sql.getBytes(StandardCharsets.UTF_8);
             return migrations.stream()
-                    .filter(migration -> isNamedIn(text, migration, example.standardConformingStrings))
+                    .filter(migration -> isNamedIn(text, migration, example.setting()))
                     .toList();
         }
     }
@@ -102,7 +107,22 @@ public final class Census {
     private record Key(String statement, int hash, String user, String application) {}
 
     /** A text, decoded, as the rewriter is asked about it. */
-    private record Example(String sql, List<Integer> parameterTypes, boolean standardConformingStrings) {}
+    private record Example(
+            String sql,
+            List<Integer> parameterTypes,
+            boolean standardConformingStrings,
+            @Nullable MySqlSession mysql) {
+        /** See {@link Watch#scan}. */
+        boolean setting() {
+            return mysql == null ? standardConformingStrings : mysql.lowerCaseTableNames();
+        }
+
+        Forecast.Result forecast(StatementRewriter rewriter, ColumnMigration migration, Catalog catalog) {
+            return mysql == null
+                    ? Forecast.of(rewriter, sql, parameterTypes, migration, catalog, standardConformingStrings)
+                    : Forecast.ofMySql(rewriter, sql, migration, catalog, mysql);
+        }
+    }
 
     /** What a prepared statement's further executions are counted by. */
     public static final class Mark {
@@ -138,13 +158,18 @@ public final class Census {
         private static final Forecasts NONE = new Forecasts(Watched.NOTHING, Map.of());
     }
 
-    /** @param workers where statements are tried; may reject, then they are tried when they come again */
+    /**
+     * @param isMySql whether statements are for MySQL
+     * @param workers where statements are tried; may reject, then they are tried when they come again
+     */
     public Census(
             String database,
             StatementRewriter rewriter,
             FlagControl flags,
             Supplier<Catalog> catalog,
+            BooleanSupplier isMySql,
             Executor workers) {
+        this.isMySql = isMySql;
         this.database = database;
         this.rewriter = rewriter;
         this.flags = flags;
@@ -167,7 +192,15 @@ public final class Census {
         byte[] text = sql.getBytes(StandardCharsets.UTF_8);
         return now.migrations.stream()
                 .filter(migration -> migration.name().equals(watch) && now.isNamedIn(text, migration, true))
-                .anyMatch(migration -> Forecast.of(rewriter, sql, List.of(), migration, now.catalog, true)
+                .anyMatch(migration -> new Example(
+                                        sql,
+                                        List.of(),
+                                        true,
+                                        isMySql.getAsBoolean()
+                                                ? MySqlSession.of(
+                                                        migration.table().schema())
+                                                : null)
+                                .forecast(rewriter, migration, now.catalog)
                                 .outcome()
                         != Outcome.UNTOUCHED);
     }
@@ -193,13 +226,32 @@ public final class Census {
      * @param parameterTypes OIDs as in Parse, asked for where the statement is new
      * @param client the same object as long as nothing of it changes
      */
-    @SuppressWarnings("ReferenceEquality") // of the client, as its description says
     public Mark executed(
             @Nullable Mark before,
             byte[] text,
             Supplier<List<Integer>> parameterTypes,
             boolean standardConformingStrings,
             Client client) {
+        return executed(
+                before,
+                text,
+                client,
+                standardConformingStrings,
+                sql -> new Example(sql, parameterTypes.get(), standardConformingStrings, null));
+    }
+
+    /**
+     * The same for a statement for MySQL.
+     *
+     * @param session how the text is read, as far as that is known; asked for where it names a table
+     */
+    public Mark executed(@Nullable Mark before, byte[] text, Supplier<MySqlSession> session, Client client) {
+        return executed(before, text, client, false, sql -> new Example(sql, List.of(), true, session.get()));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // of the client, as said above
+    private Mark executed(
+            @Nullable Mark before, byte[] text, Client client, boolean setting, Function<String, Example> read) {
         Watched now = watched();
         if (before != null && before.under == now && before.client == client) {
             if (before.counter != null) {
@@ -207,14 +259,15 @@ public final class Census {
             }
             return before;
         }
-        if (!now.isNamedIn(text, standardConformingStrings)) {
+        if (!now.isNamedIn(text, setting)) {
             return new Mark(now, client, null);
         }
         String sql = new String(text, StandardCharsets.UTF_8);
-        Counter counter = counter(sql, client);
+        Example mysql = isMySql.getAsBoolean() ? read.apply(sql) : null;
+        Counter counter = counter(sql, mysql == null ? null : mysql.mysql, client);
         counter.executed(client);
         if (counter != others && counter.forecasts.under != now) {
-            Example example = new Example(sql, parameterTypes.get(), standardConformingStrings);
+            Example example = mysql == null ? read.apply(sql) : mysql;
             if (sql.length() <= KEPT_CHARACTERS) {
                 counter.example = example;
             }
@@ -223,8 +276,10 @@ public final class Census {
         return new Mark(now, client, counter);
     }
 
-    private Counter counter(String sql, Client client) {
-        String whole = Literals.without(sql, COMPARED_CHARACTERS);
+    private Counter counter(String sql, @Nullable MySqlSession mysql, Client client) {
+        String whole = mysql == null
+                ? Literals.without(sql, COMPARED_CHARACTERS)
+                : MySqlFingerprint.of(sql, mysql, COMPARED_CHARACTERS);
         boolean fits = whole.length() <= SHOWN_CHARACTERS;
         Key key = new Key(
                 fits ? whole : whole.substring(0, SHOWN_CHARACTERS) + "…",
@@ -258,15 +313,7 @@ public final class Census {
     private Map<String, Forecast.Result> forecasts(Watched now, Example example) {
         Map<String, Forecast.Result> results = new LinkedHashMap<>();
         for (ColumnMigration migration : now.namedIn(example)) {
-            results.put(
-                    migration.name(),
-                    Forecast.of(
-                            rewriter,
-                            example.sql,
-                            example.parameterTypes,
-                            migration,
-                            now.catalog,
-                            example.standardConformingStrings));
+            results.put(migration.name(), example.forecast(rewriter, migration, now.catalog));
         }
         return results;
     }
@@ -296,7 +343,11 @@ public final class Census {
             Map<String, Watch> watches = new LinkedHashMap<>();
             for (ColumnMigration migration : migrations) {
                 RuleSet rules = Forecast.rules(migration, Stage.DUAL_WRITE);
-                watches.put(migration.name(), rewriter.watch(rules, expanded));
+                watches.put(
+                        migration.name(),
+                        isMySql.getAsBoolean()
+                                ? rewriter.mySqlWatch(rules, expanded)
+                                : rewriter.watch(rules, expanded));
             }
             watched = new Watched(migrations, expanded, watches);
         }

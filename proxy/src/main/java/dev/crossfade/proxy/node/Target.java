@@ -55,10 +55,15 @@ public final class Target {
 
     Target(Configured configured, StatementRewriter rewriter, FlagControl flags, Executor aside, EventLoop shadowLoop) {
         this.name = configured.settings().name();
-        this.census = new Census(name, rewriter, flags, this::catalog, aside);
+        this.census = new Census(name, rewriter, flags, this::catalog, this::isMySql, aside);
         this.configured = configured;
         this.shadow = new Shadow(flags, this::backend, shadowLoop);
         this.rewriter = rewriter;
+    }
+
+    /** Whether its backends speak MySQL's protocol and SQL. */
+    public boolean isMySql() {
+        return settings().engine() == ProxySettings.Engine.MYSQL;
     }
 
     public String name() {
@@ -188,6 +193,8 @@ public final class Target {
 
     /** The byte scan for {@code rules}, made once. */
     public StatementRewriter.Watch watch(RuleSet rules, Catalog ofCatalog) {
-        return watches.get(new WatchKey(rules, ofCatalog.version()), key -> rewriter.watch(rules, ofCatalog));
+        return watches.get(
+                new WatchKey(rules, ofCatalog.version()),
+                key -> isMySql() ? rewriter.mySqlWatch(rules, ofCatalog) : rewriter.watch(rules, ofCatalog));
     }
 }

@@ -9,6 +9,7 @@ import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.Rewriter;
 import dev.crossfade.proxy.rewrite.Template;
 import dev.crossfade.proxy.rewrite.WatchList;
+import dev.crossfade.proxy.rewrite.mysql.MySqlWatchList;
 import java.util.List;
 
 /** Production's rewriting: package {@code rewrite}. */
@@ -37,10 +38,24 @@ public final class SqlRewriter implements StatementRewriter {
     @Override
     public Watch watch(RuleSet rules, Catalog catalog) {
         WatchList list = WatchList.of(rules, catalog);
+        return watch(list::scan, list.watched());
+    }
+
+    @Override
+    public Watch mySqlWatch(RuleSet rules, Catalog catalog) {
+        MySqlWatchList list = MySqlWatchList.of(rules, catalog);
+        return watch(list::scan, list.watched());
+    }
+
+    private interface Scan {
+        int scan(byte[] text, int offset, int length, boolean setting);
+    }
+
+    private static Watch watch(Scan scan, List<TableName> watched) {
         return new Watch() {
             @Override
-            public int scan(byte[] text, int offset, int length, boolean standardConformingStrings) {
-                int seen = list.scan(text, offset, length, standardConformingStrings);
+            public int scan(byte[] text, int offset, int length, boolean setting) {
+                int seen = scan.scan(text, offset, length, setting);
                 return bit(seen, WatchList.WATCHED, WATCHED)
                         | bit(seen, WatchList.NAME_STATE, NAME_STATE)
                         | bit(seen, WatchList.SQL_PREPARE, SQL_PREPARE);
@@ -48,7 +63,7 @@ public final class SqlRewriter implements StatementRewriter {
 
             @Override
             public List<TableName> watched() {
-                return list.watched();
+                return watched;
             }
         };
     }

@@ -23,6 +23,11 @@ public interface StatementRewriter {
     /** The byte scan for one set of rules. */
     Watch watch(RuleSet rules, Catalog catalog);
 
+    /** The same for a database of MySQL's. */
+    default Watch mySqlWatch(RuleSet rules, Catalog catalog) {
+        return watch(rules, catalog);
+    }
+
     /** The byte scan: cheap enough for an event loop, allocation-free, in doubt it says yes. Immutable. */
     interface Watch {
         /** The text names a watched relation, or may do. */
@@ -34,7 +39,13 @@ public interface StatementRewriter {
         /** The text has SQL's own PREPARE or EXECUTE. */
         int SQL_PREPARE = 4;
 
-        int scan(byte[] text, int offset, int length, boolean standardConformingStrings);
+        /**
+         * What a text is: some of these bits.
+         *
+         * @param setting what decides how it is read: {@code standard_conforming_strings}; of MySQL, whose strings are searched
+         *     too, whether {@code lower_case_table_names} is not 0
+         */
+        int scan(byte[] text, int offset, int length, boolean setting);
 
         /** The migrating tables and the views that depend on them. */
         List<TableName> watched();

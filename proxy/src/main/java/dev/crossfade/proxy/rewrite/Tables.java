@@ -150,7 +150,7 @@ public final class Tables {
                     if (table.name().equals(forms.table(token.value()))
                             && (schema == null
                                     ? isInSight(table)
-                                    : forms.table(schema).equals(table.schema()))) {
+                                    : forms.table(schema).equals(table.schema()) && !isHidden(table))) {
                         return true;
                     }
                 }
@@ -222,7 +222,15 @@ public final class Tables {
         return others.size() == 1 ? relation(others.get(0)) : new Relation.Unknown();
     }
 
+    /** Whether a temporary table of MySQL's has the name, with its database too. */
+    private boolean isHidden(TableName table) {
+        return mysql != null && hidden.contains(table);
+    }
+
     private Relation relation(TableName name) {
+        if (isHidden(name)) {
+            return new Relation.Unknown();
+        }
         Catalog.Relation relation = catalog.relation(name);
         List<MigrationRule> on = rules.get(name);
         if (on != null) {

@@ -25,7 +25,7 @@ class CensusTest {
     private final ArrayDeque<Runnable> work = new ArrayDeque<>();
     private Catalog catalog = before();
     private boolean busy;
-    private final Census census = new Census("shop", new SqlRewriter(), flags, () -> catalog, task -> {
+    private final Census census = new Census("shop", new SqlRewriter(), flags, () -> catalog, () -> false, task -> {
         if (busy) {
             throw new RejectedExecutionException();
         }

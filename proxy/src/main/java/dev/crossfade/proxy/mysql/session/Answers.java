@@ -97,7 +97,22 @@ final class Answers {
     /** Whether the proxy itself is waiting for an answer. */
     boolean isOwnFirst() {
         Pending head = inFlight.peek();
-        return head != null && head.isOwn;
+        return head != null && head.own != null;
+    }
+
+    /** Whether the next packet is the first of an answer, or of another result in it. */
+    boolean isAtFirst() {
+        return state == State.FIRST;
+    }
+
+    /** Whether the next packet is a row, or ends the rows. */
+    boolean isInRows() {
+        return state == State.ROWS;
+    }
+
+    /** Whether a statement is being prepared for the client. */
+    boolean isPreparing() {
+        return inFlight.stream().anyMatch(command -> command.preparing != null);
     }
 
     /** Whether the server waits for a file of the client's. */

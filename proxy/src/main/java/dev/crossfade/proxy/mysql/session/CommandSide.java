@@ -1,36 +1,48 @@
 package dev.crossfade.proxy.mysql.session;
 
-import dev.crossfade.proxy.mysql.wire.Capabilities;
+import dev.crossfade.flags.RuleSet;
 import dev.crossfade.proxy.mysql.wire.Command;
-import dev.crossfade.proxy.mysql.wire.LenEnc;
+import dev.crossfade.proxy.mysql.wire.ErrPacket;
 import dev.crossfade.proxy.mysql.wire.PacketException;
 import dev.crossfade.proxy.mysql.wire.PacketFramer;
 import dev.crossfade.proxy.mysql.wire.PacketPhase;
-import dev.crossfade.proxy.mysql.wire.Packets;
-import dev.crossfade.proxy.mysql.wire.ServerStatus;
 import io.netty.buffer.ByteBuf;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The client's packets on their way to the server: each is a command, or a piece of a file that the server has asked for. */
+/**
+ * The client's packets on their way to the server: each is a command, or a piece of a file that the server has asked for. What
+ * needs a decision is held and presented again. Texts are {@link QueryCommand}'s, prepared statements {@link
+ * StatementCommands}'.
+ */
 final class CommandSide implements PacketPhase {
-    /** A text that is looked at may be this long; longer ones stream through. */
-    static final int MAX_TEXT_BYTES = 1 << 16;
-
     /** A command and the id behind it. */
-    private static final int ID_BYTES = PacketFramer.HEADER_BYTES + 1 + 4;
+    static final int ID_BYTES = PacketFramer.HEADER_BYTES + 1 + 4;
 
     /** The same, and the number of a parameter. */
     private static final int LONG_DATA_BYTES = ID_BYTES + 2;
 
+    /** What has become of a command. */
+    enum Fate {
+        /** It has been passed on, or something in its place. */
+        TAKEN,
+        /** It is to be presented again. */
+        HELD,
+        /** It has been answered, or is to be when the rest of it has come; nothing of it goes to the server. */
+        DROPPED
+    }
+
     private final MySqlSession session;
     private final Answers answers;
-    private final boolean queryAttributes;
+    private final QueryCommand query;
+    private final StatementCommands statements;
+    private boolean dropping;
+    private @Nullable ErrPacket refusal;
 
     CommandSide(MySqlSession session) {
         this.session = session;
         this.answers = session.answers;
-        this.queryAttributes = (session.capabilities & Capabilities.QUERY_ATTRIBUTES) != 0;
+        this.query = new QueryCommand(session);
+        this.statements = new StatementCommands(session);
     }
 
     @Override
@@ -44,20 +56,29 @@ final class CommandSide implements PacketPhase {
             return 0;
         }
         return switch (first) {
-            case Command.QUERY, Command.CHANGE_USER ->
-                length <= MAX_TEXT_BYTES ? PacketFramer.HEADER_BYTES + length : 0;
-            case Command.PROCESS_KILL -> ID_BYTES;
+            case Command.QUERY -> query.need(length);
+            case Command.STMT_PREPARE -> statements.needOfText(length);
+            case Command.STMT_EXECUTE -> statements.needOfExecute(length);
+            case Command.CHANGE_USER, Command.FIELD_LIST ->
+                length <= QueryCommand.MAX_KEPT_BYTES ? PacketFramer.HEADER_BYTES + length : 0;
+            case Command.STMT_SEND_LONG_DATA -> LONG_DATA_BYTES;
+            case Command.PROCESS_KILL,
+                    Command.STMT_CLOSE,
+                    Command.STMT_RESET,
+                    Command.STMT_FETCH,
+                    Command.STMT_BULK_EXECUTE -> ID_BYTES;
             default -> 0;
         };
     }
 
     @Override
     public boolean packet(int first, int length, ByteBuf buffer, int start, int available) {
+        dropping = false;
         if (answers.isFileAsked()) {
             if (first == PacketFramer.EMPTY) {
                 answers.fileSent();
             }
-            forward(buffer, start, available);
+            session.forward(buffer, start, available);
             return true;
         }
         if (first == Command.QUIT) {
@@ -66,38 +87,93 @@ final class CommandSide implements PacketPhase {
             return true;
         }
         if (answers.isStreaming()) { // a replica says how far it has come
-            forward(buffer, start, available);
-            return true;
-        }
-        Pending command = new Pending(first);
-        if (command.grammar == Pending.Grammar.NONE) {
-            if (length < (first == Command.STMT_CLOSE ? ID_BYTES : LONG_DATA_BYTES) - PacketFramer.HEADER_BYTES) {
-                throw PacketException.malformed(); // which one server answers and the other does not
-            }
-            forward(buffer, start, available);
+            session.forward(buffer, start, available);
             return true;
         }
         if (first == Command.CHANGE_USER) {
             return changeUser(length, buffer, start, available);
         }
-        if (!session.mayBegin()) {
+        Fate fate = command(first, length, buffer, start, available);
+        if (fate == Fate.HELD) {
             session.answerFollows(PacketFramer.sequence(buffer, start)); // should it be told in its place why all ends
             return false;
         }
-        ByteBuf instead = instead(first, length, buffer, start, available);
-        answers.sent(command);
-        if (instead == null) {
-            forward(buffer, start, available);
-        } else {
+        session.wholeTaken();
+        if (fate == Fate.DROPPED) {
             session.answerFollows(PacketFramer.sequence(buffer, start));
-            session.toServer.write(instead);
+            dropping = available < PacketFramer.HEADER_BYTES + length || length == PacketFramer.MAX_PAYLOAD_BYTES;
+            refusal = session.takeRefusal();
+            if (!dropping) {
+                tellRefusal();
+            }
         }
         return true;
     }
 
-    private void forward(ByteBuf buffer, int start, int available) {
-        session.answerFollows(PacketFramer.sequence(buffer, start));
-        session.toServer.forward(buffer, start, available);
+    private Fate command(int first, int length, ByteBuf buffer, int start, int available) {
+        if (Pending.grammar(first) == Pending.Grammar.NONE) {
+            if (length < (first == Command.STMT_CLOSE ? ID_BYTES : LONG_DATA_BYTES) - PacketFramer.HEADER_BYTES) {
+                throw PacketException.malformed(); // which one server answers and the other does not
+            }
+            if (first == Command.STMT_CLOSE) {
+                return statements.close(buffer, start, available);
+            }
+            if (!statements.isKnown(buffer, start)) {
+                session.forward(buffer, start, available);
+                return Fate.TAKEN;
+            }
+        }
+        if (!session.mayBegin()) {
+            return Fate.HELD;
+        }
+        RuleSet rules = session.transaction.rules(session::resumeLater);
+        if (rules == null) {
+            return Fate.HELD;
+        }
+        switch (first) {
+            case Command.QUERY -> {
+                return query.query(rules, length, buffer, start, available);
+            }
+            case Command.STMT_PREPARE -> {
+                return statements.prepare(rules, length, buffer, start, available);
+            }
+            case Command.STMT_EXECUTE, Command.STMT_BULK_EXECUTE -> {
+                return length < ID_BYTES - PacketFramer.HEADER_BYTES
+                        ? forward(new Pending(first), buffer, start, available)
+                        : statements.execute(rules, first, length, buffer, start, available);
+            }
+            case Command.STMT_SEND_LONG_DATA -> {
+                return statements.sendAhead(rules, buffer, start, available);
+            }
+            case Command.STMT_RESET, Command.STMT_FETCH -> {
+                if (length >= ID_BYTES - PacketFramer.HEADER_BYTES) {
+                    statements.mapId(first, buffer, start);
+                }
+            }
+            case Command.FIELD_LIST -> {
+                return query.fieldList(rules, length, buffer, start, available);
+            }
+            case Command.INIT_DB, Command.DROP_DB -> session.state.forget(false);
+            case Command.RESET_CONNECTION -> session.startsAnew();
+            case Command.PROCESS_KILL -> {
+                if (length == ID_BYTES - PacketFramer.HEADER_BYTES) {
+                    int at = start + PacketFramer.HEADER_BYTES + 1;
+                    Integer backendId = session.clients.backendId(buffer.getIntLE(at));
+                    if (backendId != null) {
+                        buffer.setIntLE(at, backendId);
+                    }
+                }
+            }
+            case Command.SET_OPTION -> query.optionSet();
+            default -> {}
+        }
+        return forward(new Pending(first), buffer, start, available);
+    }
+
+    private Fate forward(Pending command, ByteBuf buffer, int start, int available) {
+        answers.sent(command);
+        session.forward(buffer, start, available);
+        return Fate.TAKEN;
     }
 
     private boolean changeUser(int length, ByteBuf buffer, int start, int available) {
@@ -113,75 +189,38 @@ final class CommandSide implements PacketPhase {
         return true;
     }
 
-    /** What goes to the server in place of the client's command, whole; null for the client's. */
-    private @Nullable ByteBuf instead(int first, int length, ByteBuf buffer, int start, int available) {
-        if (available < PacketFramer.HEADER_BYTES + length) {
-            return null;
+    private void tellRefusal() {
+        dropping = false;
+        ErrPacket told = refusal;
+        refusal = null;
+        if (told != null) {
+            session.refuse(told);
         }
-        return switch (first) {
-            case Command.PROCESS_KILL -> length == 5 ? kill(buffer, start) : null;
-            case Command.QUERY -> query(length, buffer, start);
-            default -> null;
-        };
-    }
-
-    private @Nullable ByteBuf kill(ByteBuf buffer, int start) {
-        Integer backendId = session.clients.backendId(buffer.getIntLE(start + PacketFramer.HEADER_BYTES + 1));
-        if (backendId == null) {
-            return null;
-        }
-        return Packets.end(Packets.begin(session.channel().alloc(), PacketFramer.sequence(buffer, start))
-                .writeByte(Command.PROCESS_KILL)
-                .writeIntLE(backendId));
-    }
-
-    private @Nullable ByteBuf query(int length, ByteBuf buffer, int start) {
-        int from = start + PacketFramer.HEADER_BYTES + 1;
-        int end = start + PacketFramer.HEADER_BYTES + length;
-        int textStart = from;
-        if (queryAttributes) {
-            ByteBuf rest = buffer.slice(from, end - from);
-            try {
-                long attributes = LenEnc.read(rest);
-                LenEnc.read(rest);
-                if (attributes != 0) {
-                    return null; // which no shell and no driver's cancel sends with KILL
-                }
-            } catch (PacketException e) {
-                return null; // the server's to refuse
-            }
-            textStart = from + rest.readerIndex();
-        }
-        if (textStart == end) {
-            return null;
-        }
-        byte[] text = session.text(buffer, textStart, end - textStart);
-        int textLength = end - textStart;
-        if (!KillText.isCandidate(text, 0, textLength)) {
-            return null;
-        }
-        byte[] replaced = KillText.replaced(
-                Arrays.copyOf(text, textLength),
-                (answers.status() & ServerStatus.NO_BACKSLASH_ESCAPES) != 0,
-                session.clients::backendId);
-        if (replaced == null) {
-            return null;
-        }
-        return Packets.end(Packets.begin(session.channel().alloc(), PacketFramer.sequence(buffer, start))
-                .writeByte(Command.QUERY)
-                .writeBytes(buffer, from, textStart - from)
-                .writeBytes(replaced));
     }
 
     @Override
     public void continued(ByteBuf buffer, int start) {
         session.answerFollows(PacketFramer.sequence(buffer, start));
-        session.toServer.forward(buffer, start, PacketFramer.HEADER_BYTES);
+        if (dropping) {
+            endOfDropped();
+        } else {
+            session.toServer.forward(buffer, start, PacketFramer.HEADER_BYTES);
+        }
     }
 
     @Override
     public void more(ByteBuf buffer, int start, int length) {
-        session.toServer.forward(buffer, start, length);
+        if (dropping) {
+            endOfDropped();
+        } else {
+            session.toServer.forward(buffer, start, length);
+        }
+    }
+
+    private void endOfDropped() {
+        if (!session.client.framer().isInBody()) {
+            tellRefusal();
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.crossfade.proxy.mysql.wire.Capabilities;
 import dev.crossfade.proxy.mysql.wire.Command;
 import dev.crossfade.proxy.mysql.wire.ErrPacket;
 import dev.crossfade.proxy.mysql.wire.PacketException;
+import dev.crossfade.proxy.mysql.wire.PacketFramer;
 import dev.crossfade.proxy.mysql.wire.PacketLink;
 import dev.crossfade.proxy.mysql.wire.Packets;
 import dev.crossfade.proxy.mysql.wire.ServerStatus;
@@ -25,8 +26,10 @@ import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.Outlet;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,10 @@ public final class MySqlSession implements ClientSession {
     Answers answers;
     Untold untold;
     Traffic traffic;
+    final PreparedStatements statements = new PreparedStatements();
+    final TextState state;
+    final Planning planning;
+    final Counting counting;
 
     private final String id;
     private volatile String user;
@@ -79,8 +86,8 @@ public final class MySqlSession implements ClientSession {
     private final String clientAddress;
     private final Instant since;
     private final long sinceNanos = System.nanoTime();
-    private volatile String state = "idle";
-    private volatile long stateSinceMillis = System.currentTimeMillis();
+    private volatile String phase = "idle";
+    private volatile long phaseSinceMillis = System.currentTimeMillis();
     private volatile long transactionSinceMillis;
     private long transactionSinceNanos;
     private long busySinceNanos;
@@ -88,6 +95,8 @@ public final class MySqlSession implements ClientSession {
     private long sentBytes;
     private int nextSequence;
     private byte[] textBuffer = new byte[256];
+    private boolean wholeWanted;
+    private @Nullable ErrPacket refusal;
     private boolean ended;
     private boolean gone;
     private @Nullable String endedBecause;
@@ -116,6 +125,19 @@ public final class MySqlSession implements ClientSession {
                 true,
                 this::description);
         this.traffic = node.traffic.of(target.name(), user, client.channel().eventLoop());
+        this.state = new TextState(new TextState.Server() {
+            @Override
+            public void ask(int command, byte[] body, Own own) {
+                MySqlSession.this.ask(command, body, own);
+            }
+
+            @Override
+            public int status() {
+                return answers.status();
+            }
+        });
+        this.planning = new Planning(this, state);
+        this.counting = new Counting(this);
     }
 
     /** Both sides have logged in: from now on packets are relayed. On the event loop. */
@@ -180,17 +202,19 @@ public final class MySqlSession implements ClientSession {
         }
         if (!transaction.isOpen()) {
             if (answers.isEmpty() && target.pause().holds(this)) {
-                state("paused");
+                phase("paused");
                 return false;
             }
             transactionSinceMillis = System.currentTimeMillis();
             transactionSinceNanos = System.nanoTime();
             busySinceNanos = transactionSinceNanos;
             transaction.begin();
-            state("active");
+            phase("active");
+        } else if (!answers.isEmpty() && transaction.isOutdated()) {
+            return false; // a client that always has something in flight would keep its old snapshot for ever
         } else if (answers.isEmpty()) {
             busySinceNanos = System.nanoTime();
-            state("active");
+            phase("active");
         }
         return true;
     }
@@ -241,13 +265,15 @@ public final class MySqlSession implements ClientSession {
         toServer = new Outlet(newServer.channel());
         answers = new Answers(capabilities, newServer.ok().status());
         untold = new Untold(capabilities);
+        startsAnew();
         user = newLogin.user();
         application = Attributes.application(newLogin.hello().attributes());
         transaction.client(new ClientContext(id, target.name(), user, application, clientAddress));
         transaction.ready(Transaction.IDLE, true);
+        counting.renew();
         traffic = node.traffic.of(target.name(), user, client.channel().eventLoop());
         nextSequence = 0;
-        state("idle");
+        phase("idle");
         newServer.link().phase(new AnswerSide(this));
         client.phase(new CommandSide(this));
         if (newServer.channel().isActive()) {
@@ -295,22 +321,127 @@ public final class MySqlSession implements ClientSession {
                 && answers.isStatusOld()
                 && answers.isEmpty()
                 && !client.framer().isInBody()) {
-            answers.sent(Pending.own(Command.PING));
-            toServer.write(Packets.of(server.channel().alloc(), 0, new byte[] {Command.PING}));
+            ask(Command.PING, new byte[0], error -> {
+                if (error == null) {
+                    certain();
+                } else { // which a COM_PING has only where the server ends the connection
+                    fail(error);
+                }
+            });
         }
+    }
+
+    /** Sends a command of the proxy's own. Only while nothing of the client's is in flight. */
+    void ask(int command, byte[] body, Own own) {
+        answers.sent(Pending.own(command, own));
+        ByteBuf out = Packets.begin(server.channel().alloc(), 0).writeByte(command);
+        if (command == Command.QUERY && (capabilities & Capabilities.QUERY_ATTRIBUTES) != 0) {
+            out.writeByte(0).writeByte(1);
+        }
+        toServer.write(Packets.end(out.writeBytes(body)));
+    }
+
+    /** Closes a statement of the server's that no client knows any more. */
+    void closeStatement(int serverId) {
+        toServer.write(Packets.end(Packets.begin(server.channel().alloc(), 0)
+                .writeByte(Command.STMT_CLOSE)
+                .writeIntLE(serverId)));
+    }
+
+    /** Passes on a client's packet, as far as it is here. */
+    void forward(ByteBuf buffer, int start, int available) {
+        answerFollows(PacketFramer.sequence(buffer, start));
+        toServer.forward(buffer, start, available);
+    }
+
+    /** What a decision sends in place of the client's text; null for that, and where it cannot be sent. */
+    byte @Nullable [] rewritten(Decision decision) {
+        String text = decision.serverText();
+        return text == null ? null : TextCharset.encoded(text, decision.charset());
+    }
+
+    /** Whether there are migrations, begun or not, so that texts are needed whole. */
+    boolean looksAtTexts() {
+        return wholeWanted
+                || target.census().isActive()
+                || (transaction.isOpen() && !transaction.rules().isEmpty());
+    }
+
+    boolean isWholeWanted() {
+        return wholeWanted;
+    }
+
+    /** The packet is presented again when all of it is here. */
+    CommandSide.Fate wantWhole() {
+        wholeWanted = true;
+        resumeLater();
+        return CommandSide.Fate.HELD;
+    }
+
+    /** The packet that was wanted whole has been dealt with. */
+    void wholeTaken() {
+        wholeWanted = false;
+    }
+
+    /** The command is answered by an error in place of the server, in its turn. */
+    CommandSide.Fate refused(ErrPacket error) {
+        if (!answers.isEmpty()) {
+            return CommandSide.Fate.HELD;
+        }
+        refusal = error;
+        return CommandSide.Fate.DROPPED;
+    }
+
+    @Nullable
+    ErrPacket takeRefusal() {
+        ErrPacket taken = refusal;
+        refusal = null;
+        return taken;
+    }
+
+    /** All of a command that is refused is here: the client is told. The transaction stays as it was. */
+    void refuse(ErrPacket error) {
+        toClient.write(error.encode(client.channel().alloc(), nextSequence));
+        nextSequence = 0;
+        traffic.add(Traffic.Count.QUERIES, 1);
+        traffic.add(Traffic.Count.ERRORS, 1);
+        settleTransaction();
+    }
+
+    /** A statement's parameters that were sent ahead may be gone, and with them what held the transaction open. */
+    void endIfNothingIsSentAhead() {
+        if (answers.isEmpty() && !answers.isStatusOld() && transaction.isOpen() && !statements.isAnySentAhead()) {
+            settleTransaction();
+        }
+    }
+
+    /** Nothing that was set in the session, or prepared, is there any more. */
+    void startsAnew() {
+        statements.clear();
+        state.reset();
+    }
+
+    /** The database that the client has logged in to. */
+    String databaseOfLogin() {
+        return login.hello().database();
     }
 
     /** The server has nothing left to answer, and has said whether its transaction is open. */
     void certain() {
-        boolean inTransaction = (answers.status() & ServerStatus.IN_TRANS) != 0;
-        transaction.ready(inTransaction ? IN_TRANSACTION : Transaction.IDLE, true);
-        if (!inTransaction) {
+        if (settleTransaction()) {
             traffic.add(Traffic.Count.TRANSACTIONS, 1);
             long took = System.nanoTime() - transactionSinceNanos;
             traffic.add(Traffic.Count.TRANSACTION_NANOS, took);
             target.latencies().recordTransaction(took);
         }
-        state(inTransaction ? "idle in transaction" : "idle");
+    }
+
+    /** Whether no transaction is open any more: the server has none, and nothing was sent ahead under its rules. */
+    private boolean settleTransaction() {
+        boolean inTransaction = (answers.status() & ServerStatus.IN_TRANS) != 0 || statements.isAnySentAhead();
+        transaction.ready(inTransaction ? IN_TRANSACTION : Transaction.IDLE, true);
+        phase(inTransaction ? "idle in transaction" : "idle");
+        return !inTransaction;
     }
 
     /** Presents the client's held packet again, if there is one, and goes on. */
@@ -352,10 +483,10 @@ public final class MySqlSession implements ClientSession {
         }
     }
 
-    private void state(String next) {
-        if (!state.equals(next)) {
-            state = next;
-            stateSinceMillis = System.currentTimeMillis();
+    private void phase(String next) {
+        if (!phase.equals(next)) {
+            phase = next;
+            phaseSinceMillis = System.currentTimeMillis();
         }
     }
 
@@ -469,14 +600,14 @@ public final class MySqlSession implements ClientSession {
     }
 
     private String description() {
-        return "session " + id + " of user " + user + " (" + application + ") from " + clientAddress + ", " + state
-                + " since " + Instant.ofEpochMilli(stateSinceMillis);
+        return "session " + id + " of user " + user + " (" + application + ") from " + clientAddress + ", " + phase
+                + " since " + Instant.ofEpochMilli(phaseSinceMillis);
     }
 
     @Override
     public long millisIn(String ofState, long nowMillis) {
-        long sinceThen = stateSinceMillis;
-        return state.equals(ofState) ? nowMillis - sinceThen : 0;
+        long sinceThen = phaseSinceMillis;
+        return phase.equals(ofState) ? nowMillis - sinceThen : 0;
     }
 
     @Override
@@ -506,7 +637,16 @@ public final class MySqlSession implements ClientSession {
 
     @Override
     public Sessions.PreparedTexts preparedTexts(Predicate<byte[]> wanted) {
-        return new Sessions.PreparedTexts(List.of(), true);
+        List<String> texts = new ArrayList<>();
+        boolean[] complete = {true};
+        statements.texts().forEach(text -> {
+            if (text == null) {
+                complete[0] = false;
+            } else if (wanted.test(text)) {
+                texts.add(new String(text, StandardCharsets.UTF_8));
+            }
+        });
+        return new Sessions.PreparedTexts(texts, complete[0]);
     }
 
     @Override
@@ -517,9 +657,9 @@ public final class MySqlSession implements ClientSession {
                 user,
                 application,
                 clientAddress,
-                state,
+                phase,
                 transaction.number(),
                 since,
-                Instant.ofEpochMilli(stateSinceMillis));
+                Instant.ofEpochMilli(phaseSinceMillis));
     }
 }

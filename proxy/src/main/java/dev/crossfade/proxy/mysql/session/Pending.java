@@ -1,6 +1,8 @@
 package dev.crossfade.proxy.mysql.session;
 
 import dev.crossfade.proxy.mysql.wire.Command;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A command that was sent to the server and is not answered yet. Confined to the session's event loop. */
 final class Pending {
@@ -27,23 +29,36 @@ final class Pending {
     final int command;
     final Grammar grammar;
 
-    /** Whether it is the proxy's own: its answer is not for the client. */
-    final boolean isOwn;
+    /** Who takes the answer, where the command is the proxy's own; null for the client's. */
+    final @Nullable Own own;
+
+    /** What became of the text of a client's command. */
+    Decision decision = Decision.NONE;
+
+    /** What COM_STMT_PREPARE prepares for the client. */
+    @Nullable
+    PreparedStatement preparing;
+
+    /** Names of columns, in lower case, whose definitions are left out of the answer to COM_FIELD_LIST. */
+    Set<String> hides = Set.of();
+
+    /** When it was sent, 0 where nobody wants to know. */
+    long sentNanos;
 
     /** One of the client's. */
     Pending(int command) {
-        this(command, false);
+        this(command, null);
     }
 
-    private Pending(int command, boolean isOwn) {
+    private Pending(int command, @Nullable Own own) {
         this.command = command;
         this.grammar = grammar(command);
-        this.isOwn = isOwn;
+        this.own = own;
     }
 
     /** One of the proxy's. */
-    static Pending own(int command) {
-        return new Pending(command, true);
+    static Pending own(int command, Own own) {
+        return new Pending(command, own);
     }
 
     /** Of a command's answer. What servers do not know they answer by an ERR packet. */

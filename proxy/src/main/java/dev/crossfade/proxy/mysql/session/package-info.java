@@ -7,7 +7,14 @@
  *   client channel ◄─ {@link dev.crossfade.proxy.mysql.session.AnswerSide} ◄─ server channel
  * </pre>
  *
- * Both sides have the same capabilities, so that packets pass as they are; bodies stream through.
+ * Both sides have the same capabilities, so that packets pass as they are; bodies stream through. Where rules are, texts are looked
+ * at:
+ *
+ * <pre>
+ *   {@link dev.crossfade.proxy.mysql.session.QueryCommand}, {@link dev.crossfade.proxy.mysql.session.StatementCommands} ─► {@link
+ *   dev.crossfade.proxy.mysql.session.Planning} ─► {@link dev.crossfade.proxy.mysql.session.Decision}: as it is, rewritten, or an error
+ *                                                      │ {@link dev.crossfade.proxy.mysql.session.TextState}: how the server reads texts
+ * </pre>
  */
 @NullMarked
 package dev.crossfade.proxy.mysql.session;

@@ -8,6 +8,7 @@ import dev.crossfade.proxy.rewrite.WatchList;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ public final class MySqlWatchList {
             Map.entry("prepare", WatchList.SQL_PREPARE | WatchList.WATCHED), // the text may stand in a variable
             Map.entry("execute", WatchList.SQL_PREPARE),
             Map.entry("deallocate", WatchList.SQL_PREPARE),
+            Map.entry("call", WatchList.NAME_STATE), // of what makes or drops temporary tables
             Map.entry("use", WatchList.NAME_STATE),
             Map.entry("temporary", WatchList.NAME_STATE),
             Map.entry("sql_mode", WatchList.NAME_STATE),
@@ -52,6 +54,10 @@ public final class MySqlWatchList {
         }
     }
 
+    /** For no tables. */
+    private static final MySqlWatchList STATE = new MySqlWatchList(List.of(), KEYWORDS, 0);
+
+    private final List<TableName> watched;
     private final int[] heads;
     private final int[] next;
     private final byte[][] words;
@@ -59,7 +65,8 @@ public final class MySqlWatchList {
     /** What every text is: a watched name has nothing that could be looked for. */
     private final int always;
 
-    private MySqlWatchList(Map<String, Integer> all, int always) {
+    private MySqlWatchList(List<TableName> watched, Map<String, Integer> all, int always) {
+        this.watched = List.copyOf(watched);
         this.always = always;
         int capacity = Integer.highestOneBit(Math.max(64, all.size() * 4)) * 2;
         heads = new int[capacity];
@@ -108,7 +115,17 @@ public final class MySqlWatchList {
             // without their database's name, for sessions that USE it
             MySqlMetadata.VIEWS.forEach(view -> all.merge(view, WatchList.WATCHED, (a, b) -> a | b));
         }
-        return new MySqlWatchList(all, always);
+        return new MySqlWatchList(List.copyOf(watched), all, always);
+    }
+
+    /** Migrating tables and the views that depend on them. */
+    public List<TableName> watched() {
+        return watched;
+    }
+
+    /** Whether a text may change what names mean or how texts are read, or runs one that is not seen. */
+    public static boolean mayChangeState(byte[] text, int offset, int length) {
+        return (STATE.scan(text, offset, length, false) & (WatchList.NAME_STATE | WatchList.SQL_PREPARE)) != 0;
     }
 
     private static String longestWord(String name) {
