@@ -13,6 +13,7 @@ import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FileFlagControl;
 import dev.crossfade.flags.Side;
+import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.CensusEntry;
 import dev.crossfade.proxy.ClientLatency;
@@ -22,10 +23,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -47,6 +50,10 @@ public final class CrossfadeNode implements AutoCloseable {
     private static final String AUDIT_FILE = "audit.jsonl";
     private static final Duration PREPARED_DEADLINE = Duration.ofSeconds(2);
     private static final int SHOWN_CHARACTERS = 200;
+
+    /** A transaction in which nothing has come to its end, or begun, for so long is not over in a moment. */
+    private static final Duration STAYS = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(CrossfadeNode.class);
 
     private final Reloading configuration;
@@ -168,6 +175,15 @@ public final class CrossfadeNode implements AutoCloseable {
         return text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "…" : text;
     }
 
+    private static String refused(CensusEntry entry) {
+        String why = entry.refusals().stream()
+                .map(refusal -> refusal.message() + (refusal.hint() == null ? "" : " " + refusal.hint()))
+                .findFirst()
+                .orElse("");
+        return who(entry.user(), entry.application()) + ", " + entry.executions() + " time(s): "
+                + shown(entry.statement()) + (why.isEmpty() ? "" : " (" + why + ")");
+    }
+
     private static String who(String user, String application) {
         return "user " + user + (application.isEmpty() ? "" : " (" + application + ")");
     }
@@ -274,7 +290,35 @@ public final class CrossfadeNode implements AutoCloseable {
                 if (!proxy.serves(database) || proxy.isPaused(database)) {
                     return null; // somebody else's pause is not ours to end
                 }
+                Instant before = Instant.now().minus(STAYS);
+                if (proxy.sessions().stream()
+                        .anyMatch(session -> session.database().equals(database)
+                                && session.snapshot() != 0
+                                && session.stateSince().isBefore(before))) {
+                    return null; // it will not end within the deadline, for which everybody would have waited
+                }
                 return proxy.pause(database, deadline).isEmpty() ? () -> proxy.resume(database) : null;
+            }
+
+            @Override
+            public List<String> refusedStatements(String database, String migration) {
+                return !proxy.serves(database)
+                        ? List.of()
+                        : proxy.census(database).stream()
+                                .filter(entry -> entry.migration().equals(migration)
+                                        && entry.outcome() == CensusEntry.Outcome.REFUSED)
+                                .map(CrossfadeNode::refused)
+                                .toList();
+            }
+
+            @Override
+            public Set<Integer> serverProcesses(String database) {
+                return proxy.serves(database) ? proxy.serverProcesses(database) : Set.of();
+            }
+
+            @Override
+            public Hold holdStatements(String database, List<TableName> tables, Duration atMost) {
+                return proxy.serves(database) ? proxy.hold(database, tables, atMost)::run : () -> {};
             }
 
             @Override

@@ -160,7 +160,7 @@ class RewriteTest {
                             "does not tell how much is free",
                             "--no-password --elevel=DEBUG --no-kill-backend '--order-by=id DESC' --wait-timeout=60",
                             "public",
-                            "expected: about 1 s",
+                            "about 1 s (",
                             "ACCESS EXCLUSIVE at its beginning and its end")
                     .doesNotContain("pa:ss", "wo\\\"rd");
             assertThat(Doctor.examine(ConfigurationLoader.load(folder.resolve("crossfade.yaml"))))

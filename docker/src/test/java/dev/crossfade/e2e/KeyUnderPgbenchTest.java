@@ -34,6 +34,9 @@ class KeyUnderPgbenchTest {
     /** The file's {@code backfill} under load; that the default is quick is not what is held, so without giving way. */
     private static final String BACKFILL = System.getProperty("crossfade.figures.backfill", "maxShare: 100%");
 
+    /** The file's {@code backfill} where nobody else is at work. */
+    private static final String ALONE = System.getProperty("crossfade.figures.alone", "");
+
     private static final String NAME = "account-id";
     private static final long ROWS = 100_000L * SCALE;
     /** Each question costs the machine that is measured; a step's beginning is known no better than this. */
@@ -97,7 +100,7 @@ class KeyUnderPgbenchTest {
         drop(plain);
         String database = database();
         double backfill;
-        try (Installation installation = Installation.startAsLaunched(database, file(""))) {
+        try (Installation installation = Installation.startAsLaunched(database, file(ALONE))) {
             Api api = installation.api();
             api.post(NAME, "start");
             backfill = ROWS
@@ -114,8 +117,8 @@ class KeyUnderPgbenchTest {
         }
         drop(database);
         Figures.write(String.format(
-                "backfill of %,d rows, no load, guard enabled always: %,.0f rows/s, %.0f %% of one plain UPDATE's %,.0f rows/s",
-                ROWS, backfill, 100 * backfill / update, update));
+                "backfill {%s} of %,d rows, no load, guard enabled always: %,.0f rows/s, %.0f %% of one plain UPDATE's %,.0f rows/s",
+                ALONE, ROWS, backfill, 100 * backfill / update, update));
         if (HOLD) {
             assertThat(backfill).isGreaterThanOrEqualTo(SHARE_OF_UPDATE * update);
         }

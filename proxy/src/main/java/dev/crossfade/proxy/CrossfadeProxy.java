@@ -5,9 +5,11 @@ import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.FlagControl;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.RuleSet;
+import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.auth.BackendKeys;
 import dev.crossfade.proxy.auth.LoginPool;
 import dev.crossfade.proxy.backend.Dialer;
+import dev.crossfade.proxy.backend.ServerProcesses;
 import dev.crossfade.proxy.census.Census;
 import dev.crossfade.proxy.listen.Listeners;
 import dev.crossfade.proxy.listen.Transport;
@@ -19,6 +21,7 @@ import dev.crossfade.proxy.node.Databases;
 import dev.crossfade.proxy.node.Entrance;
 import dev.crossfade.proxy.node.Node;
 import dev.crossfade.proxy.node.Sessions;
+import dev.crossfade.proxy.node.TableHold;
 import dev.crossfade.proxy.node.Target;
 import dev.crossfade.proxy.plan.Effects;
 import dev.crossfade.proxy.plan.Planner;
@@ -262,9 +265,29 @@ public final class CrossfadeProxy implements AutoCloseable {
         target(database).pause().resume();
     }
 
+    /**
+     * Keeps statements that name one of {@code tables}, or a view over one, from the server, as long as their transactions have begun
+     * after this call: what is open goes on. Does not block.
+     *
+     * @param atMost after which it has ended by itself
+     * @return what ends it; does nothing while there is another such hold on the database, or its protocol is not PostgreSQL's
+     */
+    public Runnable hold(String database, List<TableName> tables, Duration atMost) {
+        TableHold.Held held = target(database).hold(tables, atMost);
+        return held == null ? () -> {} : held::close;
+    }
+
     /** Whether {@link #pause} holds. */
     public boolean isPaused(String database) {
         return target(database).pause().isPaused();
+    }
+
+    /**
+     * What the server calls the connections of a database that are open, as {@code pg_stat_activity.pid} gives them where nothing
+     * stands between Crossfade and the server.
+     */
+    public Set<Integer> serverProcesses(String database) {
+        return ServerProcesses.INSTANCE.of(target(database).backend());
     }
 
     /** The server connections of all databases and users. */

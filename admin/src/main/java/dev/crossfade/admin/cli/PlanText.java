@@ -16,6 +16,7 @@ final class PlanText {
             out.println(++number + ". " + Output.text(step, "step") + ": " + Output.text(step, "does"));
             step.path("sql").forEach(sql -> out.println(sql.asText().indent(5).stripTrailing() + ";"));
             out.println("   lock      " + Output.text(step, "lock"));
+            out.println("   expected  " + Output.text(step, "expected"));
             out.println("   check     " + Output.text(step, "check"));
             out.println("   way back  " + Output.text(step, "rollback"));
         }
@@ -35,12 +36,12 @@ final class PlanText {
                 + ". A phase begins when the check of the one before it holds: that is its go; else it is no-go, and the"
                 + " rollback named there is the way back.");
         out.println();
-        out.println("| | phase | action | lock on the table | check: go / no-go | rollback |");
-        out.println("|---|---|---|---|---|---|");
+        out.println("| | phase | action | lock on the table | expected duration | check: go / no-go | rollback |");
+        out.println("|---|---|---|---|---|---|---|");
         int number = 0;
         for (JsonNode step : steps) {
             List<String> cells = new ArrayList<>(List.of(Integer.toString(++number)));
-            for (String field : List.of("step", "does", "lock", "check", "rollback")) {
+            for (String field : List.of("step", "does", "lock", "expected", "check", "rollback")) {
                 cells.add(cell(Output.text(step, field)));
             }
             out.println("| " + String.join(" | ", cells) + " |");

@@ -177,7 +177,14 @@ final class MigrationFile {
                 file,
                 node,
                 "backfill",
-                List.of("batchTarget", "minPause", "maxReplicaLag", "maxClientP99", "maxActiveSessions", "maxShare"));
+                List.of(
+                        "batchTarget",
+                        "minPause",
+                        "maxReplicaLag",
+                        "maxClientP99",
+                        "maxActiveSessions",
+                        "maxShare",
+                        "workers"));
         ScalarNode targetNode = backfill.optionalText("batchTarget", "200ms");
         ScalarNode pauseNode = backfill.optionalText("minPause", "0ms");
         Duration target = targetNode == null ? null : values.duration(targetNode, MIN_BATCH_TARGET, MAX_BATCH_TARGET);
@@ -186,13 +193,16 @@ final class MigrationFile {
         Duration lag = lagNode == null ? null : values.duration(lagNode, MIN_REPLICA_LAG, MAX_REPLICA_LAG);
         ScalarNode p99Node = backfill.optionalText("maxClientP99", "50ms");
         ScalarNode activeNode = backfill.optionalText("maxActiveSessions", "25");
+        ScalarNode workersNode = backfill.optionalText("workers", "2");
+        Integer workers = workersNode == null ? null : values.number(workersNode, 1, Backfill.MAX_WORKERS);
         return new Backfill(
                 target == null ? Backfill.DEFAULT.batchTarget() : target,
                 pause == null ? Backfill.DEFAULT.minPause() : pause,
                 lag,
                 p99Node == null ? null : values.duration(p99Node, MIN_CLIENT_P99, MAX_CLIENT_P99),
                 activeNode == null ? null : values.number(activeNode, 1, MAX_ACTIVE_SESSIONS),
-                share(backfill.optionalText("maxShare", "25%")));
+                share(backfill.optionalText("maxShare", "25%")),
+                workers == null ? Backfill.DEFAULT_WORKERS : workers);
     }
 
     private double share(@Nullable ScalarNode node) {

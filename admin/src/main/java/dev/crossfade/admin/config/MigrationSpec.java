@@ -67,6 +67,7 @@ public record MigrationSpec(
      * @param maxClientP99 none begins while clients' statements through the proxy take longer, 99 of 100; null for any time
      * @param maxActiveSessions none begins while more sessions than this are active in the server; null for any number
      * @param maxShare how much of its time backfill works, at most, while clients are served: more than 0, up to 1
+     * @param workers how many fill ranges of keys at the same time, 1 to {@value #MAX_WORKERS}
      */
     public record Backfill(
             Duration batchTarget,
@@ -74,7 +75,10 @@ public record MigrationSpec(
             @Nullable Duration maxReplicaLag,
             @Nullable Duration maxClientP99,
             @Nullable Integer maxActiveSessions,
-            double maxShare) {
+            double maxShare,
+            int workers) {
+        public static final int MAX_WORKERS = 8;
+        public static final int DEFAULT_WORKERS = 1;
         public static final double DEFAULT_MAX_SHARE = 0.25;
         public static final Backfill DEFAULT = new Backfill(Duration.ofMillis(200), Duration.ZERO);
 
@@ -85,7 +89,14 @@ public record MigrationSpec(
                 @Nullable Duration maxReplicaLag,
                 @Nullable Duration maxClientP99,
                 @Nullable Integer maxActiveSessions) {
-            this(batchTarget, minPause, maxReplicaLag, maxClientP99, maxActiveSessions, DEFAULT_MAX_SHARE);
+            this(
+                    batchTarget,
+                    minPause,
+                    maxReplicaLag,
+                    maxClientP99,
+                    maxActiveSessions,
+                    DEFAULT_MAX_SHARE,
+                    DEFAULT_WORKERS);
         }
 
         /** No limit of a kind that a file has to ask for. */

@@ -3,6 +3,7 @@ package dev.crossfade.admin.engine;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
 import java.sql.Connection;
@@ -34,9 +35,10 @@ public final class Db implements AutoCloseable {
     public static final String REHEARSAL_NAME = "crossfade-rehearsal";
 
     private static final Logger LOG = LoggerFactory.getLogger(Db.class);
-    private static final int MAX_CONNECTIONS = 6;
+    /** Workers of a backfill, and what looks on beside them. */
+    private static final int MAX_CONNECTIONS = MigrationSpec.Backfill.MAX_WORKERS + 6;
+
     private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
-    private static final String LOCK_TIMEOUT_ALONE = "60s";
     private static final int SOCKET_TIMEOUT_SECONDS = 120;
 
     /**
@@ -191,13 +193,6 @@ public final class Db implements AutoCloseable {
     /**
      * Runs statements that take long and must stand outside transactions, on a connection of their own. {@link #close} cancels
      * them: a server that only loses its client would go on to the end.
-     */
-    void alone(Iterable<String> statements, Duration deadline) throws SQLException {
-        alone(statements, deadline, LOCK_TIMEOUT_ALONE, null);
-    }
-
-    /**
-     * The same.
      *
      * @param lockTimeout how long each lock is waited for; {@code 0} for as long as the deadline allows. CREATE INDEX
      *     CONCURRENTLY waits in this way for transactions that are older than itself, and stands in nobody's way meanwhile

@@ -2,12 +2,14 @@ package dev.crossfade.admin.engine;
 
 import dev.crossfade.admin.tool.ToolPrograms;
 import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.ClientLatency;
 import dev.crossfade.proxy.ShadowReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine tells the data plane, and asks of it. Called on the engine's threads. */
@@ -67,11 +69,32 @@ public interface EngineHost {
     /**
      * Lets no transaction of a database's clients begin, and waits for those that are open.
      *
-     * @return what ends it; null when some were still open at the deadline, or somebody holds them already, and then everything
-     *     goes on as before
+     * @return what ends it; null when some were still open at the deadline, or will be by all appearance, or somebody holds them
+     *     already, and then everything goes on as before
      */
     default @Nullable Hold hold(String database, Duration deadline) throws InterruptedException {
         return () -> {};
+    }
+
+    /**
+     * Keeps clients' statements that name one of {@code tables} from the server, as long as their transactions begin after this
+     * call. Does not block.
+     *
+     * @param atMost after which it has ended by itself
+     * @return what ends it
+     */
+    default Hold holdStatements(String database, List<TableName> tables, Duration atMost) {
+        return () -> {};
+    }
+
+    /** Statements of clients that name a migration's table and would be refused at a stage, in words; since this process began. */
+    default List<String> refusedStatements(String database, String migration) {
+        return List.of();
+    }
+
+    /** What the server calls the data plane's connections to a database: {@code pg_stat_activity.pid}. */
+    default Set<Integer> serverProcesses(String database) {
+        return Set.of();
     }
 
     /** Where programs that rewrite tables are. */

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,18 @@ final class Indexes {
     private final Db db;
     private final Shape shape;
     private final Control control;
+    private final Executor executor;
     private final Duration deadline;
 
-    Indexes(Db db, Shape shape, Control control, Duration deadline) {
+    /**
+     * @param executor where a build is watched
+     * @param deadline for one build, waiting for older transactions included
+     */
+    Indexes(Db db, Shape shape, Control control, Executor executor, Duration deadline) {
         this.db = db;
         this.shape = shape;
         this.control = control;
+        this.executor = executor;
         this.deadline = deadline;
     }
 
@@ -79,7 +86,6 @@ final class Indexes {
             if (Boolean.TRUE.equals(valid)) {
                 return;
             }
-            control.blockedBy(List.of("builds index " + copy.name()));
             try {
                 List<String> statements = new ArrayList<>();
                 if (ClientLoad.anyAtWork(db)) {
@@ -91,8 +97,8 @@ final class Indexes {
                             + new TableName(shape.migration().table().schema(), copy.name()).quoted());
                 }
                 statements.add(sql);
-                db.alone(statements, deadline);
-                control.blockedBy(List.of());
+                new LongStatement(db, executor, control, TableSize.estimate(db, shape))
+                        .run("builds index " + copy.name(), statements, deadline);
                 return;
             } catch (SQLException e) {
                 if (!Errors.isPassing(e) || tries >= MAX_TRIES) {

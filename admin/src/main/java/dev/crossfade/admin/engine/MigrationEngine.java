@@ -50,7 +50,9 @@ public interface MigrationEngine extends Gate, AutoCloseable {
      *
      * @param sql the exact statements, in order
      * @param lock the strongest lock it takes on the table and for how long at most, in words
+     * @param expected how long it is expected to take, in words
      * @param rollback how it is undone
      */
-    record PlannedStep(String step, String does, List<String> sql, String lock, String check, String rollback) {}
+    record PlannedStep(
+            String step, String does, List<String> sql, String lock, String expected, String check, String rollback) {}
 }

@@ -1,8 +1,12 @@
 package dev.crossfade.admin.engine;
 
 import dev.crossfade.admin.engine.MigrationEngine.PlannedStep;
+import dev.crossfade.admin.engine.preflight.DiskSpace;
+import dev.crossfade.admin.engine.preflight.LongTransactions;
 import dev.crossfade.admin.engine.preflight.Notes;
+import dev.crossfade.admin.engine.preflight.OtherWriters;
 import dev.crossfade.admin.engine.preflight.Preflight;
+import dev.crossfade.admin.engine.preflight.RefusedStatements;
 import dev.crossfade.admin.engine.preflight.Unconvertible;
 import dev.crossfade.admin.engine.sql.BatchSql;
 import dev.crossfade.admin.engine.sql.ConversionFunctions;
@@ -29,6 +33,7 @@ final class Plan {
     private static final Duration COUNTED_WITHIN = Duration.ofSeconds(10);
 
     private static final String NO_LOCK = "none";
+    private static final String AT_ONCE = "at once";
 
     private Plan() {}
 
@@ -56,6 +61,9 @@ final class Plan {
             for (Shape member : shape.members()) {
                 notes.addAll(db.call(c -> Notes.of(c, member)));
             }
+            if (now.contractedAt() == null) {
+                notes.addAll(circumstances(runner, db, shape));
+            }
             if (findings.isEmpty() && now.step() == Step.NONE && !now.begun()) {
                 for (Shape member : shape.members()) {
                     notes.addAll(Unconvertible.of(db, member, COUNTED_WITHIN));
@@ -71,6 +79,20 @@ final class Plan {
         }
     }
 
+    /** What the server and its clients are about: each with what to do. */
+    private static List<String> circumstances(MigrationRunner runner, Db db, Shape shape) throws SQLException {
+        String database = db.where().name();
+        EngineHost host = runner.database().host();
+        List<String> notes = new ArrayList<>(db.call(c -> LongTransactions.of(c, shape.tableOid())));
+        for (Shape member : shape.members()) {
+            notes.addAll(db.call(c -> DiskSpace.of(c, member, db.where().host())));
+            notes.addAll(db.call(c ->
+                    OtherWriters.of(c, member.tableOid(), () -> host.serverProcesses(database), runner.guardWanted())));
+        }
+        notes.addAll(RefusedStatements.of(runner.name(), host.refusedStatements(database, runner.name())));
+        return notes.stream().distinct().toList();
+    }
+
     private static PlannedStep preflight(List<Finding> findings, List<String> notes) {
         String does = findings.isEmpty()
                 ? "nothing keeps it from starting"
@@ -84,6 +106,7 @@ final class Plan {
                         .orElse(does),
                 List.of(),
                 NO_LOCK,
+                AT_ONCE,
                 "each finding says what to do",
                 "nothing to undo");
     }
@@ -92,6 +115,7 @@ final class Plan {
         ColumnMigration m = shape.migration();
         long lockMillis = runner.database().limits().ddlLockTimeout().toMillis();
         boolean guarded = runner.guardWanted();
+        Expected.Size size = Expected.Size.NONE;
         List<String> announce = new ArrayList<>();
         List<String> expand = new ArrayList<>();
         List<String> expandBack = new ArrayList<>();
@@ -101,6 +125,7 @@ final class Plan {
         List<String> unreplaced = new ArrayList<>();
         List<String> contract = new ArrayList<>();
         for (Shape member : shape.members()) {
+            size = size.and(db.call(c -> Expected.Size.read(c, member.tableOid())));
             boolean safe = db.trial(c -> Preflight.parallelSafe(c, member));
             announce.addAll(new ConversionFunctions(member, safe).create());
             expand.add(Ddl.addColumns(member));
@@ -143,6 +168,7 @@ final class Plan {
                                 + " older transactions",
                         announce,
                         NO_LOCK,
+                        Expected.TRANSACTIONS,
                         "no transaction is left that began before",
                         "un-announced, functions dropped"),
                 new PlannedStep(
@@ -151,6 +177,7 @@ final class Plan {
                                 + (guarded ? "; and the guard trigger, in the same transaction" : ""),
                         expand,
                         exclusive,
+                        Expected.CATALOG,
                         "the columns are in the catalog",
                         String.join("; ", expandBack)),
                 new PlannedStep(
@@ -164,6 +191,7 @@ final class Plan {
                         runner.observerWanted()
                                 ? "SHARE ROW EXCLUSIVE, waited for at most " + lockMillis + " ms at a time"
                                 : NO_LOCK,
+                        Expected.TRANSACTIONS,
                         "no transaction is left that may write the old columns only",
                         "flag back to off; evidence is deleted first"),
                 new PlannedStep(
@@ -171,6 +199,7 @@ final class Plan {
                         "fills rows that do not agree, one transaction a batch",
                         backfill,
                         "row locks, locked rows skipped and come again",
+                        Expected.filling(size),
                         "no row of any batch differs",
                         "the columns are dropped"),
                 new PlannedStep(
@@ -178,6 +207,9 @@ final class Plan {
                         indexes.isEmpty() ? "no index to copy" : "gives the new columns the old ones' indexes",
                         indexes,
                         "SHARE UPDATE EXCLUSIVE, which stops no reader or writer",
+                        indexes.isEmpty()
+                                ? AT_ONCE
+                                : Expected.reading(size, 2 * indexes.size()) + ", and " + Expected.TRANSACTIONS,
                         "each index is valid",
                         "dropped with the columns"),
                 new PlannedStep(
@@ -185,6 +217,7 @@ final class Plan {
                         "compares both sides of every row while writers go on",
                         verify,
                         NO_LOCK,
+                        Expected.reading(size, 1),
                         "no row differs; dead letters are counted and keep it from live",
                         "nothing to undo"),
                 new PlannedStep(
@@ -196,6 +229,9 @@ final class Plan {
                                 : "waits for advance: shadow, live, ramp-down",
                         List.of(),
                         NO_LOCK,
+                        runner.spec().advancesItself()
+                                ? "the soak, " + runner.spec().soak() + ", at each stage"
+                                : "until advance",
                         runner.spec().advancesItself()
                                 ? "each stage asks the evidence; nothing is paused, taken back or for some clients only;"
                                         + " reads were compared at shadow"
@@ -212,6 +248,10 @@ final class Plan {
                         "validation: SHARE UPDATE EXCLUSIVE, which stops no reader or writer; adding a foreign key: SHARE ROW"
                                 + " EXCLUSIVE on both tables, which stops writers; the rest: " + exclusive
                                 + (shape.companions().isEmpty() ? "" : ", of all tables in one transaction"),
+                        Expected.reading(size, Math.max(1, (int) release.stream()
+                                        .filter(sql -> sql.contains(" VALIDATE CONSTRAINT "))
+                                        .count()))
+                                + ", and " + Expected.TRANSACTIONS,
                         "each constraint is valid and over the right columns before old loses its own",
                         "rollback, up to the last transaction; after it there is none"),
                 new PlannedStep(
@@ -226,6 +266,7 @@ final class Plan {
                                         .reduce("", String::concat),
                         contract,
                         exclusive,
+                        Expected.CATALOG,
                         "soak over, last verification clean, no dead letters, no client seen speaking old",
                         "none: take a backup first"));
     }

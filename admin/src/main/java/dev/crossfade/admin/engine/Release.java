@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +28,19 @@ final class Release {
     private final Shape shape;
     private final TableLock lock;
     private final Control control;
+    private final Executor executor;
     private final Duration deadline;
 
-    /** @param deadline for one validation, which reads the whole table */
-    Release(Db db, Shape shape, TableLock lock, Control control, Duration deadline) {
+    /**
+     * @param executor where what takes long is watched
+     * @param deadline for one validation, which reads the whole table
+     */
+    Release(Db db, Shape shape, TableLock lock, Control control, Executor executor, Duration deadline) {
         this.db = db;
         this.shape = shape;
         this.lock = lock;
         this.control = control;
+        this.executor = executor;
         this.deadline = deadline;
     }
 
@@ -58,7 +64,7 @@ final class Release {
     /** Indexes and constraints on new, valid: all that can be done while old still has them too. */
     void prepare() throws SQLException, InterruptedException {
         for (Shape member : shape.members()) {
-            new Indexes(db, member, control, deadline).build();
+            new Indexes(db, member, control, executor, deadline).build();
         }
         List<CarryOver> plans = plan(db, shape);
         String obstacle = obstacle(plans);
@@ -66,7 +72,7 @@ final class Release {
             throw new StepFailedException(obstacle);
         }
         for (int i = 0; i < plans.size(); i++) {
-            new Indexes(db, shape.members().get(i), control, deadline)
+            new Indexes(db, shape.members().get(i), control, executor, deadline)
                     .build(plans.get(i).indexes());
         }
         for (Addition addition :
@@ -82,9 +88,8 @@ final class Release {
                 });
             }
             if (!Boolean.TRUE.equals(valid) && addition.validate() != null) {
-                control.blockedBy(List.of("validates constraint " + addition.name()));
-                db.alone(List.of(addition.validate()), deadline);
-                control.blockedBy(List.of());
+                new LongStatement(db, executor, control, 0)
+                        .run("validates constraint " + addition.name(), List.of(addition.validate()), deadline);
             }
         }
     }
@@ -150,7 +155,7 @@ final class Release {
                             "DROP INDEX CONCURRENTLY IF EXISTS " + new TableName(schema, index.name()).quoted()));
         }
         if (!indexes.isEmpty()) {
-            db.alone(indexes, deadline);
+            new LongStatement(db, executor, control, 0).run("drops indexes", indexes, deadline);
         }
         for (Addition addition :
                 plans.stream().flatMap(plan -> plan.additions().stream()).toList()) {

@@ -49,7 +49,7 @@ final class Removal {
         Shape named = Shape.named(member);
         boolean lead = member.name().equals(runner.name());
         long epoch = runner.evidence().epoch();
-        lock.take("ALTER TABLE", table == null ? List.of() : List.of(table), c -> {
+        lock.take("ALTER TABLE", table == null ? List.of() : List.of(table), true, c -> {
             Db.execute(c, new GuardFunction(named).drop());
             Db.execute(c, new LetterTriggers(named).drop());
             if (lead) {

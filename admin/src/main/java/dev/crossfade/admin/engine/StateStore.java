@@ -383,6 +383,7 @@ final class StateStore {
         String members =
                 " WHERE migration = ? OR migration IN (SELECT name FROM crossfade.migration WHERE part_of = ?)";
         Db.update(connection, "DELETE FROM crossfade.checkpoint" + members, migration, migration);
+        Db.update(connection, "DELETE FROM crossfade.backfill_range" + members, migration, migration);
         Db.update(connection, "DELETE FROM crossfade.skipped" + members, migration, migration);
     }
 

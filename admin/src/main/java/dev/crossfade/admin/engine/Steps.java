@@ -41,7 +41,7 @@ final class Steps {
         this.db = database.db();
         this.store = database.store();
         this.flags = database.flags();
-        this.lock = new TableLock(db, database.limits(), worker);
+        this.lock = new TableLock(db, database.limits(), worker, database.host());
         this.settling = new Settling(
                 db, this::times, () -> ClientLoad.heeds(runner.spec().backfill()));
     }
@@ -202,11 +202,16 @@ final class Steps {
         }
         long epoch = runner.evidence().epoch();
         ObserveTriggers observer = new ObserveTriggers(shape);
-        lock.take(shape, c -> {
+        Db.Action change = c -> {
             Db.execute(c, wanted ? observer.create() : observer.drop());
             Guard.made(c, shape);
             store.step(c, name(), epoch, step, "message = message");
-        });
+        };
+        if (wanted && !there) {
+            lock.takeFromWriters(shape, change);
+        } else {
+            lock.take(shape, change);
+        }
         runner.refreshGuard();
     }
 
@@ -283,7 +288,16 @@ final class Steps {
         try (ClientLoad load = clientLoad()) {
             for (Shape member : shape().members()) {
                 worker.member(member.migration().name());
-                new Backfill(db, store, member, () -> runner.spec().backfill(), load, epoch, worker).run();
+                new Backfill(
+                                db,
+                                store,
+                                member,
+                                () -> runner.spec().backfill(),
+                                load,
+                                epoch,
+                                worker,
+                                database.executor())
+                        .run();
             }
         }
         step(Step.INDEX, "backfilled_at = now()");
@@ -303,7 +317,14 @@ final class Steps {
 
     private void index() throws SQLException, InterruptedException {
         for (Shape member : shape().members()) {
-            new Indexes(db, member, worker, database.limits().indexDeadline()).build();
+            worker.member(member.migration().name());
+            new Indexes(
+                            db,
+                            member,
+                            worker,
+                            database.executor(),
+                            database.limits().indexDeadline())
+                    .build();
         }
         step(Step.VERIFY, "");
     }
@@ -347,7 +368,13 @@ final class Steps {
     }
 
     private Release releasing() {
-        return new Release(db, shape(), lock, worker, database.limits().indexDeadline());
+        return new Release(
+                db,
+                shape(),
+                lock,
+                worker,
+                database.executor(),
+                database.limits().indexDeadline());
     }
 
     /** At ramp-down: what old has moves to new, then old is let go, and when nobody relies on it any more, complete. */

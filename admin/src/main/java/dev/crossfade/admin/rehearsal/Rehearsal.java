@@ -74,7 +74,13 @@ final class Rehearsal {
         this.spec = new MigrationSpec(
                 spec.migration(),
                 new MigrationSpec.Backfill(
-                        spec.backfill().batchTarget(), spec.backfill().minPause(), null, null, null, 1),
+                        spec.backfill().batchTarget(),
+                        spec.backfill().minPause(),
+                        null,
+                        null,
+                        null,
+                        1,
+                        spec.backfill().workers()),
                 Duration.ZERO,
                 spec.guard(),
                 spec.digest());

@@ -43,7 +43,7 @@ final class EventStream {
             while (!subscription.ended()) {
                 Events.Event event = subscription.next(HEARTBEAT_MILLIS);
                 if (subscription.ended()) {
-                    break;
+                    return;
                 }
                 if (event == null) {
                     out.write(":\n\n".getBytes(StandardCharsets.UTF_8)); // a comment; shows whether anybody is there
@@ -52,7 +52,6 @@ final class EventStream {
                 }
                 out.flush();
             }
-            out.close(); // the body's end, while a server that closes still waits for this stream
         } catch (IOException e) {
             LOG.debug("a listener to events went away");
         } catch (InterruptedException e) {

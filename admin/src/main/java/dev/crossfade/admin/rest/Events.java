@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Events implements AutoCloseable {
     static final int MAX_STREAMS = 16;
     static final int MAX_QUEUED_EVENTS = 1_000;
-    private static final long CLOSE_MILLIS = 1_000;
 
     private static final Event END = new Event(0, "end", "");
 
@@ -57,28 +56,10 @@ final class Events implements AutoCloseable {
         return new Event(numbers.incrementAndGet(), type, data);
     }
 
-    /**
-     * Ends all streams and waits until their last bytes are out, for {@value #CLOSE_MILLIS} ms at most: a server that stops
-     * before would cut them off in the middle of a chunk.
-     */
     @Override
     public synchronized void close() {
         closed = true;
         subscriptions.forEach(Subscription::end);
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
-        try {
-            for (long left = CLOSE_MILLIS; !subscriptions.isEmpty() && left > 0; ) {
-                wait(left);
-                left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private synchronized void gone(Subscription subscription) {
-        subscriptions.remove(subscription);
-        notifyAll();
     }
 
     /** One listener's queue. */
@@ -115,10 +96,9 @@ final class Events implements AutoCloseable {
             return ended;
         }
 
-        /** To be called when the last byte has been written. */
         @Override
         public void close() {
-            gone(this);
+            subscriptions.remove(this);
         }
     }
 }

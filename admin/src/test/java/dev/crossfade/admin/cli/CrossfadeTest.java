@@ -155,6 +155,7 @@ class CrossfadeTest {
                 1. expand: adds the new columns
                      ALTER TABLE "public"."customers" ADD COLUMN "full_name" text;
                    lock      ACCESS EXCLUSIVE for at most 200 ms
+                   expected  milliseconds
                    check     the column exists
                    way back  ALTER TABLE "public"."customers" DROP COLUMN "full_name"
                 """, ""));
@@ -164,9 +165,9 @@ class CrossfadeTest {
                 Table `public.customers` of database `shop`, at present at stage dual-write, step backfill. A phase begins \
                 when the check of the one before it holds: that is its go; else it is no-go, and the rollback named there is the way back.
 
-                | | phase | action | lock on the table | check: go / no-go | rollback |
-                |---|---|---|---|---|---|
-                | 1 | expand | adds the new columns | ACCESS EXCLUSIVE for at most 200 ms | the column exists | ALTER TABLE "public"."customers" DROP COLUMN "full\\_name" |
+                | | phase | action | lock on the table | expected duration | check: go / no-go | rollback |
+                |---|---|---|---|---|---|---|
+                | 1 | expand | adds the new columns | ACCESS EXCLUSIVE for at most 200 ms | milliseconds | the column exists | ALTER TABLE "public"."customers" DROP COLUMN "full\\_name" |
 
                 ## 1. expand
 

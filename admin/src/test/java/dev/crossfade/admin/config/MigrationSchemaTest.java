@@ -73,6 +73,8 @@ class MigrationSchemaTest {
                 RETYPE + "backfill: {maxClientP99: 50ms, maxActiveSessions: 25}\n",
                 RETYPE + "backfill: {maxClientP99: 50}\n",
                 RETYPE + "backfill: {maxActiveSessions: 0}\n",
+                RETYPE + "backfill: {workers: 0}\n",
+                RETYPE + "backfill: {workers: 9}\n",
                 RETYPE + "shadow: {values: show}\n",
                 RETYPE + "shadow: {values: some}\n",
                 RETYPE + "shadow: on\n",

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +47,18 @@ final class Lab implements AutoCloseable {
     final List<EngineHost.Speaker> users = new CopyOnWriteArrayList<>();
 
     final List<String> prepared = new CopyOnWriteArrayList<>();
+
+    /** Statements that the census says would be refused. */
+    final List<String> refused = new CopyOnWriteArrayList<>();
+
+    /** What the server calls the sessions that come through the data plane. */
+    final Set<Integer> processes = ConcurrentHashMap.newKeySet();
+
+    /** Each time statements on tables were kept: which tables, for how long at most. */
+    final List<String> holds = new CopyOnWriteArrayList<>();
+
+    /** Holds that have not ended. */
+    final AtomicInteger holding = new AtomicInteger();
 
     /** Reads that both sides have answered at shadow, and of them those that differ. */
     final AtomicInteger compared = new AtomicInteger();
@@ -137,6 +150,23 @@ final class Lab implements AutoCloseable {
                     @Override
                     public List<Speaker> usersOf(String name, String watched) {
                         return users;
+                    }
+
+                    @Override
+                    public List<String> refusedStatements(String name, String migration) {
+                        return refused;
+                    }
+
+                    @Override
+                    public Set<Integer> serverProcesses(String name) {
+                        return processes;
+                    }
+
+                    @Override
+                    public Hold holdStatements(String name, List<TableName> tables, Duration atMost) {
+                        holds.add(name + " " + tables + " " + atMost.toMillis());
+                        holding.incrementAndGet();
+                        return holding::decrementAndGet;
                     }
 
                     @Override

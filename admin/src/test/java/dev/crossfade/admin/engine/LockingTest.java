@@ -7,6 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,7 @@ class LockingTest {
         try (Lab lab = new Lab(TABLE)) {
             PostgresMigrationEngine engine = lab.opened(Lab.rename("m", "t", "a", "b"));
             AtomicBoolean stop = new AtomicBoolean();
+            CountDownLatch reads = new CountDownLatch(1);
             AtomicReference<SQLException> failure = new AtomicReference<>();
             Thread relay = new Thread(() -> {
                 try (Connection a = lab.server.connect(lab.database);
@@ -80,6 +84,7 @@ class LockingTest {
                     a.setAutoCommit(false);
                     b.setAutoCommit(false);
                     read(a);
+                    reads.countDown();
                     for (Connection next = b, last = a; !stop.get(); ) {
                         read(next);
                         last.commit();
@@ -92,6 +97,7 @@ class LockingTest {
                 }
             });
             relay.start();
+            assertThat(reads.await(30, TimeUnit.SECONDS)).isTrue();
             engine.start("m");
             await().atMost(Lab.PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
@@ -222,6 +228,132 @@ class LockingTest {
                     .hasSize(2);
             engine.start("customer-name");
             lab.awaitReady(engine, "customer-name");
+        }
+    }
+
+    private static final String ENGINE_WAITS = "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+            + " WHERE l.relation = 't'::regclass AND NOT l.granted AND a.application_name = 'crossfade-engine'";
+
+    /** Who would stand behind it in the server's queue: everybody. */
+    @Test
+    void nothingIsAskedForWhileSomebodyHasTheTableForLong() throws Exception {
+        try (Lab lab = new Lab(TABLE, "INSERT INTO t VALUES (1, 1), (2, 2)");
+                Connection report = lab.server.connect(lab.database);
+                Statement sql = report.createStatement();
+                Connection looking = lab.server.connect(lab.database);
+                Statement look = looking.createStatement()) {
+            var spec = Lab.guarded(Lab.rename("m", "t", "a", "b"));
+            PostgresMigrationEngine engine = lab.opened(new dev.crossfade.admin.config.MigrationSpec(
+                    spec.migration(), spec.backfill(), Duration.ZERO, spec.guard(), spec.digest()));
+            engine.start("m");
+            lab.awaitReady(engine, "m");
+            for (String stage : new String[] {"shadow", "live", "ramp-down"}) {
+                engine.advance("m");
+                await().atMost(Lab.PATIENCE)
+                        .until(() -> engine.migration("m").stage().equals(stage));
+            }
+            engine.advance("m");
+            await().atMost(Lab.PATIENCE)
+                    .until(() -> engine.migration("m").stage().equals("complete"));
+            lab.awaitStep(engine, "m", "ready");
+            sql.execute("SET application_name = 'nightly report'");
+            report.setAutoCommit(false);
+            sql.execute("SELECT count(*) FROM t WHERE id > 41 AND 'a secret' <> ''");
+            await().atMost(Lab.PATIENCE)
+                    .until(() -> lab.one(
+                                    "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'nightly report' AND"
+                                            + " xact_start < clock_timestamp() - interval '200 ms'")
+                            .equals("1"));
+            lab.holds.clear();
+            engine.advance("m");
+            await().atMost(Lab.PATIENCE)
+                    .until(() -> engine.migration("m").blockedBy().stream()
+                            .anyMatch(b -> b.contains("(nightly report), idle in transaction")
+                                    && b.contains("statement: SELECT count(*) FROM t WHERE id > … AND … <> …")
+                                    && b.contains("holds AccessShareLock")));
+            await().during(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(3))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> {
+                        try (var rows = look.executeQuery(ENGINE_WAITS)) {
+                            rows.next();
+                            return rows.getInt(1) == 0;
+                        }
+                    });
+            assertThat(lab.holds).isEmpty();
+            assertThat(engine.migration("m").step()).isEqualTo("contract");
+            report.rollback();
+            lab.awaitStep(engine, "m", "done");
+            assertThat(lab.holds).isNotEmpty().allMatch(hold -> hold.startsWith("shop [public.t] 250"));
+            assertThat(lab.holding).hasValue(0);
+        }
+    }
+
+    @Test
+    void statementsAreKeptWhileALockIsAskedFor() throws Exception {
+        try (Lab lab = new Lab(TABLE)) {
+            PostgresMigrationEngine engine = lab.opened(Lab.guarded(Lab.rename("m", "t", "a", "b")));
+            engine.start("m");
+            lab.awaitReady(engine, "m");
+            assertThat(lab.holds).containsExactly("shop [public.t] 250"); // expand, with its guard
+            assertThat(lab.holding).hasValue(0);
+        }
+    }
+
+    @Test
+    void whoStaysIsToldByAgeAndByWhatWasSeen() {
+        long second = 1_000_000_000L;
+        Staying staying = new Staying(Duration.ofMillis(100), 0);
+        LockHolders.Holder young = new LockHolders.Holder("3/1", false, 20, false, "young");
+        LockHolders.Holder old = new LockHolders.Holder("3/2", false, 5_000, false, "old");
+        LockHolders.Holder hidden = new LockHolders.Holder("3/3", false, 0, false, "hidden");
+        LockHolders.Holder vacuum = new LockHolders.Holder("3/4", false, 60_000, true, "vacuum");
+        LockHolders.Holder prepared = new LockHolders.Holder("-1/7", true, 0, false, "prepared");
+        assertThat(staying.of(List.of(young, old, hidden, vacuum, prepared), 0)).containsExactly(old, prepared);
+        assertThat(staying.of(List.of(young, hidden), second / 5)).containsExactly(young, hidden);
+        // a transaction that was not there before, and one that is shorter than half of what was waited for
+        assertThat(staying.of(List.of(hidden), 4 * second)).containsExactly(hidden);
+        LockHolders.Holder another = new LockHolders.Holder("4/1", false, 1_500, false, "another");
+        assertThat(staying.of(List.of(another), 4 * second)).isEmpty();
+    }
+
+    /** CREATE INDEX CONCURRENTLY waits for it at its end, and stands in nobody's way meanwhile. */
+    @Test
+    void anIndexWaitsForAnOldSnapshotAndTellsWhose() throws Exception {
+        try (Lab lab = new Lab(
+                        TABLE,
+                        "CREATE TABLE other (x int)",
+                        "CREATE INDEX t_a ON t (a)",
+                        "INSERT INTO t SELECT i, i FROM generate_series(1, 10000) i");
+                Connection report = lab.server.connect(lab.database);
+                Statement sql = report.createStatement()) {
+            var spec = Lab.rename("m", "t", "a", "b");
+            PostgresMigrationEngine engine = lab.opened(new dev.crossfade.admin.config.MigrationSpec(
+                    spec.migration(),
+                    new dev.crossfade.admin.config.MigrationSpec.Backfill(Duration.ofMillis(1), Duration.ofMillis(100)),
+                    spec.soak(),
+                    spec.guard(),
+                    spec.digest()));
+            engine.start("m");
+            await().atMost(Lab.PATIENCE)
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> engine.migration("m").step().equals("backfill"));
+            sql.execute("SET application_name = 'old snapshot'");
+            report.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            report.setAutoCommit(false);
+            sql.execute("SELECT count(*) FROM other");
+            await().atMost(Lab.PATIENCE)
+                    .until(() -> engine.migration("m").blockedBy().stream()
+                            .anyMatch(b -> b.contains("waits for session")
+                                    && b.contains("(old snapshot), idle in transaction")
+                                    && b.contains("statement: SELECT count(*) FROM other")));
+            assertThat(engine.migration("m").blockedBy().get(0)).startsWith("builds index t_a_m: waiting for");
+            assertThat(engine.migration("m").step()).isEqualTo("index");
+            lab.sql("SET statement_timeout = '2s'; UPDATE t SET a = 7, b = 7 WHERE id = 1; SELECT count(*) FROM t");
+            report.rollback();
+            lab.awaitReady(engine, "m");
+            assertThat(lab.one("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_a_m'::regclass"))
+                    .isEqualTo("t");
         }
     }
 }

@@ -9,7 +9,9 @@ import dev.crossfade.flags.ColumnMigration.NewColumn;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.testing.PostgresServer;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -223,5 +225,61 @@ class PreflightTest {
                                 + " verification tells before shadow");
             }
         }
+    }
+
+    @org.junit.jupiter.api.Test
+    void planTellsWhatTheServerAndItsClientsAreAbout() throws SQLException {
+        try (Lab lab = new Lab(TABLE, "INSERT INTO t SELECT i FROM generate_series(1, 1000) i", "ANALYZE t");
+                Connection old = lab.server.connect(lab.database);
+                Connection through = lab.server.connect(lab.database);
+                Statement inOld = old.createStatement();
+                Statement inThrough = through.createStatement()) {
+            PostgresMigrationEngine engine = lab.opened(RENAME);
+            lab.refused.add("user app: SELECT xmin FROM t");
+            inOld.execute("SET application_name = 'nightly report'");
+            inThrough.execute("SET application_name = 'the shop'");
+            lab.processes.add(through.unwrap(org.postgresql.PGConnection.class).getBackendPID());
+            String told = engine.plan("m").get(0).does();
+            assertThat(told)
+                    .contains("nothing keeps it from starting")
+                    .contains(
+                            "note: would be refused (0A000) once it begins: user app: SELECT xmin FROM t; change it first")
+                    .containsPattern(
+                            "note: 1 session\\(s\\) of user postgres \\(nightly report\\)[^\n]* may write the table and"
+                                    + " do not come through Crossfade: what they write is not carried")
+                    .contains("note: backfill of public.t needs up to 1 MB of the server's disk")
+                    .doesNotContain("the shop")
+                    .doesNotContain("in a transaction for");
+            // The test's server runs on this machine, or in a container that nobody can look into.
+            assertThat(told).containsPattern("MB are free there|compare it with df on the server");
+        }
+    }
+
+    @org.junit.jupiter.api.Test
+    void planTellsHowLongEachStepIsExpectedToTake() {
+        try (Lab lab = new Lab(TABLE, "CREATE INDEX t_a ON t (a)")) {
+            PostgresMigrationEngine engine = lab.opened(RENAME);
+            assertThat(expected(engine, "backfill")).startsWith("not to be told: never analyzed, 1 MB; ANALYZE it");
+            lab.sql(
+                    "INSERT INTO t SELECT i FROM generate_series(1, 1000) i",
+                    "ANALYZE t",
+                    "UPDATE pg_class SET reltuples = 60000000 WHERE oid = 't'::regclass");
+            assertThat(engine.plan("m"))
+                    .allSatisfy(
+                            step -> assertThat(step.expected()).as(step.step()).isNotBlank());
+            assertThat(expected(engine, "backfill"))
+                    .startsWith("about 10 min where nobody else is at work, 3 h and more beside clients")
+                    .contains("about 60000000 rows");
+            assertThat(expected(engine, "index")).startsWith("about 1 s (").contains("read 2 times");
+            assertThat(expected(engine, "expand")).isEqualTo(Expected.CATALOG);
+        }
+    }
+
+    private static String expected(PostgresMigrationEngine engine, String step) {
+        return engine.plan("m").stream()
+                .filter(planned -> planned.step().equals(step))
+                .findFirst()
+                .orElseThrow()
+                .expected();
     }
 }

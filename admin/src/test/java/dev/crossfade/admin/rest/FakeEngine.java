@@ -95,6 +95,7 @@ public final class FakeEngine implements MigrationEngine {
                 "adds the new columns",
                 List.of("ALTER TABLE \"public\".\"customers\" ADD COLUMN \"full_name\" text"),
                 "ACCESS EXCLUSIVE for at most 200 ms",
+                "milliseconds",
                 "the column exists",
                 "ALTER TABLE \"public\".\"customers\" DROP COLUMN \"full_name\""));
     }

@@ -253,6 +253,7 @@ final class ServerLogin implements Phase {
         }
         over();
         versions.spoken(backend, minor);
+        ServerProcesses.INSTANCE.opened(backend, processId, channel);
         outcome.opened(new ServerConnection(link, backend, flavor, pool, processId, secret, reported, notices));
     }
 

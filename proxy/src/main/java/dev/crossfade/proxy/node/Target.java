@@ -2,8 +2,14 @@ package dev.crossfade.proxy.node;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.ColumnMigration.Conversion;
 import dev.crossfade.flags.FlagControl;
+import dev.crossfade.flags.MigrationRule;
 import dev.crossfade.flags.RuleSet;
+import dev.crossfade.flags.Side;
+import dev.crossfade.flags.Stage;
+import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.PoolInfo;
 import dev.crossfade.proxy.ProxySettings;
@@ -17,10 +23,13 @@ import dev.crossfade.proxy.latency.Latencies;
 import dev.crossfade.proxy.plan.StatementRewriter;
 import dev.crossfade.proxy.shadow.Shadow;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A configured database at run time: who may log in, what its catalog is, whether it takes new clients. Thread-safe. */
 public final class Target {
@@ -33,6 +42,7 @@ public final class Target {
     private final Cache<WatchKey, StatementRewriter.Watch> watches =
             Caffeine.newBuilder().maximumSize(MAX_WATCHES).build();
     private final Pause pause = new Pause();
+    private final TableHold tableHold = new TableHold();
     private final Latencies latencies = new Latencies();
     private final Shadow shadow;
     private final DatabasePools allPools = new DatabasePools();
@@ -113,6 +123,26 @@ public final class Target {
 
     public Pause pause() {
         return pause;
+    }
+
+    /** What keeps statements that name certain tables for a moment. */
+    public TableHold tableHold() {
+        return tableHold;
+    }
+
+    /**
+     * Keeps statements of transactions that begin from now on, where they name one of {@code tables} or a view over one.
+     *
+     * @return to be closed; null while there is another such hold
+     */
+    public TableHold.@Nullable Held hold(List<TableName> tables, Duration atMost) {
+        RuleSet naming = new RuleSet(tables.stream()
+                .map(table -> MigrationRule.of(
+                        new ColumnMigration("hold", name, table, Conversion.IDENTITY, List.of(), List.of(), Map.of()),
+                        Stage.OFF,
+                        Side.OLD))
+                .toList());
+        return tableHold.begin(rewriter.watch(naming, catalog), atMost);
     }
 
     Configured configured() {

@@ -4,6 +4,7 @@ import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.RuleSet;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
+import dev.crossfade.proxy.node.TableHold;
 import dev.crossfade.proxy.node.Transaction;
 import dev.crossfade.proxy.plan.Plan;
 import dev.crossfade.proxy.plan.StatementRewriter.Watch;
@@ -62,6 +63,10 @@ final class Planning {
     @Nullable
     Plan decide(byte[] text, byte @Nullable [] types, @Nullable Plan before) {
         RuleSet rules = session.transaction.rules();
+        TableHold.Held held = session.beganUnder;
+        if (held != null && held.keeps(session, text, session.standardConformingStrings)) {
+            return null;
+        }
         if (session.physicalView) {
             return physical(rules, text);
         }

@@ -8,6 +8,7 @@ import dev.crossfade.proxy.node.CancelKeys;
 import dev.crossfade.proxy.node.ClientSession;
 import dev.crossfade.proxy.node.Node;
 import dev.crossfade.proxy.node.Sessions;
+import dev.crossfade.proxy.node.TableHold;
 import dev.crossfade.proxy.node.Target;
 import dev.crossfade.proxy.node.TimeOut;
 import dev.crossfade.proxy.node.Traffic;
@@ -77,6 +78,9 @@ final class Session implements ClientSession {
     final boolean physicalView;
     boolean standardConformingStrings = true;
     String clientEncoding = "UTF8";
+
+    /** What kept statements when its transaction began; null nearly always. */
+    TableHold.@Nullable Held beganUnder;
 
     private final String id;
     private final String user;
@@ -256,6 +260,7 @@ final class Session implements ClientSession {
         transactionSinceNanos = System.nanoTime();
         busySinceNanos = transactionSinceNanos;
         transaction.begin();
+        beganUnder = target.tableHold().current();
         state("active");
     }
 

@@ -7,6 +7,7 @@ import dev.crossfade.admin.engine.Finding;
 import dev.crossfade.admin.engine.Meter;
 import dev.crossfade.admin.engine.MigrationEngine.PlannedStep;
 import dev.crossfade.admin.engine.MigrationStatus;
+import dev.crossfade.admin.engine.preflight.LongTransactions;
 import dev.crossfade.admin.engine.preflight.Preflight;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
@@ -162,7 +163,7 @@ public final class ChangeVerbs implements Driven {
                 List<PlannedStep> plan = new ArrayList<>();
                 Target target = read.target();
                 if (target != null) {
-                    notes.addAll(LongTransactions.of(c));
+                    notes.addAll(LongTransactions.of(c, target.oid()));
                     notes.addAll(runner.kind().notes(c, target));
                 }
                 plan.add(preflight(findings, notes));
@@ -202,6 +203,7 @@ public final class ChangeVerbs implements Driven {
                         .collect(Collectors.joining("\n")),
                 List.of(),
                 "none",
+                "at once",
                 "each finding says what to do",
                 "nothing to undo");
     }

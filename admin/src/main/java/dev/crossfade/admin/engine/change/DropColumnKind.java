@@ -5,9 +5,11 @@ import dev.crossfade.admin.engine.Backoff;
 import dev.crossfade.admin.engine.Db;
 import dev.crossfade.admin.engine.EngineHost;
 import dev.crossfade.admin.engine.Errors;
+import dev.crossfade.admin.engine.Expected;
 import dev.crossfade.admin.engine.Finding;
 import dev.crossfade.admin.engine.LockHolders;
 import dev.crossfade.admin.engine.MigrationEngine.PlannedStep;
+import dev.crossfade.admin.engine.Staying;
 import dev.crossfade.admin.engine.StepFailedException;
 import dev.crossfade.flags.TableName;
 import java.sql.Connection;
@@ -85,6 +87,7 @@ final class DropColumnKind implements Kind {
                             : "nothing: an INSERT may leave the column out already",
                     needed ? List.of(alter(target) + "DROP NOT NULL") : List.of(),
                     needed ? target.briefly("ACCESS EXCLUSIVE") : "none",
+                    needed ? Expected.CATALOG : "at once",
                     "the column is nullable, or has a default",
                     needed
                             ? "SET NOT NULL, by a valid CHECK; refused while there are rows without a value"
@@ -99,7 +102,7 @@ final class DropColumnKind implements Kind {
                 work.note(memo);
             }
             if (memo.equals(WAS_NOT_NULL)) {
-                work.ddl("ALTER TABLE", List.of(), List.of(alter(work.target()) + "DROP NOT NULL"));
+                work.ddl("ALTER TABLE", List.of(), true, List.of(alter(work.target()) + "DROP NOT NULL"));
             }
         }
 
@@ -122,6 +125,7 @@ final class DropColumnKind implements Kind {
                             + Instant.now().plus(spec.soak()).truncatedTo(ChronoUnit.SECONDS),
                     List.of(),
                     "none",
+                    "the soak, " + spec.soak() + ", and until advance",
                     "nobody names it, nothing in the database hangs on it",
                     "abort");
         }
@@ -200,6 +204,7 @@ final class DropColumnKind implements Kind {
                             + " ms until none is open, then for a last look and the drop itself",
                     List.of(drop(target)),
                     target.briefly("ACCESS EXCLUSIVE"),
+                    Expected.CATALOG,
                     "once more that nobody names it and nothing hangs on it; the table's lock is held",
                     "none: take a backup first");
         }
@@ -207,11 +212,18 @@ final class DropColumnKind implements Kind {
         @Override
         public void run(Work work) throws SQLException, InterruptedException {
             long end = System.nanoTime() + work.limits().ddlDeadline().toNanos();
+            Staying staying = new Staying(work.limits().ddlLockTimeout(), System.nanoTime());
             for (int tries = 1; ; tries++) {
                 work.control().proceed();
-                List<String> blockers = attempt(work, tries);
+                List<String> blockers =
+                        staying.look(work.db(), List.of(work.target().oid()), List.of());
                 if (blockers.isEmpty()) {
-                    return;
+                    blockers = attempt(work, tries);
+                    if (blockers.isEmpty()) {
+                        return;
+                    }
+                } else {
+                    blockers.add(0, "DROP COLUMN waits for the table's lock, and keeps nobody meanwhile; held by:");
                 }
                 work.control().blockedBy(blockers);
                 if (System.nanoTime() - end >= 0) {

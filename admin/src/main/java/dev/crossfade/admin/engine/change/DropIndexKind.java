@@ -70,6 +70,7 @@ final class DropIndexKind implements Kind {
                     "waits for transactions that use the index, then drops it",
                     List.of(Relations.drop(target, name)),
                     Steps.CONCURRENT,
+                    "as long as the oldest transaction that is open in the database",
                     "there is no such index",
                     made == null ? "none" : "rollback: " + concurrently(made));
         }

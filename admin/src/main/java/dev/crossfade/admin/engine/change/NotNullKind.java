@@ -81,7 +81,7 @@ final class NotNullKind implements Kind {
         }
         work.ddlOnTheWay("NOT NULL of " + column, List.of(dropCheck(target), addCheck(target)));
         new Steps.Validate(constraint, "", 1).run(work);
-        work.ddl("NOT NULL of " + column, List.of(), set(target));
+        work.ddl("NOT NULL of " + column, List.of(), true, set(target));
     }
 
     @Override

@@ -87,13 +87,14 @@ final class RewriteKind implements Kind {
             return new PlannedStep(
                     word(),
                     "writes the table and its indexes anew, after a dry run (--dry-run) of the same command, as "
-                            + server() + "; " + target.expected(3) + "\n" + tool.commandLine(),
+                            + server() + "\n" + tool.commandLine(),
                     List.of(),
                     "ACCESS EXCLUSIVE at its beginning and its end, asked for again and again for at most 1 s each, in which"
                             + " whoever comes after it waits, too; "
                             + "after wait-timeout (" + rewrite.options().getOrDefault("wait-timeout", "60") + " s) "
                             + (kills ? "sessions in its way are cancelled, and then ended" : "it gives up")
                             + "; ACCESS SHARE between them; a trigger logs every write meanwhile",
+                    target.expected(3),
                     "the table's file is another one; trigger, log and copy are gone",
                     "while it runs, abort: it is interrupted, and what it has left is removed; afterwards there is nothing to"
                             + " take back, since the rows are the same");

@@ -1,6 +1,7 @@
 package dev.crossfade.admin.engine.change;
 
 import dev.crossfade.admin.engine.Db;
+import dev.crossfade.admin.engine.Expected;
 import dev.crossfade.admin.engine.Finding;
 import dev.crossfade.admin.engine.MigrationEngine.PlannedStep;
 import dev.crossfade.admin.engine.StepFailedException;
@@ -34,9 +35,10 @@ final class Steps {
         public PlannedStep plan(Connection connection, Target target) {
             return new PlannedStep(
                     word(),
-                    "counts the rows that break it, before anything is changed; " + target.expected(1),
+                    "counts the rows that break it, before anything is changed",
                     List.of(violations.apply(target).counting()),
                     READS,
+                    target.expected(1),
                     "there are none",
                     "nothing to undo");
         }
@@ -96,24 +98,26 @@ final class Steps {
                     does,
                     sql.apply(target),
                     target.briefly(lock),
+                    Expected.CATALOG,
                     check,
                     back.isEmpty() ? "nothing to undo" : String.join("; ", back));
         }
 
         @Override
         public void run(Work work) throws SQLException, InterruptedException {
-            ddl(work, sql.apply(work.target()));
+            ddl(work, lock.startsWith("ACCESS EXCLUSIVE"), sql.apply(work.target()));
         }
 
         @Override
         public void undo(Work work, boolean finished) throws SQLException, InterruptedException {
             List<String> back = undo.apply(work.target());
             if (finished && !back.isEmpty()) { // else its transaction never committed
-                ddl(work, back);
+                ddl(work, true, back);
             }
         }
 
-        private void ddl(Work work, List<String> statements) throws SQLException, InterruptedException {
+        private void ddl(Work work, boolean stopsReaders, List<String> statements)
+                throws SQLException, InterruptedException {
             List<Long> oids = new ArrayList<>();
             for (TableName other : others) {
                 Long oid = work.db()
@@ -123,7 +127,7 @@ final class Steps {
                     oids.add(oid);
                 }
             }
-            work.ddl("step " + word, oids, statements);
+            work.ddl("step " + word, oids, stopsReaders, statements);
         }
     }
 
@@ -142,9 +146,10 @@ final class Steps {
         public PlannedStep plan(Connection connection, Target target) {
             return new PlannedStep(
                     word(),
-                    "proves the rows that were there before; " + target.expected(passes),
+                    "proves the rows that were there before",
                     List.of(sql(target)),
                     lock,
+                    target.expected(passes),
                     "the constraint is valid",
                     "with the step before");
         }
@@ -177,10 +182,10 @@ final class Steps {
         public PlannedStep plan(Connection connection, Target target) {
             return new PlannedStep(
                     word(),
-                    "builds the index while rows are read and written, then waits for transactions older than it; "
-                            + target.expected(2),
+                    "builds the index while rows are read and written, then waits for transactions older than it",
                     List.of(sql(target)),
                     CONCURRENT,
+                    target.expected(2),
                     "the index is valid; an invalid one of a broken try is dropped and built again",
                     Relations.drop(target, name));
         }

@@ -1,5 +1,6 @@
 package dev.crossfade.admin.engine.change;
 
+import dev.crossfade.admin.engine.Expected;
 import dev.crossfade.flags.TableName;
 import java.time.Duration;
 import java.util.List;
@@ -14,11 +15,6 @@ import java.util.List;
  * @param key SQL that shows which row it is, over the table's columns under the alias {@code t}
  */
 public record Target(TableName name, long oid, long rows, long bytes, Duration lockTimeout, String key) {
-    /** What reading a table is expected to manage, for want of better knowledge. */
-    private static final long BYTES_PER_SECOND = 100_000_000;
-
-    private static final long MEGABYTE = 1_000_000;
-
     public String quoted() {
         return name.quoted();
     }
@@ -31,10 +27,7 @@ public record Target(TableName name, long oid, long rows, long bytes, Duration l
 
     /** How long something takes that reads the table {@code passes} times. */
     String expected(int passes) {
-        long seconds = Math.max(1, passes * bytes / BYTES_PER_SECOND);
-        return "expected: about " + seconds + " s (" + (rows < 0 ? "never analyzed" : "about " + rows + " rows") + ", "
-                + Math.max(1, bytes / MEGABYTE) + " MB" + (passes > 1 ? ", read " + passes + " times" : "")
-                + ", at 100 MB/s)";
+        return Expected.reading(new Expected.Size(rows, bytes), passes);
     }
 
     List<Long> oids() {

@@ -4,6 +4,7 @@ import dev.crossfade.admin.engine.Control;
 import dev.crossfade.admin.engine.Db;
 import dev.crossfade.admin.engine.EngineHost;
 import dev.crossfade.admin.engine.EngineLimits;
+import dev.crossfade.admin.engine.LongStatement;
 import dev.crossfade.admin.engine.TableLock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -72,7 +73,7 @@ public final class Work {
     }
 
     private TableLock lock() {
-        return new TableLock(db(), limits(), control);
+        return new TableLock(db(), limits(), control, host());
     }
 
     /**
@@ -81,11 +82,13 @@ public final class Work {
      *
      * @param what waits for the lock, in words
      * @param otherTables whose locks it needs besides the table's own, by oid
+     * @param stopsReaders whether it needs ACCESS EXCLUSIVE; else SHARE ROW EXCLUSIVE
      */
-    public void ddl(String what, List<Long> otherTables, List<String> sql) throws SQLException, InterruptedException {
+    public void ddl(String what, List<Long> otherTables, boolean stopsReaders, List<String> sql)
+            throws SQLException, InterruptedException {
         List<Long> tables = new ArrayList<>(target.oids());
         tables.addAll(otherTables);
-        lock().take(what, tables, c -> {
+        lock().take(what, tables, stopsReaders, c -> {
             Db.execute(c, sql);
             recording.arrived(c);
         });
@@ -94,7 +97,7 @@ public final class Work {
 
     /** The same without recording anything: {@code sql} must be idempotent. */
     public void ddlOnTheWay(String what, List<String> sql) throws SQLException, InterruptedException {
-        lock().take(what, target.oids(), c -> Db.execute(c, sql));
+        lock().take(what, target.oids(), true, c -> Db.execute(c, sql));
         context.reloadCatalog();
     }
 
@@ -115,7 +118,7 @@ public final class Work {
     /** Asks on {@code connection} what takes long, watched and cancelled as {@link #alone} is. */
     <T> T asks(Connection connection, String what, LongStatement.Question<T> question) throws SQLException {
         Integer pid = Db.first(connection, "SELECT pg_backend_pid()", row -> row.getInt(1));
-        return new LongStatement(context.db(), context.executor(), control, target)
+        return new LongStatement(context.db(), context.executor(), control, target.rows())
                 .asks(what, pid == null ? 0 : pid, question);
     }
 
@@ -126,7 +129,7 @@ public final class Work {
      * @param what they do, in words
      */
     public void alone(String what, List<String> statements) throws SQLException {
-        new LongStatement(context.db(), context.executor(), control, target)
+        new LongStatement(context.db(), context.executor(), control, target.rows())
                 .run(what, statements, limits().indexDeadline());
     }
 }

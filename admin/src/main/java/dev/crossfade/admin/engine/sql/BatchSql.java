@@ -3,6 +3,7 @@ package dev.crossfade.admin.engine.sql;
 import dev.crossfade.flags.ColumnMigration.Conversion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,12 @@ public final class BatchSql {
         }
         return "SELECT " + keyAsText("t") + " FROM " + shape.table() + " AS t WHERE " + within(range, "t")
                 + " ORDER BY " + Shape.list(shape.key(), "t") + " OFFSET ? LIMIT 1";
+    }
+
+    /** Keys, as arrays of text in the order of keys, of the rows in about {@code percent} of the table's blocks. */
+    public String sampledKeys(double percent) {
+        return "SELECT " + keyAsText("t") + " FROM " + shape.table() + " AS t TABLESAMPLE SYSTEM ("
+                + String.format(Locale.ROOT, "%.6f", percent) + ") ORDER BY " + Shape.list(shape.key(), "t");
     }
 
     /**

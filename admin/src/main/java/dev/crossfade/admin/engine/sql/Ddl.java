@@ -43,6 +43,18 @@ public final class Ddl {
               txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
               PRIMARY KEY (migration, row_key))""";
 
+    /** How far the ranges of keys are that several workers fill; the row of {@code checkpoint} says when all are done. */
+    private static final String BACKFILL_RANGE = """
+            CREATE TABLE IF NOT EXISTS crossfade.backfill_range (
+              migration text NOT NULL REFERENCES crossfade.migration ON DELETE CASCADE,
+              number int NOT NULL,
+              after_key text[],
+              up_to_key text[],
+              last_key text[],
+              rows_done bigint NOT NULL DEFAULT 0,
+              complete boolean NOT NULL DEFAULT false,
+              PRIMARY KEY (migration, number))""";
+
     /** Since when a migration is at its stage, and what is to be known of that after a restart. */
     private static final String STANDING = """
             CREATE TABLE IF NOT EXISTS crossfade.standing (
@@ -120,6 +132,7 @@ public final class Ddl {
             CHANGE,
             OBSERVED,
             STANDING,
+            BACKFILL_RANGE,
             "CREATE INDEX IF NOT EXISTS dead_letter_by_migration ON crossfade.dead_letter (migration)",
             "REVOKE ALL ON ALL TABLES IN SCHEMA " + ColumnMigration.SCHEMA + " FROM PUBLIC");
 
@@ -128,7 +141,8 @@ public final class Ddl {
             "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = 'crossfade.migration'::regclass"
                     + " AND attname = 'part_of') AND to_regclass('crossfade.change') IS NOT NULL"
                     + " AND to_regclass('crossfade.observed') IS NOT NULL"
-                    + " AND to_regclass('crossfade.standing') IS NOT NULL";
+                    + " AND to_regclass('crossfade.standing') IS NOT NULL"
+                    + " AND to_regclass('crossfade.backfill_range') IS NOT NULL";
 
     /** What tables of an older version lack. */
     public static final List<String> STATE_UPGRADE = List.of(
@@ -145,7 +159,8 @@ public final class Ddl {
             CHANGE,
             OBSERVED,
             STANDING,
-            "REVOKE ALL ON crossfade.change, crossfade.observed, crossfade.standing FROM PUBLIC");
+            BACKFILL_RANGE,
+            "REVOKE ALL ON crossfade.change, crossfade.observed, crossfade.standing, crossfade.backfill_range FROM PUBLIC");
 
     private Ddl() {}
 

@@ -1,12 +1,8 @@
-package dev.crossfade.admin.engine.change;
+package dev.crossfade.admin.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crossfade.admin.engine.Control;
-import dev.crossfade.admin.engine.Meter;
-import dev.crossfade.flags.TableName;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -15,8 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LongStatementTest {
-    private static final Target TARGET = new Target(new TableName("public", "t"), 1, 0, 0, Duration.ZERO, "''");
-
     /** What is waited for, as it was told. */
     private static final class Told implements Control {
         final List<List<String>> told = new ArrayList<>();
@@ -48,7 +42,7 @@ class LongStatementTest {
         executor.shutdownNow();
         Told control = new Told();
         AtomicBoolean asked = new AtomicBoolean();
-        assertThatThrownBy(() -> new LongStatement(null, executor, control, TARGET).asks("counts", 7, () -> {
+        assertThatThrownBy(() -> new LongStatement(null, executor, control, 0).asks("counts", 7, () -> {
                     asked.set(true);
                     return "";
                 }))

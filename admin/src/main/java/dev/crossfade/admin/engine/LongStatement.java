@@ -1,9 +1,5 @@
-package dev.crossfade.admin.engine.change;
+package dev.crossfade.admin.engine;
 
-import dev.crossfade.admin.engine.Control;
-import dev.crossfade.admin.engine.Db;
-import dev.crossfade.admin.engine.Errors;
-import dev.crossfade.admin.engine.Meter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,16 +17,16 @@ import org.slf4j.LoggerFactory;
  * A statement that takes long, watched from a second thread: progress by {@code pg_stat_progress_create_index}
  * (https://www.postgresql.org/docs/15/progress-reporting.html), who is waited for by {@code pg_blocking_pids}.
  */
-final class LongStatement {
+public final class LongStatement {
     private static final Logger LOG = LoggerFactory.getLogger(LongStatement.class);
     private static final long LOOK_MILLIS = 250;
 
     /** An old transaction that CONCURRENTLY waits for is a lock on its virtual id, so it is among the blocking ones. */
     private static final String LOOK = """
             SELECT p.phase, greatest(p.blocks_done, 0), greatest(p.blocks_total, 0),
-                   array(SELECT 'waits for session ' || b.pid || coalesce(' of ' || b.usename, '')
-                                || coalesce(' (' || nullif(b.application_name, '') || ')', '') || coalesce(', ' || b.state, '')
-                                || coalesce(', in a transaction for ' || extract(epoch FROM now() - b.xact_start)::int || ' s', '')
+                   array(SELECT 'waits for session ' || b.pid ||
+            """ + SessionWords.of("b") + """
+
                          FROM pg_catalog.pg_stat_activity b WHERE b.pid = ANY (pg_catalog.pg_blocking_pids(a.pid)) ORDER BY b.pid)
             FROM pg_catalog.pg_stat_activity a LEFT JOIN pg_catalog.pg_stat_progress_create_index p ON p.pid = a.pid
             WHERE a.pid = ?""";
@@ -38,16 +34,27 @@ final class LongStatement {
     private final Db db;
     private final Executor executor;
     private final Control control;
-    private final Target target;
+    private final long rows;
 
-    LongStatement(Db db, Executor executor, Control control, Target target) {
+    /**
+     * @param executor where it is watched
+     * @param rows of the table, for the progress; 0 where that is not known
+     */
+    public LongStatement(Db db, Executor executor, Control control, long rows) {
         this.db = db;
         this.executor = executor;
         this.control = control;
-        this.target = target;
+        this.rows = Math.max(0, rows);
     }
 
-    void run(String what, List<String> statements, Duration deadline) throws SQLException {
+    /**
+     * Runs statements outside transactions. Locks are waited for as long as it takes: CONCURRENTLY and VALIDATE stand in no reader's or
+     * writer's way while they do.
+     *
+     * @param what they do, in words
+     * @param deadline for all of them
+     */
+    public void run(String what, List<String> statements, Duration deadline) throws SQLException {
         watched(what, begins -> {
             db.alone(statements, deadline, "0", begins);
             return true;
@@ -55,12 +62,12 @@ final class LongStatement {
     }
 
     /** A question that takes long. */
-    interface Question<T> {
+    public interface Question<T> {
         T ask() throws SQLException;
     }
 
     /** The same for a question that somebody asks on a connection of the server's process {@code pid}. */
-    <T> T asks(String what, int pid, Question<T> question) throws SQLException {
+    public <T> T asks(String what, int pid, Question<T> question) throws SQLException {
         return watched(what, begins -> {
             begins.accept(new Db.Running(pid, () -> cancel(pid)));
             return question.ask();
@@ -102,7 +109,7 @@ final class LongStatement {
     private record Look(@Nullable String phase, long done, long total, List<String> blockers) {}
 
     private void watch(String what, Db.Running running, CountDownLatch over) {
-        Meter meter = new Meter(Math.max(0, target.rows()), 0, System.nanoTime());
+        Meter meter = new Meter(rows, 0, System.nanoTime());
         try {
             while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (control.isStopped()) {
@@ -134,10 +141,8 @@ final class LongStatement {
                 if (over.getCount() == 0) {
                     return;
                 }
-                if (look.total() > 0 && target.rows() > 0) {
-                    meter.at(
-                            (long) ((double) look.done() / (double) look.total() * (double) target.rows()),
-                            System.nanoTime());
+                if (look.total() > 0 && rows > 0) {
+                    meter.at((long) ((double) look.done() / (double) look.total() * (double) rows), System.nanoTime());
                     control.progress(meter);
                 }
                 control.blockedBy(said);
