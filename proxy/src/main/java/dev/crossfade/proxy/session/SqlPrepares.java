@@ -55,6 +55,10 @@ final class SqlPrepares {
     private static final Pattern ANYWHERE = Pattern.compile(
             "\\bPREPARE" + END + GAP + "(?:U&)?" + NAME + GAP + "(?:\\(|AS" + END + ")", Pattern.CASE_INSENSITIVE);
 
+    /** The keyword; {@code pg_prepared_statements} has it not. */
+    private static final Pattern WORD =
+            Pattern.compile("(?<![\\w$\\x80-\\xff])PREPARE" + END, Pattern.CASE_INSENSITIVE);
+
     /** Under which those are kept of which the name cannot be told. */
     private static final String NO_NAME = "";
 
@@ -113,7 +117,9 @@ final class SqlPrepares {
         }
         String sql = latin(text);
         Matcher prepare = PREPARE.matcher(sql);
-        if (DEALLOCATE.matcher(sql).matches() || (TWO_PHASE.matcher(sql).matches() && !hasSeveral(sql))) {
+        if (!WORD.matcher(sql).find()
+                || DEALLOCATE.matcher(sql).matches()
+                || (TWO_PHASE.matcher(sql).matches() && !hasSeveral(sql))) {
             return;
         }
         sent++;

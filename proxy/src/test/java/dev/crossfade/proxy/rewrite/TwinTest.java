@@ -186,7 +186,7 @@ class TwinTest {
         return position == expected.position();
     }
 
-    private static int oid(String type) {
+    static int oid(String type) {
         return switch (type) {
             case "int2" -> 21;
             case "int4" -> 23;

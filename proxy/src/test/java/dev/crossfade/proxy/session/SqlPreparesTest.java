@@ -83,6 +83,17 @@ class SqlPreparesTest {
         assertThat(prepares.mayRun(bytes("EXECUTE " + "q".repeat(63)))).hasSize(1);
     }
 
+    /** A client that looks what it has prepared could execute none of it any more. */
+    @Test
+    void aWordThatBeginsLikePrepareIsNone() {
+        prepare("PREPARE p AS SELECT 1");
+        prepare("SELECT parameter_types FROM pg_prepared_statements WHERE name = 'p'");
+        prepare("SELECT prepared, _prepare, prepare$1, préprepare FROM dinners");
+        assertThat(prepares.mayRun(bytes("EXECUTE p"))).hasSize(1);
+        prepare("DO 'BEGIN EXECUTE ''PREPARE p AS SELECT 2''; END'");
+        assertThat(prepares.mayRun(bytes("EXECUTE p"))).isNull();
+    }
+
     /** Written in escapes, it may be any: nothing that runs it may be taken for harmless. */
     @Test
     void aNameInEscapesIsNotTold() {

@@ -82,7 +82,10 @@ class MySqlRegressionMeasure {
             var tokens = step.tokens();
             if (tokens.size() > 3 && step.first().is("create") && tokens.get(1).is("table")) {
                 int at = tokens.get(2).is("if") ? 5 : 2;
-                if (at < tokens.size() && tokens.get(at).isName()) {
+                // names beyond ASCII are not what the server calls them in the character set of this connection
+                if (at < tokens.size()
+                        && tokens.get(at).isName()
+                        && tokens.get(at).value().matches("[ -~]+")) {
                     made.put(tokens.get(at).value(), 0);
                 }
             }

@@ -117,7 +117,8 @@ final class MySqlSubject {
                         && rows.getInt(7) == 0
                         && !extra.contains("auto_increment")
                         && !extra.contains("on update")
-                        && !extra.contains("generated")) {
+                        && !extra.contains("generated")
+                        && isPlain(rows.getString(2))) {
                     found = migration(rows.getString(2), rows.getString(3), rows.getString(5), rows.getString(6));
                 }
             }
@@ -129,6 +130,11 @@ final class MySqlSubject {
             fill();
         }
         look();
+    }
+
+    /** Labels of an enum that this connection's character set does not have come back as others. */
+    private static boolean isPlain(String type) {
+        return type.chars().allMatch(c -> c < 128 && c != '?');
     }
 
     /** Reads what tables there are. */
