@@ -174,6 +174,9 @@ final class AnswerSide implements PacketPhase {
         if (end != Answers.End.RESULT) {
             leftOut = 0;
             session.counting.ended(head, sqlState);
+            if (head.changesCatalog) { // an error may have come after one of several statements
+                session.node.listener.catalogMayHaveChanged(session.target.name());
+            }
         }
         session.traffic.add(Count.QUERIES, 1);
         if (end == Answers.End.FAILED) {

@@ -18,8 +18,8 @@ final class CommandSide implements PacketPhase {
     /** A command and the id behind it. */
     static final int ID_BYTES = PacketFramer.HEADER_BYTES + 1 + 4;
 
-    /** The same, and the number of a parameter. */
-    private static final int LONG_DATA_BYTES = ID_BYTES + 2;
+    /** The same, and the number of a parameter or the flags of a bulk. */
+    static final int LONG_DATA_BYTES = ID_BYTES + 2;
 
     /** What has become of a command. */
     enum Fate {
@@ -61,12 +61,8 @@ final class CommandSide implements PacketPhase {
             case Command.STMT_EXECUTE -> statements.needOfExecute(length);
             case Command.CHANGE_USER, Command.FIELD_LIST ->
                 length <= QueryCommand.MAX_KEPT_BYTES ? PacketFramer.HEADER_BYTES + length : 0;
-            case Command.STMT_SEND_LONG_DATA -> LONG_DATA_BYTES;
-            case Command.PROCESS_KILL,
-                    Command.STMT_CLOSE,
-                    Command.STMT_RESET,
-                    Command.STMT_FETCH,
-                    Command.STMT_BULK_EXECUTE -> ID_BYTES;
+            case Command.STMT_SEND_LONG_DATA, Command.STMT_BULK_EXECUTE -> LONG_DATA_BYTES;
+            case Command.PROCESS_KILL, Command.STMT_CLOSE, Command.STMT_RESET, Command.STMT_FETCH -> ID_BYTES;
             default -> 0;
         };
     }

@@ -286,11 +286,15 @@ public final class MySqlSession implements ClientSession {
 
     /** A part of a packet as an array, good until the next one: most texts are looked at and let go. */
     byte[] text(ByteBuf buffer, int start, int length) {
-        if (textBuffer.length < length) {
-            textBuffer = new byte[Math.max(length, 2 * textBuffer.length)];
+        byte[] into = textBuffer;
+        if (into.length < length) {
+            into = new byte[Math.max(length, 2 * into.length)];
+            if (length <= QueryCommand.MAX_KEPT_BYTES) {
+                textBuffer = into; // longer ones are not worth being kept room for
+            }
         }
-        buffer.getBytes(start, textBuffer, 0, length);
-        return textBuffer;
+        buffer.getBytes(start, into, 0, length);
+        return into;
     }
 
     /** A packet of the client's has gone to the server. */

@@ -42,6 +42,9 @@ final class Pending {
     /** Names of columns, in lower case, whose definitions are left out of the answer to COM_FIELD_LIST. */
     Set<String> hides = Set.of();
 
+    /** Whether it may change the catalog. */
+    boolean changesCatalog;
+
     /** When it was sent, 0 where nobody wants to know. */
     long sentNanos;
 

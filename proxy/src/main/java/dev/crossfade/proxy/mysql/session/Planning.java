@@ -49,6 +49,12 @@ final class Planning {
     private static final Pattern READS_LAST =
             Pattern.compile("row_count|found_rows|warning_count|error_count|diagnostics", Pattern.CASE_INSENSITIVE);
 
+    /** What a statement's verb and the blanks before it have room in. */
+    private static final int BEGINNING_BYTES = 64;
+
+    private static final Pattern OF_THE_SCHEMA =
+            Pattern.compile("\\b(create|alter|drop|rename|truncate)\\b", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern MAY_HIDE = Pattern.compile("temporary|call|execute", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern DATA = Pattern.compile(
@@ -289,7 +295,7 @@ final class Planning {
     /** A text with this decision is sent: what is known of the session may not hold behind it. */
     void sent(Decision decision, byte[] text, int length) {
         Plan plan = decision.plan();
-        if (decision.changesState()) {
+        if (decision.changesState() && mayChangeState(text, length)) {
             state.forget(plan.has(Watch.SQL_PREPARE) || mayHide(text, length));
         } else if (decision.isWatched() && mayDropHiding(plan.text(), plan.hidden())) {
             state.forget(true);
@@ -298,7 +304,7 @@ final class Planning {
 
     /** Whether a text may change how texts are read from then on. */
     static boolean mayChangeState(byte[] text, int length) {
-        return MySqlWatchList.mayChangeState(text, 0, length);
+        return (hasSeveral(text, length) || !isData(text, length)) && MySqlWatchList.mayChangeState(text, 0, length);
     }
 
     private static boolean mayHide(byte[] text, int length) {
@@ -310,6 +316,25 @@ final class Planning {
     private boolean mayDropHiding(String sql, @Nullable Set<TableName> hidden) {
         return (state.mayHide() || (hidden != null && !hidden.isEmpty()))
                 && !DATA.matcher(sql).lookingAt();
+    }
+
+    /** Whether it begins as a statement that reads or writes rows, in which USE and NAMES are other words. */
+    private static boolean isData(byte[] text, int length) {
+        return DATA.matcher(new String(text, 0, Math.min(length, BEGINNING_BYTES), StandardCharsets.ISO_8859_1))
+                .lookingAt();
+    }
+
+    /** Whether a text may change a table's columns: by the letter it begins with, or any of several statements. */
+    static boolean mayChangeCatalog(byte[] text, int length) {
+        int at = 0;
+        while (at < length && (text[at] <= ' ' && text[at] >= 0)) {
+            at++;
+        }
+        boolean begins = at < length && "cadr/-#".indexOf(text[at] | 0x20) >= 0;
+        return (begins || hasSeveral(text, length))
+                && OF_THE_SCHEMA
+                        .matcher(new String(text, 0, length, StandardCharsets.ISO_8859_1))
+                        .find();
     }
 
     /** Whether there is something behind a semicolon, wherever that stands. */

@@ -26,6 +26,9 @@ final class PreparedStatement {
     /** Whether executing it may change how texts are read. */
     final boolean changesState;
 
+    /** Whether executing it may change the catalog. */
+    final boolean changesCatalog;
+
     /** Of the session's settings when the client prepared it. */
     final int epoch;
 
@@ -53,6 +56,7 @@ final class PreparedStatement {
         this.prepared = decision;
         this.decision = decision;
         this.epoch = epoch;
+        this.changesCatalog = text == null || Planning.mayChangeCatalog(text, text.length);
         this.changesState = text == null || Planning.mayChangeState(text, text.length);
     }
 }

@@ -83,6 +83,7 @@ final class QueryCommand {
         session.counting.take(text, textLength);
         session.counting.count(decision, false);
         Pending command = session.counting.begins(new Pending(Command.QUERY), decision);
+        command.changesCatalog = Planning.mayChangeCatalog(text, textLength);
         if (rewritten == null) {
             byte[] killing = killing(text, textLength);
             session.planning.sent(decision, text, textLength);
@@ -122,12 +123,14 @@ final class QueryCommand {
             return session.wantWhole();
         }
         byte[] killing = null;
+        boolean changesCatalog = false;
         boolean isCounted = session.target.census().isActive();
         boolean isTracked = !session.statements.isEmpty();
         if (isWhole && from >= 0 && (isCandidate || isCounted || isTracked)) {
             int textLength = length - from;
             byte[] text = session.text(buffer, start + PacketFramer.HEADER_BYTES + from, textLength);
             session.counting.take(text, textLength);
+            changesCatalog = isCounted && Planning.mayChangeCatalog(text, textLength);
             killing = isCandidate ? killing(text, textLength) : null;
             if (isTracked && Planning.mayChangeState(text, textLength)) {
                 session.state.forget(true);
@@ -139,7 +142,9 @@ final class QueryCommand {
         } else {
             session.state.unseen();
         }
-        answers.sent(session.counting.begins(new Pending(Command.QUERY), Decision.NONE));
+        Pending command = session.counting.begins(new Pending(Command.QUERY), Decision.NONE);
+        command.changesCatalog = changesCatalog;
+        answers.sent(command);
         write(killing, from, buffer, start, available);
         return Fate.TAKEN;
     }

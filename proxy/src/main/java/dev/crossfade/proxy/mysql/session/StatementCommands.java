@@ -24,6 +24,9 @@ final class StatementCommands {
     /** What is looked at of a packet for the types of the parameters. */
     private static final int MAX_TYPES_BYTES = 1 << 13;
 
+    /** Of COM_STMT_BULK_EXECUTE (https://mariadb.com/kb/en/com_stmt_bulk_execute/). */
+    private static final int SEND_TYPES_TO_SERVER = 128;
+
     /** ER_NEED_REPREPARE */
     private static final int NEED_REPREPARE = 1615;
 
@@ -131,11 +134,14 @@ final class StatementCommands {
                         statement.parameters,
                         queryAttributes)
                 : null;
-        boolean brings = parameters != null && parameters.types() != null;
+        boolean brings = first == Command.STMT_EXECUTE
+                ? parameters != null && parameters.types() != null
+                : available >= CommandSide.LONG_DATA_BYTES
+                        && (buffer.getUnsignedShortLE(start + CommandSide.ID_BYTES) & SEND_TYPES_TO_SERVER) != 0;
         byte[] insert = null;
         if (parameters != null && parameters.types() != null) {
             statement.types = parameters.types();
-        } else if (statement.lacksTypes && statement.parameters > 0) {
+        } else if (statement.lacksTypes && statement.parameters > 0 && !brings) {
             insert = statement.types;
             if (parameters == null || insert == null || length + insert.length >= PacketFramer.MAX_PAYLOAD_BYTES) {
                 return answers.isEmpty() ? session.refused(needReprepare()) : Fate.HELD;
@@ -152,7 +158,9 @@ final class StatementCommands {
             session.state.forget(true);
         }
         session.counting.count(statement.decision, false);
-        answers.sent(session.counting.begins(new Pending(first), statement.decision));
+        Pending command = session.counting.begins(new Pending(first), statement.decision);
+        command.changesCatalog = statement.changesCatalog;
+        answers.sent(command);
         session.statements.sentAhead(statement, false);
         session.counting.executed(statement.decision);
         buffer.setIntLE(start + ID_AT, statement.serverId);
