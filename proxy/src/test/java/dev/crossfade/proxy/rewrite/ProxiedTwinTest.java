@@ -146,9 +146,24 @@ class ProxiedTwinTest {
         if (!expected.sqlState().isEmpty()) {
             failedAlike.merge(expected.sqlState(), 1, Integer::sum);
         }
-        if (!expected.equals(actual)) {
+        if (!withoutDetail(expected).equals(withoutDetail(actual))) {
             differ(asked, spoken, expected.toString(), actual.toString());
         }
+    }
+
+    /**
+     * With the message alone: the detail of a key that is taken calls a column by the other side's name where the client's own text
+     * has that word elsewhere, or is SQL's EXECUTE.
+     */
+    private static Outcome withoutDetail(Outcome of) {
+        return new Outcome(
+                of.sqlState(),
+                of.message().lines().findFirst().orElse(""),
+                of.position(),
+                of.counts(),
+                of.columns(),
+                of.rows(),
+                of.parameters());
     }
 
     private void differ(Asked asked, Speaker.Spoken spoken, String expected, String actual) {
