@@ -27,6 +27,10 @@ class MySqlTwinThroughProxyTest {
     private static final int STATEMENTS_OF_ONE_SCHEMA = 300;
     private static final int STATEMENTS_BETWEEN_COMPARISONS = 10;
     private static final int NOT_SUPPORTED = 1235;
+
+    /** SQLSTATE of Connector/J's own complaints about arguments. */
+    private static final String DRIVERS_OWN = "S1009";
+
     private static final int MAX_DIFFERENCES = 15;
 
     private final Map<String, Integer> refused = new TreeMap<>();
@@ -122,6 +126,9 @@ class MySqlTwinThroughProxyTest {
                 differences.add(actual.message() + ": " + spoken.sql());
             }
             return;
+        }
+        if (actual.sqlState().equals(DRIVERS_OWN)) {
+            return; // it has sent nothing: the speaker gives more values than the statement has parameters
         }
         executed++;
         MySqlOutcome expected = MySqlOutcome.of(direct, spoken.sql(), spoken);
