@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.postgresql.org/docs/15/protocol-error-fields.html">Error and Notice Message Fields</a>
  */
 public final class OwnWords {
-    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")*)\"");
+    /** Possessive, or a long text in quotes would take a stack frame for each character. */
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]++|\"\")*+)\"");
+
     private static final String FAILING_ROW = "Failing row contains (";
 
     /** In ri_triggers.c, nbtinsert.c and execIndexing.c a key is shown so: names, then values. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnWordsTest {
     private static final String OURS = "PL/pgSQL function crossfade.\"customer-name_up_1_raise\"(text) line 3 at RAISE";
@@ -46,6 +47,14 @@ class OwnWordsTest {
     void messagesCallColumnsByTheClientsNames(String sqlState, String message, String own) {
         assertThat(words("SELECT 1", Stage.LIVE, Side.OLD).field('M', message, error(sqlState, "")))
                 .isEqualTo(own);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\"\""})
+    void howLongQuotedTextIsTakesNoStack(String part) {
+        String message = "syntax error at or near \"" + part.repeat(200_000) + "\"";
+        assertThat(words("SELECT 1", Stage.LIVE, Side.OLD).field('M', message, error("42601", "")))
+                .isEqualTo(message);
     }
 
     @ParameterizedTest
