@@ -2,7 +2,6 @@ package dev.crossfade.admin.engine;
 
 import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.proxy.ClientLatency;
-import dev.crossfade.proxy.OwnSessions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,9 +54,6 @@ public final class ClientLoad implements AutoCloseable {
                    count(*) FILTER (WHERE a.backend_type IS NULL)
             FROM pg_catalog.pg_stat_activity a
             WHERE (a.backend_type IS NULL OR a.backend_type = 'client backend') AND a.application_name <> ALL (?)""";
-
-    private static final List<String> OWN =
-            List.of(Db.APPLICATION_NAME, Db.REHEARSAL_NAME, OwnSessions.SHADOW, OwnSessions.LOOKUP);
 
     private record Sessions(int active, int atWork, int hidden) {}
 
@@ -251,7 +247,7 @@ public final class ClientLoad implements AutoCloseable {
                 connection,
                 SESSIONS,
                 row -> new Sessions(row.getInt(1), row.getInt(2), row.getInt(3)),
-                Db.array(connection, OWN));
+                Db.array(connection, Db.OWN_NAMES));
         return found == null ? new Sessions(0, 0, 0) : found;
     }
 

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
+import dev.crossfade.proxy.OwnSessions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -33,6 +34,10 @@ public final class Db implements AutoCloseable {
 
     /** What a rehearsal's are called. */
     public static final String REHEARSAL_NAME = "crossfade-rehearsal";
+
+    /** What Crossfade's connections of its own are called, here and in the data plane: no clients. */
+    public static final List<String> OWN_NAMES =
+            List.of(APPLICATION_NAME, REHEARSAL_NAME, OwnSessions.SHADOW, OwnSessions.LOOKUP);
 
     private static final Logger LOG = LoggerFactory.getLogger(Db.class);
     /** Workers of a backfill, and what looks on beside them. */

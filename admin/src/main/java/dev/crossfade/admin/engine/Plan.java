@@ -33,7 +33,6 @@ final class Plan {
     private static final Duration COUNTED_WITHIN = Duration.ofSeconds(10);
 
     private static final String NO_LOCK = "none";
-    private static final String AT_ONCE = "at once";
 
     private Plan() {}
 
@@ -106,7 +105,7 @@ final class Plan {
                         .orElse(does),
                 List.of(),
                 NO_LOCK,
-                AT_ONCE,
+                Expected.AT_ONCE,
                 "each finding says what to do",
                 "nothing to undo");
     }
@@ -208,7 +207,7 @@ final class Plan {
                         indexes,
                         "SHARE UPDATE EXCLUSIVE, which stops no reader or writer",
                         indexes.isEmpty()
-                                ? AT_ONCE
+                                ? Expected.AT_ONCE
                                 : Expected.reading(size, 2 * indexes.size()) + ", and " + Expected.TRANSACTIONS,
                         "each index is valid",
                         "dropped with the columns"),

@@ -7,11 +7,14 @@ package dev.crossfade.admin.engine;
 public final class SessionWords {
     private static final int SHOWN_CHARACTERS = 120;
 
-    /** Dollar-quoted strings, others (one that the view has cut off, too), numbers; then white space. */
+    /**
+     * Nothing from the first quote of a string on: where that ends, settings decide, and comments may have quotes of their own. Then
+     * numbers, then white space.
+     */
     private static final String STATEMENT = """
-            pg_catalog.btrim(pg_catalog.regexp_replace(pg_catalog.regexp_replace(pg_catalog.regexp_replace(
-              pg_catalog.regexp_replace(:a.query, '\\$(\\w*)\\$.*?\\$\\1\\$', '…', 'g'),
-              '''([^'']|'''')*(''|$)', '…', 'g'), '\\m[0-9]+([.][0-9]+)?\\M', '…', 'g'), '\\s+', ' ', 'g'))""";
+            pg_catalog.btrim(pg_catalog.regexp_replace(pg_catalog.regexp_replace(
+              pg_catalog.regexp_replace(:a.query, '(''|\\$([^0-9[:space:]$][^[:space:]$]*)?\\$).*', '…'),
+              '\\m[0-9][0-9a-zA-Z_.]*', '…', 'g'), '\\s+', ' ', 'g'))""";
 
     private static final String WORDS =
             """

@@ -36,8 +36,8 @@ public final class Latencies {
 
     /** A transaction has come to its end; {@code nanos} after its first statement was sent. */
     public void recordTransaction(long nanos) {
-        for (ClientLatency watch : transactionWatches) {
-            watch.record(nanos, false);
+        if (!transactionWatches.isEmpty()) {
+            transactionWatches.forEach(watch -> watch.record(nanos, false));
         }
     }
 

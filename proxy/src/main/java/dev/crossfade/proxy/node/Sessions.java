@@ -2,8 +2,10 @@ package dev.crossfade.proxy.node;
 
 import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.proxy.SessionInfo;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All clients of a node, for the control plane. Any thread. */
 public final class Sessions {
@@ -94,7 +97,21 @@ public final class Sessions {
      *
      * @param complete whether there is nothing that was too long to be remembered
      */
-    public record PreparedTexts(List<String> texts, boolean complete) {}
+    public record PreparedTexts(List<String> texts, boolean complete) {
+        /** @param all of a client's, null for each that was too long */
+        public static PreparedTexts of(Stream<byte @Nullable []> all, boolean complete, Predicate<byte[]> wanted) {
+            List<String> texts = new ArrayList<>();
+            boolean[] known = {complete};
+            all.forEach(text -> {
+                if (text == null) {
+                    known[0] = false;
+                } else if (wanted.test(text)) {
+                    texts.add(new String(text, StandardCharsets.UTF_8));
+                }
+            });
+            return new PreparedTexts(texts, known[0]);
+        }
+    }
 
     /**
      * The texts that each client of a database has prepared and not closed, SQL's own PREPARE included. Blocks; never on an

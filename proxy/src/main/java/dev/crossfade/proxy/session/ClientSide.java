@@ -168,7 +168,7 @@ final class ClientSide implements Phase {
             return true;
         }
         if (session.replication && !(type == Frontend.QUERY && mayWrite(total, buffer, start, available))) {
-            session.state("active");
+            session.activity.state("active");
             return forward(new Entry(kind(type)), buffer, start, available);
         }
         Transaction transaction = session.transaction;
@@ -181,7 +181,7 @@ final class ClientSide implements Phase {
             return false; // a client that always has something in flight would keep its old snapshot for ever
         }
         if (inFlight.isEmpty()) {
-            session.busy();
+            session.activity.busy();
         }
         RuleSet rules = transaction.rules(session::resumeLater);
         if (rules == null) {

@@ -182,7 +182,7 @@ final class Lease implements Borrower {
         }
         state = State.WAITING;
         waitingSinceNanos = System.nanoTime();
-        session.state("waiting");
+        session.activity.state("waiting");
         ticket = pool.borrow(flavor, this, true);
         return false;
     }

@@ -236,7 +236,7 @@ final class ServerSide implements Phase {
         }
         if (drained) {
             session.heldRows.idle();
-            session.state(status == Transaction.IDLE ? "idle" : "idle in transaction");
+            session.activity.state(status == Transaction.IDLE ? "idle" : "idle in transaction");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.crossfade.flags.ClientContext;
 import dev.crossfade.proxy.SessionInfo;
 import dev.crossfade.proxy.backend.ServerConnection;
 import dev.crossfade.proxy.census.Census;
+import dev.crossfade.proxy.node.Activity;
 import dev.crossfade.proxy.node.CancelKeys;
 import dev.crossfade.proxy.node.ClientSession;
 import dev.crossfade.proxy.node.Node;
@@ -23,11 +24,7 @@ import dev.crossfade.proxy.wire.Outlet;
 import dev.crossfade.proxy.wire.Startup;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +70,7 @@ final class Session implements ClientSession {
     final Transaction transaction;
     final Lease lease;
     final Traffic traffic;
+    final Activity activity = new Activity(Instant.now());
     final HalfClose halfClose = new HalfClose(this);
     final boolean replication;
     final boolean physicalView;
@@ -88,22 +86,12 @@ final class Session implements ClientSession {
     private final String clientAddress;
     private final ServerSide serverSide;
     private final CancelKeys.Key key;
-    private final Instant since = Instant.now();
     private volatile String application;
     private Census.Client countedAs;
-    private volatile String state = "idle";
-    private volatile long stateSinceMillis = System.currentTimeMillis();
-    private volatile long transactionSinceMillis;
     private @Nullable Outlet toServer;
     private boolean ended;
     private boolean dropHeldQuery;
     private boolean saidGoodbye;
-    private final long sinceNanos = System.nanoTime();
-    private long transactionSinceNanos;
-    private long busySinceNanos;
-    private long receivedBytes;
-    private long sentBytes;
-    private @Nullable String endedBecause;
     private boolean gone;
     private boolean heldIsCancelled;
 
@@ -125,7 +113,7 @@ final class Session implements ClientSession {
                 node.flags,
                 new ClientContext(id, target.name(), this.user, application, clientAddress),
                 !physicalView,
-                this::description);
+                () -> activity.words(this));
         this.traffic =
                 node.traffic.of(target.name(), this.user, client.channel().eventLoop());
         this.toServerHidden = new HiddenMessages(this);
@@ -248,55 +236,29 @@ final class Session implements ClientSession {
      */
     boolean mayBegin() {
         if (!transaction.isOpen() && inFlight.isEmpty() && target.pause().holds(this)) {
-            state("paused");
+            activity.state("paused");
             return false;
         }
         return lease.acquire();
     }
 
     void begin() {
-        // first, or the time-out, on another thread, would take the last transaction's beginning for this one's
-        transactionSinceMillis = System.currentTimeMillis();
-        transactionSinceNanos = System.nanoTime();
-        busySinceNanos = transactionSinceNanos;
+        activity.beginsTransaction();
         transaction.begin();
         beganUnder = target.tableHold().current();
-        state("active");
-    }
-
-    /** A message goes to the server, which had nothing left to answer. */
-    void busy() {
-        if (!state.equals("active")) {
-            busySinceNanos = System.nanoTime();
-            state("active");
-        }
+        activity.state("active");
     }
 
     /** The server has answered all there was. {@code over}: and with that a transaction has come to its end. */
     void answered(boolean over) {
-        long now = System.nanoTime();
-        if (busySinceNanos != 0) {
-            traffic.add(Traffic.Count.QUERY_NANOS, now - busySinceNanos);
-            busySinceNanos = 0;
-        }
+        activity.answered(traffic);
         if (over) {
-            traffic.add(Traffic.Count.TRANSACTIONS, 1);
-            traffic.add(Traffic.Count.TRANSACTION_NANOS, now - transactionSinceNanos);
-            target.latencies().recordTransaction(now - transactionSinceNanos);
+            activity.endedTransaction(traffic, target.latencies());
         }
     }
 
     private void countBytes() {
-        long received = client.takeReceivedBytes();
-        if (received > 0) {
-            receivedBytes += received;
-            traffic.add(Traffic.Count.RECEIVED_BYTES, received);
-        }
-        long sent = toClient.takeSentBytes();
-        if (sent > 0) {
-            sentBytes += sent;
-            traffic.add(Traffic.Count.SENT_BYTES, sent);
-        }
+        activity.moved(traffic, client.takeReceivedBytes(), toClient.takeSentBytes());
     }
 
     /** Presents the client's held message again, if there is one, and goes on. */
@@ -355,13 +317,6 @@ final class Session implements ClientSession {
         halfClose.settle();
     }
 
-    void state(String next) {
-        if (!state.equals(next)) {
-            state = next;
-            stateSinceMillis = System.currentTimeMillis();
-        }
-    }
-
     boolean isIdle() {
         return inFlight.isEmpty() && !inFlight.isSkipping() && !transaction.isOpen();
     }
@@ -378,7 +333,7 @@ final class Session implements ClientSession {
     /** Ends the session: the client is told why. On the event loop. */
     void fail(FatalException e) {
         if (!ended) {
-            because(String.valueOf(e.getMessage()));
+            activity.because(String.valueOf(e.getMessage()));
             toClient.write(Messages.fatal(client.channel().alloc(), e));
             closeClient();
             leave();
@@ -388,7 +343,7 @@ final class Session implements ClientSession {
     /** The same, with the server's own words. */
     void failWith(byte[] errorResponse) {
         if (!ended) {
-            because("the backend refused a server connection");
+            activity.because("the backend refused a server connection");
             toClient.write(Unpooled.wrappedBuffer(errorResponse));
             closeClient();
             leave();
@@ -464,7 +419,7 @@ final class Session implements ClientSession {
 
     /** The client has said goodbye in the middle of things. It was passed on: the server closes when it has read so far. */
     void terminated() {
-        because(CLIENT_LEFT);
+        activity.because(CLIENT_LEFT);
         toServer().flush();
         ended = true;
         client.framer().close();
@@ -472,7 +427,7 @@ final class Session implements ClientSession {
 
     /** The client has said goodbye with nothing left to be answered, or nothing that is to be. */
     void saidGoodbyeIdle() {
-        because(CLIENT_LEFT);
+        activity.because(CLIENT_LEFT);
         closeClient();
         leave();
     }
@@ -496,7 +451,7 @@ final class Session implements ClientSession {
             }
             return;
         }
-        because("the client broke the protocol: " + e.getMessage());
+        activity.because("the client broke the protocol: " + e.getMessage());
         client.framer().close();
         out.write(Unpooled.wrappedBuffer(header));
         endInput(out);
@@ -511,7 +466,7 @@ final class Session implements ClientSession {
 
     /** The client will send nothing more, and all of it has been passed on. */
     void inputEnded() {
-        because(CLIENT_LEFT);
+        activity.because(CLIENT_LEFT);
         if (isIdle() || toServer == null) {
             saidGoodbyeIdle();
         } else {
@@ -520,7 +475,7 @@ final class Session implements ClientSession {
     }
 
     void clientGone() {
-        because("the client's connection was closed without a goodbye");
+        activity.because("the client's connection was closed without a goodbye");
         if (ended) {
             lease.drop(); // what it was passed on last need not be answered
         } else {
@@ -532,7 +487,7 @@ final class Session implements ClientSession {
 
     /** @param last what the client is told; null when the server has told it itself, or was asked to close */
     void serverGone(@Nullable FatalException last) {
-        because(last == null ? "the backend ended the session" : String.valueOf(last.getMessage()));
+        activity.because(last == null ? "the backend ended the session" : String.valueOf(last.getMessage()));
         if (ended) {
             Channels.close(client.channel());
             gone();
@@ -564,23 +519,11 @@ final class Session implements ClientSession {
         } // else when it is closed, see serverGone
     }
 
-    private void because(String reason) {
-        if (endedBecause == null) {
-            endedBecause = reason;
-        }
-    }
-
     private void gone() {
         if (!gone) {
             gone = true;
             countBytes();
-            traffic.add(Traffic.Count.ENDED, 1);
-            node.log.disconnected(
-                    this,
-                    endedBecause == null ? "" : endedBecause,
-                    Duration.ofNanos(System.nanoTime() - sinceNanos),
-                    receivedBytes,
-                    sentBytes);
+            activity.ended(this, traffic, node.log);
         }
         node.sessions.remove(id);
         node.cancelKeys.revoke(key);
@@ -588,23 +531,16 @@ final class Session implements ClientSession {
         target.pause().forget(this);
     }
 
-    private String description() {
-        return "session " + id + " of user " + user + " (" + application + ") from " + clientAddress + ", " + state
-                + " since " + Instant.ofEpochMilli(stateSinceMillis);
-    }
-
     /** How long it has been in a state, when it is in that one; else 0. Any thread. */
     @Override
     public long millisIn(String ofState, long nowMillis) {
-        long sinceThen = stateSinceMillis;
-        return state.equals(ofState) ? nowMillis - sinceThen : 0;
+        return activity.millisIn(ofState, nowMillis);
     }
 
     /** How long its transaction has lasted, 0 outside transactions. Any thread. */
     @Override
     public long transactionMillis(long nowMillis) {
-        long began = transactionSinceMillis;
-        return transaction.number() == 0 ? 0 : nowMillis - began;
+        return activity.transactionMillis(transaction, nowMillis);
     }
 
     @Override
@@ -615,30 +551,13 @@ final class Session implements ClientSession {
     /** On its event loop: what the client has prepared, in the protocol's way and in SQL's. */
     @Override
     public Sessions.PreparedTexts preparedTexts(Predicate<byte[]> wanted) {
-        List<String> texts = new ArrayList<>();
-        boolean[] complete = {sqlPrepares.areTextsComplete()};
-        Stream.concat(statements.texts(), sqlPrepares.preparedTexts()).forEach(text -> {
-            if (text == null) {
-                complete[0] = false;
-            } else if (wanted.test(text)) {
-                texts.add(new String(text, StandardCharsets.UTF_8));
-            }
-        });
-        return new Sessions.PreparedTexts(texts, complete[0]);
+        return Sessions.PreparedTexts.of(
+                Stream.concat(statements.texts(), sqlPrepares.preparedTexts()), sqlPrepares.areTextsComplete(), wanted);
     }
 
     /** Any thread. */
     @Override
     public SessionInfo info() {
-        return new SessionInfo(
-                id,
-                target.name(),
-                user,
-                application,
-                clientAddress,
-                state,
-                transaction.number(),
-                since,
-                Instant.ofEpochMilli(stateSinceMillis));
+        return activity.info(this, transaction);
     }
 }

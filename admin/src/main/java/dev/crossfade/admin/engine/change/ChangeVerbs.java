@@ -3,6 +3,7 @@ package dev.crossfade.admin.engine.change;
 import dev.crossfade.admin.engine.Control;
 import dev.crossfade.admin.engine.Driven;
 import dev.crossfade.admin.engine.Errors;
+import dev.crossfade.admin.engine.Expected;
 import dev.crossfade.admin.engine.Finding;
 import dev.crossfade.admin.engine.Meter;
 import dev.crossfade.admin.engine.MigrationEngine.PlannedStep;
@@ -203,7 +204,7 @@ public final class ChangeVerbs implements Driven {
                         .collect(Collectors.joining("\n")),
                 List.of(),
                 "none",
-                "at once",
+                Expected.AT_ONCE,
                 "each finding says what to do",
                 "nothing to undo");
     }

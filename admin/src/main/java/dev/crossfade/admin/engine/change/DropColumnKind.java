@@ -87,7 +87,7 @@ final class DropColumnKind implements Kind {
                             : "nothing: an INSERT may leave the column out already",
                     needed ? List.of(alter(target) + "DROP NOT NULL") : List.of(),
                     needed ? target.briefly("ACCESS EXCLUSIVE") : "none",
-                    needed ? Expected.CATALOG : "at once",
+                    needed ? Expected.CATALOG : Expected.AT_ONCE,
                     "the column is nullable, or has a default",
                     needed
                             ? "SET NOT NULL, by a valid CHECK; refused while there are rows without a value"

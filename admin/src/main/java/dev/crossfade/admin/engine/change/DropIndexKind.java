@@ -1,6 +1,7 @@
 package dev.crossfade.admin.engine.change;
 
 import dev.crossfade.admin.engine.Db;
+import dev.crossfade.admin.engine.Expected;
 import dev.crossfade.admin.engine.Finding;
 import dev.crossfade.admin.engine.MigrationEngine.PlannedStep;
 import dev.crossfade.admin.engine.StepFailedException;
@@ -70,7 +71,7 @@ final class DropIndexKind implements Kind {
                     "waits for transactions that use the index, then drops it",
                     List.of(Relations.drop(target, name)),
                     Steps.CONCURRENT,
-                    "as long as the oldest transaction that is open in the database",
+                    Expected.TRANSACTIONS,
                     "there is no such index",
                     made == null ? "none" : "rollback: " + concurrently(made));
         }

@@ -1,7 +1,6 @@
 package dev.crossfade.admin.engine.preflight;
 
 import dev.crossfade.admin.engine.Db;
-import dev.crossfade.proxy.OwnSessions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,9 +27,6 @@ public final class OtherWriters {
                    OR pg_catalog.has_table_privilege(a.usesysid, ?::bigint::oid, 'DELETE'))
             ORDER BY 2""";
 
-    private static final List<String> OWN =
-            List.of(Db.APPLICATION_NAME, Db.REHEARSAL_NAME, OwnSessions.SHADOW, OwnSessions.LOOKUP);
-
     private OtherWriters() {}
 
     private record Session(int pid, String who) {}
@@ -49,7 +45,7 @@ public final class OtherWriters {
                 connection,
                 SESSIONS,
                 row -> new Session(row.getInt(1), row.getString(2)),
-                Db.array(connection, OWN),
+                Db.array(connection, Db.OWN_NAMES),
                 tableOid,
                 tableOid,
                 tableOid,

@@ -15,6 +15,7 @@ import dev.crossfade.proxy.mysql.wire.PacketFramer;
 import dev.crossfade.proxy.mysql.wire.PacketLink;
 import dev.crossfade.proxy.mysql.wire.Packets;
 import dev.crossfade.proxy.mysql.wire.ServerStatus;
+import dev.crossfade.proxy.node.Activity;
 import dev.crossfade.proxy.node.ClientSession;
 import dev.crossfade.proxy.node.Node;
 import dev.crossfade.proxy.node.Sessions;
@@ -26,11 +27,7 @@ import dev.crossfade.proxy.wire.Channels;
 import dev.crossfade.proxy.wire.Outlet;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +72,7 @@ public final class MySqlSession implements ClientSession {
     Answers answers;
     Untold untold;
     Traffic traffic;
+    final Activity activity;
     final PreparedStatements statements = new PreparedStatements();
     final TextState state;
     final Planning planning;
@@ -84,22 +82,12 @@ public final class MySqlSession implements ClientSession {
     private volatile String user;
     private volatile String application;
     private final String clientAddress;
-    private final Instant since;
-    private final long sinceNanos = System.nanoTime();
-    private volatile String phase = "idle";
-    private volatile long phaseSinceMillis = System.currentTimeMillis();
-    private volatile long transactionSinceMillis;
-    private long transactionSinceNanos;
-    private long busySinceNanos;
-    private long receivedBytes;
-    private long sentBytes;
     private int nextSequence;
     private byte[] textBuffer = new byte[256];
     private boolean wholeWanted;
     private @Nullable ErrPacket refusal;
     private boolean ended;
     private boolean gone;
-    private @Nullable String endedBecause;
 
     private MySqlSession(Node node, Clients clients, MySqlNode mysql, LoggedIn login, ServerConnection server) {
         this.mysql = mysql;
@@ -107,7 +95,7 @@ public final class MySqlSession implements ClientSession {
         this.clients = clients;
         this.login = login;
         this.id = login.id();
-        this.since = Instant.ofEpochMilli(login.sinceMillis());
+        this.activity = new Activity(Instant.ofEpochMilli(login.sinceMillis()));
         this.target = login.target();
         this.client = login.link();
         this.server = server;
@@ -123,7 +111,7 @@ public final class MySqlSession implements ClientSession {
                 node.flags,
                 new ClientContext(id, target.name(), user, application, clientAddress),
                 true,
-                this::description);
+                () -> activity.words(this));
         this.traffic = node.traffic.of(target.name(), user, client.channel().eventLoop());
         this.state = new TextState(new TextState.Server() {
             @Override
@@ -202,19 +190,16 @@ public final class MySqlSession implements ClientSession {
         }
         if (!transaction.isOpen()) {
             if (answers.isEmpty() && target.pause().holds(this)) {
-                phase("paused");
+                activity.state("paused");
                 return false;
             }
-            transactionSinceMillis = System.currentTimeMillis();
-            transactionSinceNanos = System.nanoTime();
-            busySinceNanos = transactionSinceNanos;
+            activity.beginsTransaction();
             transaction.begin();
-            phase("active");
+            activity.state("active");
         } else if (!answers.isEmpty() && transaction.isOutdated()) {
             return false; // a client that always has something in flight would keep its old snapshot for ever
         } else if (answers.isEmpty()) {
-            busySinceNanos = System.nanoTime();
-            phase("active");
+            activity.busy();
         }
         return true;
     }
@@ -234,7 +219,7 @@ public final class MySqlSession implements ClientSession {
                     client.phase(new CommandSide(MySqlSession.this));
                     resume();
                 } else if (!ended) {
-                    because(error.error().message()); // MySQL lets nobody try again
+                    activity.because(error.error().message()); // MySQL lets nobody try again
                     closeClient();
                     leave();
                 }
@@ -273,7 +258,7 @@ public final class MySqlSession implements ClientSession {
         counting.renew();
         traffic = node.traffic.of(target.name(), user, client.channel().eventLoop());
         nextSequence = 0;
-        phase("idle");
+        activity.state("idle");
         newServer.link().phase(new AnswerSide(this));
         client.phase(new CommandSide(this));
         if (newServer.channel().isActive()) {
@@ -309,8 +294,7 @@ public final class MySqlSession implements ClientSession {
 
     /** The server has answered all there was. */
     void drainedOfAnswers() {
-        long now = System.nanoTime();
-        traffic.add(Traffic.Count.QUERY_NANOS, now - busySinceNanos);
+        activity.answered(traffic);
         nextSequence = 0;
         if (answers.isStatusOld()) {
             askIfUncertain();
@@ -433,10 +417,7 @@ public final class MySqlSession implements ClientSession {
     /** The server has nothing left to answer, and has said whether its transaction is open. */
     void certain() {
         if (settleTransaction()) {
-            traffic.add(Traffic.Count.TRANSACTIONS, 1);
-            long took = System.nanoTime() - transactionSinceNanos;
-            traffic.add(Traffic.Count.TRANSACTION_NANOS, took);
-            target.latencies().recordTransaction(took);
+            activity.endedTransaction(traffic, target.latencies());
         }
     }
 
@@ -444,7 +425,7 @@ public final class MySqlSession implements ClientSession {
     private boolean settleTransaction() {
         boolean inTransaction = (answers.status() & ServerStatus.IN_TRANS) != 0 || statements.isAnySentAhead();
         transaction.ready(inTransaction ? IN_TRANSACTION : Transaction.IDLE, true);
-        phase(inTransaction ? "idle in transaction" : "idle");
+        activity.state(inTransaction ? "idle in transaction" : "idle");
         return !inTransaction;
     }
 
@@ -475,23 +456,7 @@ public final class MySqlSession implements ClientSession {
     }
 
     private void countBytes() {
-        long received = client.takeReceivedBytes();
-        if (received > 0) {
-            receivedBytes += received;
-            traffic.add(Traffic.Count.RECEIVED_BYTES, received);
-        }
-        long sent = toClient.takeSentBytes();
-        if (sent > 0) {
-            sentBytes += sent;
-            traffic.add(Traffic.Count.SENT_BYTES, sent);
-        }
-    }
-
-    private void phase(String next) {
-        if (!phase.equals(next)) {
-            phase = next;
-            phaseSinceMillis = System.currentTimeMillis();
-        }
+        activity.moved(traffic, client.takeReceivedBytes(), toClient.takeSentBytes());
     }
 
     private boolean isIdle() {
@@ -518,7 +483,7 @@ public final class MySqlSession implements ClientSession {
     /** Ends the session: the client is told why, where its stream is between two packets. On the event loop. */
     void fail(ErrPacket why) {
         if (!ended) {
-            because(why.message());
+            activity.because(why.message());
             tell(why);
             closeClient();
             leave();
@@ -533,7 +498,7 @@ public final class MySqlSession implements ClientSession {
 
     /** COM_QUIT has been passed on: the server closes, and with that the session ends. */
     void saidGoodbye() {
-        because("the client left");
+        activity.because("the client left");
         toServer.flush();
         ended = true;
         client.framer().close();
@@ -541,7 +506,7 @@ public final class MySqlSession implements ClientSession {
     }
 
     void clientGone() {
-        because("the client's connection was closed without a goodbye");
+        activity.because("the client's connection was closed without a goodbye");
         if (!ended) {
             ended = true;
             client.framer().close();
@@ -551,7 +516,7 @@ public final class MySqlSession implements ClientSession {
 
     /** The client sees what it would see without the proxy: what the server has said last, and the end. */
     void serverGone() {
-        because("the backend ended the session");
+        activity.because("the backend ended the session");
         if (ended) {
             Channels.close(client.channel());
         } else {
@@ -577,25 +542,13 @@ public final class MySqlSession implements ClientSession {
         }
     }
 
-    private void because(String reason) {
-        if (endedBecause == null) {
-            endedBecause = reason;
-        }
-    }
-
     private void gone() {
         if (gone) {
             return;
         }
         gone = true;
         countBytes();
-        traffic.add(Traffic.Count.ENDED, 1);
-        node.log.disconnected(
-                this,
-                endedBecause == null ? "" : endedBecause,
-                Duration.ofNanos(System.nanoTime() - sinceNanos),
-                receivedBytes,
-                sentBytes);
+        activity.ended(this, traffic, node.log);
         node.sessions.remove(id);
         clients.remove(login.clientId(), this);
         transaction.close();
@@ -603,21 +556,14 @@ public final class MySqlSession implements ClientSession {
         login.login().close();
     }
 
-    private String description() {
-        return "session " + id + " of user " + user + " (" + application + ") from " + clientAddress + ", " + phase
-                + " since " + Instant.ofEpochMilli(phaseSinceMillis);
-    }
-
     @Override
     public long millisIn(String ofState, long nowMillis) {
-        long sinceThen = phaseSinceMillis;
-        return phase.equals(ofState) ? nowMillis - sinceThen : 0;
+        return activity.millisIn(ofState, nowMillis);
     }
 
     @Override
     public long transactionMillis(long nowMillis) {
-        long began = transactionSinceMillis;
-        return transaction.number() == 0 ? 0 : nowMillis - began;
+        return activity.transactionMillis(transaction, nowMillis);
     }
 
     @Override
@@ -641,29 +587,11 @@ public final class MySqlSession implements ClientSession {
 
     @Override
     public Sessions.PreparedTexts preparedTexts(Predicate<byte[]> wanted) {
-        List<String> texts = new ArrayList<>();
-        boolean[] complete = {true};
-        statements.texts().forEach(text -> {
-            if (text == null) {
-                complete[0] = false;
-            } else if (wanted.test(text)) {
-                texts.add(new String(text, StandardCharsets.UTF_8));
-            }
-        });
-        return new Sessions.PreparedTexts(texts, complete[0]);
+        return Sessions.PreparedTexts.of(statements.texts(), true, wanted);
     }
 
     @Override
     public SessionInfo info() {
-        return new SessionInfo(
-                id,
-                target.name(),
-                user,
-                application,
-                clientAddress,
-                phase,
-                transaction.number(),
-                since,
-                Instant.ofEpochMilli(phaseSinceMillis));
+        return activity.info(this, transaction);
     }
 }
