@@ -268,7 +268,7 @@ class PreflightTest {
                     .allSatisfy(
                             step -> assertThat(step.expected()).as(step.step()).isNotBlank());
             assertThat(expected(engine, "backfill"))
-                    .startsWith("about 10 min where nobody else is at work, 3 h and more beside clients")
+                    .startsWith("about 10 min where nobody else is at work, 8 h and more beside clients")
                     .contains("about 60000000 rows");
             assertThat(expected(engine, "index")).startsWith("about 1 s (").contains("read 2 times");
             assertThat(expected(engine, "expand")).isEqualTo(Expected.CATALOG);
