@@ -14,9 +14,9 @@ record ClientTimes(ClientLatency statements, ClientLatency transactions) impleme
     private static final int ENOUGH = 200;
 
     /** What clients may wait beside backfill: so many times what they wait without it, or so much more. */
-    private static final double FACTOR = 1.3;
+    private static final double FACTOR = 1.4;
 
-    private static final Duration MORE = Duration.ofMillis(2);
+    private static final Duration MORE = Duration.ofMillis(3);
 
     /** From a window that took less than this share of the one before, clients were still becoming faster. */
     private static final double SETTLED = 0.8;
