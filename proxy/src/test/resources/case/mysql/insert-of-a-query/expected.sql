@@ -35,6 +35,26 @@ INSERT INTO people (age) SELECT n FROM notes ORDER BY n
 -- count 3
 
 -- off, speaks old
+INSERT INTO people (full_name) SELECT repeat('too long ', 4)
+-- untouched
+-- error 1406
+
+-- off, speaks old
+INSERT INTO people (full_name) SELECT repeat(who, 9) FROM notes WHERE n = 1
+-- untouched
+-- error 1406
+
+-- off, speaks old
+INSERT INTO people (id, full_name) SELECT max(id) + 20, repeat('too long ', 4) FROM people
+-- untouched
+-- error 1406
+
+-- off, speaks old
+INSERT INTO people (age, full_name) SELECT 'seven', 'Ann Lee'
+-- untouched
+-- error 1366
+
+-- off, speaks old
 SELECT full_name, age, count(*) FROM people GROUP BY 1, 2 ORDER BY 1, 2
 -- untouched
 -- full_name VARCHAR | age INT | count(*) BIGINT
@@ -71,8 +91,20 @@ INSERT INTO people (`id`, `age`, `first_name`, `last_name`, `full_name`) SELECT 
 -- off, speaks new
 INSERT INTO people (last_name, first_name) SELECT last_name, upper(first_name) FROM people WHERE first_name = 'Ann'
 -- becomes
-INSERT INTO people (last_name, first_name, `full_name`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, crossfade_value.c2, crossfade.`case-insert-of-a-query_down_1_checked`(crossfade_value.c2, crossfade_value.c1) FROM (SELECT IF(TRUE, crossfade.`case-insert-of-a-query_up_2_null`(`people`.`full_name`), `people`.`last_name`) AS `last_name`, upper(IF(TRUE, crossfade.`case-insert-of-a-query_up_1_null`(`people`.`full_name`), `people`.`first_name`)) AS `upper(first_name)` FROM people WHERE IF(TRUE, crossfade.`case-insert-of-a-query_up_1_null`(`people`.`full_name`), `people`.`first_name`) = 'Ann') AS crossfade_value (c1, c2)
+INSERT INTO people (last_name, first_name, `full_name`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, COALESCE(crossfade_value.c2), crossfade.`case-insert-of-a-query_down_1_checked`(crossfade_value.c2, crossfade_value.c1) FROM (SELECT IF(TRUE, crossfade.`case-insert-of-a-query_up_2_null`(`people`.`full_name`), `people`.`last_name`) AS `last_name`, upper(IF(TRUE, crossfade.`case-insert-of-a-query_up_1_null`(`people`.`full_name`), `people`.`first_name`)) AS `upper(first_name)` FROM people WHERE IF(TRUE, crossfade.`case-insert-of-a-query_up_1_null`(`people`.`full_name`), `people`.`first_name`) = 'Ann') AS crossfade_value (c1, c2)
 -- count 1
+
+-- off, speaks new
+INSERT INTO people (first_name, last_name) SELECT repeat('too long ', 3), 'Lee'
+-- becomes
+INSERT INTO people (first_name, last_name, `full_name`) SELECT /*+ NO_MERGE(crossfade_value) */ COALESCE(crossfade_value.c1), COALESCE(crossfade_value.c2), crossfade.`case-insert-of-a-query_down_1_checked`(crossfade_value.c1, crossfade_value.c2) FROM (SELECT repeat('too long ', 3), 'Lee') AS crossfade_value (c1, c2)
+-- error 1406
+
+-- off, speaks new
+INSERT INTO people (first_name, last_name) SELECT line, repeat('too long ', 4) FROM notes WHERE n = 1
+-- becomes
+INSERT INTO people (first_name, last_name, `full_name`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, COALESCE(crossfade_value.c2), crossfade.`case-insert-of-a-query_down_1_checked`(crossfade_value.c1, crossfade_value.c2) FROM (SELECT line, repeat('too long ', 4) FROM notes WHERE n = 1) AS crossfade_value (c1, c2)
+-- error 1406
 
 -- off, speaks new
 SELECT first_name, last_name, age, count(*) FROM people GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
@@ -128,6 +160,30 @@ INSERT INTO people (age) SELECT n FROM notes ORDER BY n
 -- count 3
 
 -- dual-write, speaks old
+INSERT INTO people (full_name) SELECT repeat('too long ', 4)
+-- becomes
+INSERT INTO people (full_name, `first_name`, `last_name`) SELECT /*+ NO_MERGE(crossfade_value) */ COALESCE(crossfade_value.c1), crossfade.`case-insert-of-a-query_up_1_record`(crossfade_value.c1), crossfade.`case-insert-of-a-query_up_2_record`(crossfade_value.c1) FROM (SELECT repeat('too long ', 4)) AS crossfade_value (c1)
+-- error 1406
+
+-- dual-write, speaks old
+INSERT INTO people (full_name) SELECT repeat(who, 9) FROM notes WHERE n = 1
+-- becomes
+INSERT INTO people (full_name, `first_name`, `last_name`) SELECT /*+ NO_MERGE(crossfade_value) */ COALESCE(crossfade_value.c1), crossfade.`case-insert-of-a-query_up_1_record`(crossfade_value.c1), crossfade.`case-insert-of-a-query_up_2_record`(crossfade_value.c1) FROM (SELECT repeat(who, 9) FROM notes WHERE n = 1) AS crossfade_value (c1)
+-- error 1406
+
+-- dual-write, speaks old
+INSERT INTO people (id, full_name) SELECT max(id) + 20, repeat('too long ', 4) FROM people
+-- becomes
+INSERT INTO people (id, full_name, `first_name`, `last_name`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, COALESCE(crossfade_value.c2), crossfade.`case-insert-of-a-query_up_1_record`(crossfade_value.c2), crossfade.`case-insert-of-a-query_up_2_record`(crossfade_value.c2) FROM (SELECT max(id) + 20, repeat('too long ', 4) FROM people) AS crossfade_value (c1, c2)
+-- error 1406
+
+-- dual-write, speaks old
+INSERT INTO people (age, full_name) SELECT 'seven', 'Ann Lee'
+-- becomes
+INSERT INTO people (age, full_name, `first_name`, `last_name`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, COALESCE(crossfade_value.c2), crossfade.`case-insert-of-a-query_up_1_record`(crossfade_value.c2), crossfade.`case-insert-of-a-query_up_2_record`(crossfade_value.c2) FROM (SELECT 'seven', 'Ann Lee') AS crossfade_value (c1, c2)
+-- error 1366
+
+-- dual-write, speaks old
 SELECT full_name, age, count(*) FROM people GROUP BY 1, 2 ORDER BY 1, 2
 -- untouched
 -- full_name VARCHAR | age INT | count(*) BIGINT
@@ -164,8 +220,20 @@ INSERT INTO people (`id`, `age`, `first_name`, `last_name`, `full_name`) SELECT 
 -- dual-write, speaks new
 INSERT INTO people (last_name, first_name) SELECT last_name, upper(first_name) FROM people WHERE first_name = 'Ann'
 -- becomes
-INSERT INTO people (last_name, first_name, `full_name`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, crossfade_value.c2, crossfade.`case-insert-of-a-query_down_1_checked`(crossfade_value.c2, crossfade_value.c1) FROM (SELECT CASE WHEN `people`.`first_name` IS NULL AND `people`.`last_name` IS NULL THEN crossfade.`case-insert-of-a-query_up_2_null`(`people`.`full_name`) ELSE `people`.`last_name` END AS `last_name`, upper(CASE WHEN `people`.`first_name` IS NULL AND `people`.`last_name` IS NULL THEN crossfade.`case-insert-of-a-query_up_1_null`(`people`.`full_name`) ELSE `people`.`first_name` END) AS `upper(first_name)` FROM people WHERE CASE WHEN `people`.`first_name` IS NULL AND `people`.`last_name` IS NULL THEN crossfade.`case-insert-of-a-query_up_1_null`(`people`.`full_name`) ELSE `people`.`first_name` END = 'Ann') AS crossfade_value (c1, c2)
+INSERT INTO people (last_name, first_name, `full_name`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, COALESCE(crossfade_value.c2), crossfade.`case-insert-of-a-query_down_1_checked`(crossfade_value.c2, crossfade_value.c1) FROM (SELECT CASE WHEN `people`.`first_name` IS NULL AND `people`.`last_name` IS NULL THEN crossfade.`case-insert-of-a-query_up_2_null`(`people`.`full_name`) ELSE `people`.`last_name` END AS `last_name`, upper(CASE WHEN `people`.`first_name` IS NULL AND `people`.`last_name` IS NULL THEN crossfade.`case-insert-of-a-query_up_1_null`(`people`.`full_name`) ELSE `people`.`first_name` END) AS `upper(first_name)` FROM people WHERE CASE WHEN `people`.`first_name` IS NULL AND `people`.`last_name` IS NULL THEN crossfade.`case-insert-of-a-query_up_1_null`(`people`.`full_name`) ELSE `people`.`first_name` END = 'Ann') AS crossfade_value (c1, c2)
 -- count 1
+
+-- dual-write, speaks new
+INSERT INTO people (first_name, last_name) SELECT repeat('too long ', 3), 'Lee'
+-- becomes
+INSERT INTO people (first_name, last_name, `full_name`) SELECT /*+ NO_MERGE(crossfade_value) */ COALESCE(crossfade_value.c1), COALESCE(crossfade_value.c2), crossfade.`case-insert-of-a-query_down_1_checked`(crossfade_value.c1, crossfade_value.c2) FROM (SELECT repeat('too long ', 3), 'Lee') AS crossfade_value (c1, c2)
+-- error 1406
+
+-- dual-write, speaks new
+INSERT INTO people (first_name, last_name) SELECT line, repeat('too long ', 4) FROM notes WHERE n = 1
+-- becomes
+INSERT INTO people (first_name, last_name, `full_name`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, COALESCE(crossfade_value.c2), crossfade.`case-insert-of-a-query_down_1_checked`(crossfade_value.c1, crossfade_value.c2) FROM (SELECT line, repeat('too long ', 4) FROM notes WHERE n = 1) AS crossfade_value (c1, c2)
+-- error 1406
 
 -- dual-write, speaks new
 SELECT first_name, last_name, age, count(*) FROM people GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
@@ -221,6 +289,30 @@ INSERT INTO people (age) SELECT n FROM notes ORDER BY n
 -- count 3
 
 -- live, speaks old
+INSERT INTO people (full_name) SELECT repeat('too long ', 4)
+-- becomes
+INSERT INTO people (full_name, `first_name`, `last_name`) SELECT /*+ NO_MERGE(crossfade_value) */ COALESCE(crossfade_value.c1), crossfade.`case-insert-of-a-query_up_1_raise`(crossfade_value.c1), crossfade.`case-insert-of-a-query_up_2_raise`(crossfade_value.c1) FROM (SELECT repeat('too long ', 4)) AS crossfade_value (c1)
+-- error 1406
+
+-- live, speaks old
+INSERT INTO people (full_name) SELECT repeat(who, 9) FROM notes WHERE n = 1
+-- becomes
+INSERT INTO people (full_name, `first_name`, `last_name`) SELECT /*+ NO_MERGE(crossfade_value) */ COALESCE(crossfade_value.c1), crossfade.`case-insert-of-a-query_up_1_raise`(crossfade_value.c1), crossfade.`case-insert-of-a-query_up_2_raise`(crossfade_value.c1) FROM (SELECT repeat(who, 9) FROM notes WHERE n = 1) AS crossfade_value (c1)
+-- error 1406
+
+-- live, speaks old
+INSERT INTO people (id, full_name) SELECT max(id) + 20, repeat('too long ', 4) FROM people
+-- becomes
+INSERT INTO people (id, full_name, `first_name`, `last_name`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, COALESCE(crossfade_value.c2), crossfade.`case-insert-of-a-query_up_1_raise`(crossfade_value.c2), crossfade.`case-insert-of-a-query_up_2_raise`(crossfade_value.c2) FROM (SELECT max(id) + 20, repeat('too long ', 4) FROM people) AS crossfade_value (c1, c2)
+-- error 1406
+
+-- live, speaks old
+INSERT INTO people (age, full_name) SELECT 'seven', 'Ann Lee'
+-- becomes
+INSERT INTO people (age, full_name, `first_name`, `last_name`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, COALESCE(crossfade_value.c2), crossfade.`case-insert-of-a-query_up_1_raise`(crossfade_value.c2), crossfade.`case-insert-of-a-query_up_2_raise`(crossfade_value.c2) FROM (SELECT 'seven', 'Ann Lee') AS crossfade_value (c1, c2)
+-- error 1366
+
+-- live, speaks old
 SELECT full_name, age, count(*) FROM people GROUP BY 1, 2 ORDER BY 1, 2
 -- becomes
 SELECT IF(TRUE, crossfade.`case-insert-of-a-query_down_1`(`people`.`first_name`, `people`.`last_name`), `people`.`full_name`) AS `full_name`, age, count(*) FROM people GROUP BY 1, 2 ORDER BY 1, 2
@@ -258,8 +350,20 @@ INSERT INTO people (`id`, `age`, `first_name`, `last_name`, `full_name`) SELECT 
 -- live, speaks new
 INSERT INTO people (last_name, first_name) SELECT last_name, upper(first_name) FROM people WHERE first_name = 'Ann'
 -- becomes
-INSERT INTO people (last_name, first_name, `full_name`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, crossfade_value.c2, crossfade.`case-insert-of-a-query_down_1_checked`(crossfade_value.c2, crossfade_value.c1) FROM (SELECT last_name, upper(first_name) FROM people WHERE first_name = 'Ann') AS crossfade_value (c1, c2)
+INSERT INTO people (last_name, first_name, `full_name`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, COALESCE(crossfade_value.c2), crossfade.`case-insert-of-a-query_down_1_checked`(crossfade_value.c2, crossfade_value.c1) FROM (SELECT last_name, upper(first_name) FROM people WHERE first_name = 'Ann') AS crossfade_value (c1, c2)
 -- count 1
+
+-- live, speaks new
+INSERT INTO people (first_name, last_name) SELECT repeat('too long ', 3), 'Lee'
+-- becomes
+INSERT INTO people (first_name, last_name, `full_name`) SELECT /*+ NO_MERGE(crossfade_value) */ COALESCE(crossfade_value.c1), COALESCE(crossfade_value.c2), crossfade.`case-insert-of-a-query_down_1_checked`(crossfade_value.c1, crossfade_value.c2) FROM (SELECT repeat('too long ', 3), 'Lee') AS crossfade_value (c1, c2)
+-- error 1406
+
+-- live, speaks new
+INSERT INTO people (first_name, last_name) SELECT line, repeat('too long ', 4) FROM notes WHERE n = 1
+-- becomes
+INSERT INTO people (first_name, last_name, `full_name`) SELECT /*+ NO_MERGE(crossfade_value) */ crossfade_value.c1, COALESCE(crossfade_value.c2), crossfade.`case-insert-of-a-query_down_1_checked`(crossfade_value.c1, crossfade_value.c2) FROM (SELECT line, repeat('too long ', 4) FROM notes WHERE n = 1) AS crossfade_value (c1, c2)
+-- error 1406
 
 -- live, speaks new
 SELECT first_name, last_name, age, count(*) FROM people GROUP BY 1, 2, 3 ORDER BY 1, 2, 3

@@ -253,7 +253,7 @@ EXECUTE s USING @b, @a, @c
 -- live, speaks old
 PREPARE s FROM 'SELECT ? AS x, full_name FROM people ORDER BY full_name LIMIT ?'
 -- becomes
-PREPARE s FROM 'SELECT ? AS x, IF(TRUE, crossfade.`case-parameters_down_1`(`people`.`first_name`, `people`.`last_name`), `people`.`full_name`) AS `full_name` FROM people ORDER BY full_name LIMIT ?'
+PREPARE s FROM 'SELECT ? AS x, IF(TRUE, crossfade.`case-parameters_down_1`(`people`.`first_name`, `people`.`last_name`), `people`.`full_name`) AS `full_name` FROM people ORDER BY (SELECT crossfade_order.v FROM (SELECT IF(TRUE, crossfade.`case-parameters_down_1`(`people`.`first_name`, `people`.`last_name`), `people`.`full_name`) AS v) AS crossfade_order) LIMIT ?'
 -- count 0
 
 -- live, speaks old

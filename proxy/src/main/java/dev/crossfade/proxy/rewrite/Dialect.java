@@ -111,6 +111,10 @@ public interface Dialect {
     /** Lets queries stand for tables where {@code select} needs it, and adds what it needs beside them. */
     default void derivedTables(Walk walk, Body.Select select, List<Expression> orderBy, Scope scope) {}
 
+    /** Comes after all else of {@code select} was rewritten: what is to be done beside an ORDER BY of what is computed. */
+    default void sorted(
+            Walk walk, Body.Select select, List<Expression> orderBy, Scope scope, @Nullable List<Output> outputs) {}
+
     /** Rewrites an aggregate that the stored column can stand in; false when it is rewritten as any other call. */
     default boolean aggregate(Walk walk, Expression.Call call, Scope scope) {
         return false;

@@ -104,7 +104,10 @@ public final class ExpressionRewriter {
                     role.side() == Side.OLD
                             ? role.rule().writes() != Writes.NEW
                             : role.rule().writes() == Writes.NEW;
-                default -> walk.dialect.read(table, role, found.qualifier()) == null;
+                // a full text index is over columns; old holds what new says for as long as both are written
+                default ->
+                    walk.dialect.read(table, role, found.qualifier()) == null
+                            || (role.side() == Side.OLD && role.rule().writes() == Writes.BOTH);
             };
             if (!stands) {
                 throw new Refusal(

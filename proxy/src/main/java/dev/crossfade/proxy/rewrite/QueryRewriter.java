@@ -129,6 +129,7 @@ public final class QueryRewriter {
         for (Expression expression : orderBy) {
             sorting(expression, scope, ctes, outputs);
         }
+        walk.dialect.sorted(walk, select, orderBy, scope, outputs);
         return outputs;
     }
 

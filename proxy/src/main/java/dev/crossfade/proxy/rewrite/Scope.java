@@ -105,7 +105,7 @@ public final class Scope {
         }
 
         @Nullable
-        Output output(String column) {
+        public Output output(String column) {
             return columns == null
                     ? null
                     : columns.stream()

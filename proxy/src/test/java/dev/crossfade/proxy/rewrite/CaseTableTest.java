@@ -73,6 +73,7 @@ class CaseTableTest {
             Construct.both("set operations", "UNION (ALL )?SELECT"),
             Construct.both("GROUP BY", "GROUP BY full_name"),
             Construct.both("ORDER BY", "ORDER BY full_name"),
+            new Construct("MATCH ... AGAINST", "", "MATCH \\("),
             Construct.both("HAVING", "HAVING max\\(full_name\\)"),
             Construct.both("window functions", "OVER \\(PARTITION BY"),
             new Construct("DISTINCT, DISTINCT ON", "DISTINCT ON \\(full_name\\)", "DISTINCT full_name"),

@@ -205,6 +205,12 @@ public record MySqlDialect(MySqlStatementParser parser, MySqlSession session, bo
     }
 
     @Override
+    public void sorted(
+            Walk walk, Body.Select select, List<Expression> orderBy, Scope scope, @Nullable List<Output> outputs) {
+        MySqlKeptTypes.rewrite(walk, select, orderBy, scope, outputs);
+    }
+
+    @Override
     public boolean aggregate(Walk walk, Expression.Call call, Scope scope) {
         return MySqlExtremes.rewrite(walk, call, scope);
     }

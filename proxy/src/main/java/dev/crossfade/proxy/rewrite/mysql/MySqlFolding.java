@@ -13,6 +13,9 @@ import java.util.List;
  * meant so is not folded, and where the rewrite itself would write such a name there is no template ({@code Walk.comparable}).
  */
 public final class MySqlFolding {
+    /** The longest string, quotes included, that is folded in a query: how long it may be can decide what becomes of ORDER BY. */
+    static final int QUERY_STRING_CHARS = 64;
+
     private MySqlFolding() {}
 
     /** The statements of a text whose literals are folded; none if a name in it could hold a literal. */
@@ -59,7 +62,15 @@ public final class MySqlFolding {
         boolean alias = token.kind() == Token.Kind.STRING
                 && at > 0
                 && statement.get(at - 1).is("as");
+        boolean isLong = token.kind() == Token.Kind.STRING && token.end() - token.start() > QUERY_STRING_CHARS;
+        if (isLong && !writes(statement.get(0))) {
+            return 0;
+        }
         return alias ? 0 : Placeholder.kindInMySql(token);
+    }
+
+    private static boolean writes(Token first) {
+        return first.is("insert") || first.is("replace") || first.is("update") || first.is("delete");
     }
 
     /** The tokens of a folded text. */

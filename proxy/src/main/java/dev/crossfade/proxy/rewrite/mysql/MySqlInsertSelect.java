@@ -14,6 +14,7 @@ import dev.crossfade.proxy.rewrite.model.Statement.RowInsert;
 import dev.crossfade.proxy.rewrite.model.Statement.SetColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The query of an INSERT ... SELECT whose columns are used on both sides of a migration. */
@@ -50,13 +51,16 @@ final class MySqlInsertSelect {
             throw refusal("INSERT ... SELECT of more or less columns than are listed", "Give a column list.");
         }
         refuseForeignNames();
-        List<String> selected = new ArrayList<>();
+        List<String> given = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int i = 1; i <= columns.size(); i++) {
             names.add("c" + i);
-            selected.add(VALUE + ".c" + i);
+            given.add(VALUE + ".c" + i);
         }
-        List<String> given = List.copyOf(selected);
+        List<String> selected = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            selected.add(isCutAsComputed(columns, i) ? "COALESCE(" + given.get(i) + ")" : given.get(i));
+        }
         for (MySqlBothSides sides : both) {
             for (int i = 0; i < given.size(); i++) {
                 String checked = sides.selected(i, given, leniency);
@@ -79,6 +83,31 @@ final class MySqlInsertSelect {
                 "SELECT /*+ NO_MERGE(" + VALUE + ") */ " + String.join(", ", kept) + " FROM (",
                 REASON);
         walk.edits.insertAfter(insert.sourceEnd(), ") AS " + VALUE + " (" + String.join(", ", names) + ")", REASON);
+    }
+
+    /**
+     * A text that is too long is error 1406 where it is computed, and 1265 where it is copied from a column, as those of a derived
+     * table are (8.0.31): where the client's query computes a value that may be too long, so must the rewritten one.
+     */
+    private boolean isCutAsComputed(List<Name> columns, int index) {
+        if (insert.source() == null
+                || leniency.stores()
+                || !(insert.source().body() instanceof Body.Select select)
+                || !select.groupBy().isEmpty()
+                || columns.size() != select.items().size()
+                || (select.from().size() > 1 && !insert.source().orderBy().isEmpty())) {
+            return false; // these rows come out of a temporary table, or which item it is is not known
+        }
+        Expression expression = select.items().get(index).expression();
+        String options = walk.text.substring(
+                select.start(), select.items().get(0).expression().start());
+        Output column = target.output(columns.get(index).value());
+        long fits = MySqlLengths.ofType(column == null ? null : column.type());
+        return !(expression instanceof Expression.ColumnRef)
+                && !options.toLowerCase(Locale.ROOT).contains("distinct")
+                && fits < MySqlLengths.UNKNOWN
+                && MySqlConversions.isText(column == null || column.type() == null ? "" : column.type())
+                && new MySqlLengths(walk, null).of(expression) > fits;
     }
 
     /** What stands in ON DUPLICATE KEY UPDATE can no longer name the query's tables, nor a column that both have, which the server does not take. */

@@ -21,7 +21,8 @@ import java.util.Set;
 final class MySqlListed {
     private MySqlListed() {}
 
-    private static boolean isListed(Walk walk, Role role) {
+    /** Whether it is an enum or set that a function gives. */
+    static boolean isListed(Walk walk, Role role) {
         if (role.migration().conversion() == Conversion.IDENTITY) {
             return false;
         }

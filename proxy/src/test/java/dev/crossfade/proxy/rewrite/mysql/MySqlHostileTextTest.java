@@ -107,7 +107,6 @@ class MySqlHostileTextTest {
                 "LOAD XML INFILE 'x' INTO TABLE customers",
                 "HANDLER customers OPEN",
                 "SELECT full_name->'$.a' FROM customers",
-                "SELECT 1 FROM customers WHERE MATCH (full_name) AGAINST ('x')",
                 "SELECT full_name FROM customers, customers2 QUALIFY 1",
                 "SELECT full_name FROM { OJ customers LEFT OUTER JOIN x ON 1 }",
                 "INSERT INTO customers (full_name, email) VALUES ('x', full_name)")) {
