@@ -234,11 +234,13 @@ public final class GuardFunction {
                 + "  by_old boolean;\n  by_new boolean;\n  quiet boolean;\n" + variables + (first ? MEMORY : "")
                 + "BEGIN\n"
                 // Backfill empties new where old does not convert; to derive old from that would lose it.
+                // Two IFs: one expression with a query in it is run by the executor, and each row of clients would pay
+                // for that.
                 + "  IF pg_catalog.current_setting('" + FILLING
-                + "', true) OPERATOR(pg_catalog.=) 'on' AND EXISTS (SELECT"
+                + "', true) OPERATOR(pg_catalog.=) 'on' THEN\n    IF EXISTS (SELECT"
                 + " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) p.proowner"
                 + " WHERE p.oid OPERATOR(pg_catalog.=) '" + name() + "()'::pg_catalog.regprocedure"
-                + " AND r.rolname OPERATOR(pg_catalog.=) CURRENT_USER) THEN\n    RETURN NEW;\n  END IF;\n"
+                + " AND r.rolname OPERATOR(pg_catalog.=) CURRENT_USER) THEN\n      RETURN NEW;\n    END IF;\n  END IF;\n"
                 + decided() + "\n" + leave() + "END\n$crossfade$";
     }
 
@@ -318,8 +320,10 @@ public final class GuardFunction {
                     by_new := %s;
                   END IF;
                 %s%s  IF by_old OPERATOR(pg_catalog.=) by_new THEN
-                    by_new := %s;
                     quiet := TG_OP OPERATOR(pg_catalog.=) 'UPDATE' AND NOT %s AND %s;
+                    IF NOT quiet THEN
+                      by_new := %s;
+                    END IF;
                   ELSE
                     quiet := false;
                   END IF;
@@ -336,9 +340,9 @@ public final class GuardFunction {
                         changed(pair.news()),
                         sinceEntered(pairs().indexOf(pair)),
                         equalIsEnough(),
-                        truthIsNew(),
                         changed(pair.news()),
                         allNull(pair.news()),
+                        truthIsNew(),
                         quietly(pair),
                         down(pair),
                         up(pair));
