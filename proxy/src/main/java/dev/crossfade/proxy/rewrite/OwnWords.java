@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,21 @@ public final class OwnWords {
     private final Set<TableName> tables;
     private final Map<TableName, Row> rows;
 
-    /** A migrating table's columns in their order, and those that are not the client's. */
-    private record Row(List<String> columns, Set<String> strange) {}
+    /** Types of which no value has a comma in it. */
+    private static final Set<String> WITHOUT_COMMA = Set.of(
+            "smallint", "integer", "bigint", "boolean", "real", "double precision", "date", "uuid", "oid", "numeric");
+
+    /** A migrating table's columns in their order, those that are not the client's, and those whose values have no comma. */
+    private record Row(List<String> columns, Set<String> strange, Set<String> plain) {
+        /** How many columns from the first on, or from the last back, have no comma. */
+        int plainFrom(boolean first) {
+            int count = 0;
+            while (count < columns.size() && plain.contains(columns.get(first ? count : columns.size() - 1 - count))) {
+                count++;
+            }
+            return count;
+        }
+    }
 
     /**
      * What else the error says, "" where it does not.
@@ -110,7 +124,12 @@ public final class OwnWords {
                                 relation.columns().stream()
                                         .map(Catalog.Column::name)
                                         .toList(),
-                                Set.copyOf(columns)));
+                                Set.copyOf(columns),
+                                relation.columns().stream()
+                                        .filter(c ->
+                                                WITHOUT_COMMA.contains(c.type().replaceAll("\\(.*", "")))
+                                        .map(Catalog.Column::name)
+                                        .collect(Collectors.toUnmodifiableSet())));
             }
         });
         return new OwnWords(names, strange, hidden.keySet(), rows);
@@ -132,9 +151,22 @@ public final class OwnWords {
     }
 
     private static boolean isIn(String text, String name) {
-        return Pattern.compile("(?i)(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])")
-                .matcher(text)
-                .find();
+        for (int at = 0; at + name.length() <= text.length(); at++) {
+            if (text.regionMatches(true, at, name, 0, name.length())
+                    && !isOfName(text, at - 1)
+                    && !isOfName(text, at + name.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfName(String text, int at) {
+        if (at < 0 || at >= text.length()) {
+            return false;
+        }
+        char c = text.charAt(at);
+        return c == '_' || c == '$' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     /** A field of the error, or null where the client must not see it. */
@@ -188,20 +220,35 @@ public final class OwnWords {
     }
 
     /**
-     * {@code Failing row contains (1, x, null).} shows values as they are, commas too: they are told apart where there are as many as
-     * the table has columns; else the row is not shown, and so it is where the client's own values are stored no longer.
+     * {@code Failing row contains (1, x, null).} shows values as they are, commas too. They are told apart where there are as many as
+     * the table has columns, or where only columns that are the client's stand between the first and the last that can have a
+     * comma; else the row is not shown, and so it is where the client's own values are stored no longer.
      */
     private static @Nullable String row(String value, @Nullable Row row) {
         String[] values = value.endsWith(").")
                 ? value.substring(FAILING_ROW.length(), value.length() - 2).split(", ", -1)
                 : new String[0];
-        if (row == null || row.columns().size() != values.length) {
+        if (row == null || row.columns().size() > values.length) {
             return null;
         }
+        int columns = row.columns().size();
+        boolean apart = columns == values.length;
+        int left = apart ? columns : row.plainFrom(true);
+        int right = apart ? 0 : row.plainFrom(false);
+        if (left + right > columns) {
+            return null; // no value has a comma, and still there are more than columns
+        }
         List<String> kept = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
-            if (!row.strange().contains(row.columns().get(i))) {
-                kept.add(values[i]);
+        for (int i = 0; i < columns; i++) {
+            boolean strange = row.strange().contains(row.columns().get(i));
+            if (i < left || i >= columns - right) {
+                if (!strange) {
+                    kept.add(values[i < left ? i : values.length - columns + i]);
+                }
+            } else if (strange) {
+                return null;
+            } else if (i == left) {
+                kept.addAll(List.of(values).subList(left, values.length - right));
             }
         }
         return FAILING_ROW + String.join(", ", kept) + ").";

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
+import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.rewrite.OwnWords.Beside;
 import dev.crossfade.proxy.rewrite.RewriteResult.Touch;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +92,46 @@ class OwnWordsTest {
         assertThat(words("SELECT 1", Stage.COMPLETE, Side.OLD)
                         .field('D', "Failing row contains (1, GARBAGE, a@x, Ann, Lee).", error("23514", "customers")))
                 .isNull();
+    }
+
+    /** A catalog in which a text that may have commas stands between columns that have none. */
+    private static Catalog notedOrders(String lastType) {
+        List<Catalog.Column> columns = List.of(
+                Shop.column("id", 1, "integer", 23, null),
+                Shop.column("note", 2, "text", 25, null),
+                Shop.column("total", 3, "numeric(10,2)", 1700, null),
+                Shop.column("id_new", 4, lastType, 20, null));
+        return new Catalog(
+                1, Map.of(Shop.ORDERS, new Catalog.Relation(Shop.ORDERS, 1002, 'r', columns, Set.of())), Set.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            bigint | (1, a, b, , c, 2.00, 1) | (1, a, b, , c, 2.00)
+            bigint | (1, plain, 2.00, null) | (1, plain, 2.00)
+            text | (1, a, b, 2.00, 1) |
+            bigint | (1, 2.00, 1) |
+            """)
+    void aCommaInAValueOfTheClientsHidesNoRow(String lastType, String row, @Nullable String own) {
+        OwnWords words = OwnWords.of(
+                "SELECT 1",
+                List.of(new Touch("order-id", Side.OLD)),
+                Shop.rules(Stage.LIVE, Side.OLD),
+                notedOrders(lastType));
+        assertThat(words).isNotNull();
+        assertThat(words.field('D', "Failing row contains " + row + ".", error("23514", "orders")))
+                .isEqualTo(own == null ? null : "Failing row contains " + own + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SELECT ID_NEW FROM orders, false",
+        "SELECT id_new2 + my_id_new FROM orders, true",
+        "id_new, false",
+        "x$id_new, true"
+    })
+    void aNameIsInATextAsAWordOnly(String text, boolean hidden) {
+        assertThat(find(text, Stage.LIVE, Side.OLD, "order-id") != null).isEqualTo(hidden);
     }
 
     @Test

@@ -2,8 +2,6 @@ package dev.crossfade.proxy.rewrite.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossfade.flags.ColumnMigration;
-import dev.crossfade.flags.ColumnMigration.OnFailure;
 import dev.crossfade.flags.Side;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.proxy.Catalog;
@@ -11,17 +9,18 @@ import dev.crossfade.proxy.rewrite.FoldingCheck;
 import dev.crossfade.proxy.rewrite.RewriteRequest;
 import dev.crossfade.proxy.rewrite.RewriteResult;
 import dev.crossfade.proxy.rewrite.Rewriter;
+import dev.crossfade.proxy.rewrite.Shrinking;
 import dev.crossfade.testing.MysqlServer;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,12 +36,15 @@ class MySqlTwinTest {
     private static final int OUT_OF_RANGE = 1264;
 
     private static final int MAX_DIFFERENCES = 15;
+    private static final int MAX_SHRINKING_TRIES = 40;
 
     private final Rewriter rewriter = new Rewriter();
     private final FoldingCheck folding = new FoldingCheck(rewriter, SEED);
     private final Map<String, Integer> refused = new TreeMap<>();
     private final Map<Integer, Integer> failed = new TreeMap<>();
     private final List<String> differences = new ArrayList<>();
+    private Function<RewriteRequest, RewriteResult> rewriting = rewriter::rewrite;
+    private boolean shrinksContracted;
     private int executed;
     private int changed;
 
@@ -95,21 +97,51 @@ class MySqlTwinTest {
         assertThat(refusals).isLessThan(executed / 10);
     }
 
+    /** New tables, and what the rewriter knows of them. */
+    private static Catalog begin(
+            MySqlShop shop, Reached migrating, Reached twin, Stage stage, Side side, boolean contracted)
+            throws SQLException {
+        shop.tables(migrating.changedRows(), null, stage);
+        shop.tables(twin.changedRows(), side, stage);
+        Catalog catalog = MySqlShop.catalog(migrating.changedRows(), migrating.database());
+        if (contracted) {
+            catalog = MySqlShop.without(catalog, shop.split, shop.widen, shop.rename);
+            shop.contract(migrating.changedRows());
+        }
+        return catalog;
+    }
+
     private void run(MySqlShop shop, Reached migrating, Reached twin, Stage stage, Side side, boolean contracted)
             throws SQLException {
+        shrinksContracted = contracted;
         MySqlSpeaker speaker = new MySqlSpeaker(
                 SEED ^ (stage.variant() + side.variant() + (contracted ? "contracted" : "")).hashCode(), side, stage);
         for (int done = 0; done < STATEMENTS; done += STATEMENTS_OF_ONE_SCHEMA) {
-            shop.tables(migrating.changedRows(), null, stage);
-            shop.tables(twin.changedRows(), side, stage);
-            Catalog catalog = MySqlShop.catalog(migrating.changedRows(), migrating.database());
-            if (contracted) {
-                catalog = MySqlShop.without(catalog, shop.split, shop.widen, shop.rename);
-                shop.contract(migrating.changedRows());
-            }
+            Catalog catalog = begin(shop, migrating, twin, stage, side, contracted);
             int now = Math.min(STATEMENTS_OF_ONE_SCHEMA, STATEMENTS - done);
             run(shop, migrating, twin, speaker, stage, side, now, catalog);
         }
+    }
+
+    /** A rewriter that forgets the new side in one kind of write: the failure is told by the one statement that it takes. */
+    @Test
+    void aFailureIsMadeShort() throws SQLException {
+        rewriting = request -> request.sql().startsWith("UPDATE items")
+                ? new RewriteResult.Rewritten(request.sql(), List.of(), List.of(), List.of())
+                : rewriter.rewrite(request);
+        MysqlServer server = MysqlServer.shared();
+        try (Reached migrating = Reached.newOne(server);
+                Reached twin = Reached.newOne(server)) {
+            MySqlShop shop = new MySqlShop(migrating.database());
+            shop.functions(migrating.changedRows());
+            run(shop, migrating, twin, Stage.LIVE, Side.OLD, false);
+        }
+        assertThat(differences).isNotEmpty();
+        String shortest = differences.get(differences.size() - 1);
+        assertThat(shortest).contains("shortest list found").contains("UPDATE items");
+        assertThat(shortest.lines().filter(l -> l.startsWith("    ")).count())
+                .as(shortest)
+                .isEqualTo(1);
     }
 
     private void run(
@@ -122,17 +154,78 @@ class MySqlTwinTest {
             int statements,
             Catalog catalog)
             throws SQLException {
+        List<MySqlSpeaker.Spoken> said = new ArrayList<>();
         for (int i = 0; i < statements && differences.size() < MAX_DIFFERENCES; i++) {
-            MySqlSpeaker.Spoken spoken = speaker.next();
-            compare(shop, migrating, twin, stage, side, spoken, i % 2 == 0, catalog);
-            if (i % STATEMENTS_BETWEEN_COMPARISONS == 0) {
-                for (String table : List.of("customers", "orders", "items")) {
-                    MySqlSpeaker.Spoken all = new MySqlSpeaker.Spoken("SELECT * FROM " + table, List.of());
-                    compare(shop, migrating, twin, stage, side, all, true, catalog);
-                }
-                agreement(shop, migrating.changedRows(), stage, side, spoken.sql());
+            said.add(speaker.next());
+            int before = differences.size();
+            say(shop, migrating, twin, stage, side, said.get(i), i, catalog);
+            if (differences.size() > before) {
+                shrink(shop, migrating, twin, stage, side, said);
+                return; // the tables are no longer what the next statements would meet
             }
         }
+    }
+
+    private void say(
+            MySqlShop shop,
+            Reached migrating,
+            Reached twin,
+            Stage stage,
+            Side side,
+            MySqlSpeaker.Spoken spoken,
+            int number,
+            Catalog catalog)
+            throws SQLException {
+        compare(shop, migrating, twin, stage, side, spoken, number % 2 == 0, catalog);
+        if (number % STATEMENTS_BETWEEN_COMPARISONS == 0) {
+            rows(shop, migrating, twin, stage, side, spoken, catalog);
+        }
+    }
+
+    private void rows(
+            MySqlShop shop,
+            Reached migrating,
+            Reached twin,
+            Stage stage,
+            Side side,
+            MySqlSpeaker.Spoken after,
+            Catalog catalog)
+            throws SQLException {
+        for (String table : List.of("customers", "orders", "items")) {
+            MySqlSpeaker.Spoken all = new MySqlSpeaker.Spoken("SELECT * FROM " + table, List.of());
+            compare(shop, migrating, twin, stage, side, all, true, catalog);
+        }
+        MySqlAgreement.problems(shop, migrating.changedRows(), stage)
+                .forEach(p -> differences.add(stage + ", " + side + ": after " + after.sql() + ": " + p));
+    }
+
+    /** Adds the shortest list of statements found that, from new tables on, cannot be told alike. */
+    private void shrink(
+            MySqlShop shop, Reached migrating, Reached twin, Stage stage, Side side, List<MySqlSpeaker.Spoken> said) {
+        List<String> kept = List.copyOf(differences);
+        List<MySqlSpeaker.Spoken> shortest =
+                Shrinking.shortest(said, list -> fails(shop, migrating, twin, stage, side, list), MAX_SHRINKING_TRIES);
+        differences.clear();
+        differences.addAll(kept);
+        differences.add("%n  shortest list found, from new tables on:%s"
+                .formatted(shortest.stream()
+                        .map(s -> "%n    %s %s".formatted(s.sql(), s.values()))
+                        .collect(Collectors.joining())));
+    }
+
+    private boolean fails(
+            MySqlShop shop, Reached migrating, Reached twin, Stage stage, Side side, List<MySqlSpeaker.Spoken> list) {
+        differences.clear();
+        try {
+            Catalog catalog = begin(shop, migrating, twin, stage, side, shrinksContracted);
+            for (int i = 0; i < list.size(); i++) {
+                compare(shop, migrating, twin, stage, side, list.get(i), i % 2 == 0, catalog);
+            }
+            rows(shop, migrating, twin, stage, side, list.get(list.size() - 1), catalog);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return !differences.isEmpty();
     }
 
     private void compare(
@@ -148,7 +241,7 @@ class MySqlTwinTest {
         RewriteRequest request = RewriteRequest.forMySql(
                 spoken.sql(), shop.rules(stage, side), catalog, Set.of(), MySqlSession.of(migrating.database()));
         folding.check(request, 1);
-        RewriteResult result = rewriter.rewrite(request);
+        RewriteResult result = rewriting.apply(request);
         String rewritten = spoken.sql();
         if (result instanceof RewriteResult.Refused no) {
             refused.merge(no.message().replace(migrating.database(), "shop"), 1, Integer::sum);
@@ -209,36 +302,5 @@ class MySqlTwinTest {
     private static String cut(Object shown) {
         String text = shown.toString();
         return text.length() > 600 ? text.substring(0, 600) + "..." : text;
-    }
-
-    private void agreement(MySqlShop shop, Connection migrating, Stage stage, Side side, String after)
-            throws SQLException {
-        if (stage == Stage.OFF || stage == Stage.COMPLETE) {
-            return;
-        }
-        ColumnMigration split = shop.split;
-        String up1 = MySqlShop.quoted(split.up(0, OnFailure.NULL)) + "(full_name)";
-        String up2 = MySqlShop.quoted(split.up(1, OnFailure.NULL)) + "(full_name)";
-        String down = MySqlShop.quoted(split.down(0, false)) + "(first_name, last_name)";
-        List<String> queries = new ArrayList<>(List.of(
-                "SELECT count(*) FROM customers WHERE NOT (first_name IS NULL AND last_name IS NULL)"
-                        + " AND NOT (BINARY first_name <=> BINARY " + up1 + " AND BINARY last_name <=> BINARY " + up2
-                        + ") AND NOT (BINARY full_name <=> BINARY " + down + ")",
-                "SELECT count(*) FROM orders WHERE id_new IS NOT NULL AND NOT id_new <=> id",
-                "SELECT count(*) FROM items WHERE title IS NOT NULL AND NOT BINARY title <=> BINARY label"));
-        // rows that came after the backfill's start are filled, if there is something to fill
-        queries.add("SELECT count(*) FROM customers WHERE first_name IS NULL AND last_name IS NULL AND " + up1
-                + " IS NOT NULL" + (stage.isBefore(Stage.LIVE) ? " AND id > 60" : ""));
-        queries.add("SELECT count(*) FROM orders WHERE id_new IS NULL"
-                + (stage.isBefore(Stage.LIVE) ? " AND id > 400" : ""));
-        for (String query : queries) {
-            try (Statement statement = migrating.createStatement();
-                    ResultSet rows = statement.executeQuery(query)) {
-                rows.next();
-                if (rows.getInt(1) > 0) {
-                    differences.add(stage + ", " + side + ": rows do not agree after " + after + ": " + query);
-                }
-            }
-        }
     }
 }

@@ -109,6 +109,8 @@ class MySqlTwinThroughProxyTest {
                 for (String table : List.of("customers", "orders", "items")) {
                     compare(one, other, stage, side, new MySqlSpeaker.Spoken("SELECT * FROM " + table, List.of()));
                 }
+                MySqlAgreement.problems(stand.shop, stand.direct(), stage)
+                        .forEach(p -> differences.add(stage + ", " + side + ": " + p));
             }
         }
     }
