@@ -11,7 +11,7 @@ public final class Expected {
     /** What reading a table is expected to manage, for want of better knowledge. */
     private static final long BYTES_PER_SECOND = 100_000_000;
 
-    /** Backfill has been seen at 1.4 to 2.4 times that, see CONTRIBUTING.md. */
+    /** Backfill has been seen at 1.4 to 2.8 times that, see CONTRIBUTING.md. */
     private static final long ROWS_PER_SECOND_ALONE = 100_000;
 
     /** Seen: 1,300 to 10,000, five million rows at 2,200 on two cores that are half busy. */

@@ -142,10 +142,7 @@ final class InsertSelectRewriter {
 
     /** Whether it takes its type from where it stands: parameters, strings and NULL. */
     static boolean isUntyped(Expression expression) {
-        Expression bare = expression;
-        while (bare instanceof Expression.Group group) {
-            bare = group.inner();
-        }
+        Expression bare = expression.bare();
         return bare instanceof Expression.Parameter
                 || (bare instanceof Expression.Literal literal
                         && (literal.kind() == Expression.Literal.Kind.STRING

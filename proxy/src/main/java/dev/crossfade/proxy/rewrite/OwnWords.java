@@ -126,8 +126,7 @@ public final class OwnWords {
                                         .toList(),
                                 Set.copyOf(columns),
                                 relation.columns().stream()
-                                        .filter(c ->
-                                                WITHOUT_COMMA.contains(c.type().replaceAll("\\(.*", "")))
+                                        .filter(c -> WITHOUT_COMMA.contains(withoutSize(c.type())))
                                         .map(Catalog.Column::name)
                                         .collect(Collectors.toUnmodifiableSet())));
             }
@@ -148,6 +147,11 @@ public final class OwnWords {
             }
         }
         return found;
+    }
+
+    private static String withoutSize(String type) {
+        int size = type.indexOf('(');
+        return size < 0 ? type : type.substring(0, size);
     }
 
     private static boolean isIn(String text, String name) {

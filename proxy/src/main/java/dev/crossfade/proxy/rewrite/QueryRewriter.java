@@ -166,10 +166,7 @@ public final class QueryRewriter {
 
     /** Parentheses around a name make no difference to the server. */
     private static @Nullable Name loneName(Expression expression) {
-        Expression bare = expression;
-        while (bare instanceof Expression.Group group) {
-            bare = group.inner();
-        }
+        Expression bare = expression.bare();
         return bare instanceof ColumnRef ref && !ref.star() && ref.names().size() == 1 ? ref.last() : null;
     }
 

@@ -9,6 +9,11 @@ public sealed interface Expression {
 
     int end();
 
+    /** What stands in its parentheses, if there are any around it. */
+    default Expression bare() {
+        return this;
+    }
+
     /** Direct parts, in the order of the text. A {@link Subquery}'s query is not among them. */
     default List<Expression> children() {
         return List.of();
@@ -40,6 +45,15 @@ public sealed interface Expression {
 
     /** {@code (inner)} */
     record Group(int start, int end, Expression inner) implements Expression {
+        @Override
+        public Expression bare() {
+            Expression bare = inner;
+            while (bare instanceof Group group) {
+                bare = group.inner();
+            }
+            return bare;
+        }
+
         @Override
         public List<Expression> children() {
             return List.of(inner);

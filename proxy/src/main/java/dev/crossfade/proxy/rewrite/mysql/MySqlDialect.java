@@ -119,10 +119,7 @@ public record MySqlDialect(MySqlStatementParser parser, MySqlSession session, bo
     /** A column gives its name as it is written, everything else its own text (Item::item_name). */
     @Override
     public Label label(Expression expression, String text) {
-        Expression bare = expression;
-        while (bare instanceof Expression.Group group) {
-            bare = group.inner();
-        }
+        Expression bare = expression.bare();
         if (bare instanceof ColumnRef ref && !ref.star()) {
             String written = text.substring(ref.last().start(), ref.last().end());
             char quote = written.charAt(0);

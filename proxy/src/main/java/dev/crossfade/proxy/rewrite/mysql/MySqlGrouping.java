@@ -18,7 +18,6 @@ import dev.crossfade.proxy.rewrite.model.Statement.Body;
 import dev.crossfade.proxy.rewrite.model.Statement.GroupElement;
 import dev.crossfade.proxy.rewrite.model.Statement.Item;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -128,7 +127,7 @@ final class MySqlGrouping {
         String options =
                 walk.text.substring(keyword, select.items().get(0).expression().start());
         boolean kept = !select.groupBy().isEmpty()
-                || options.toLowerCase(Locale.ROOT).contains("distinct")
+                || MySqlText.isDistinct(walk, select)
                 || (!orderBy.isEmpty() && scope.bindings.size() > 1)
                 || select.items().stream().anyMatch(this::isWindowed);
         if (derived.isEmpty() || !kept) {
@@ -192,10 +191,7 @@ final class MySqlGrouping {
     }
 
     private void refuseInside(Expression expression, Found grouped) {
-        Expression bare = expression;
-        while (bare instanceof Expression.Group group) {
-            bare = group.inner();
-        }
+        Expression bare = expression.bare();
         if (!(bare instanceof ColumnRef)) {
             refuseAnywhere(bare, grouped);
         }

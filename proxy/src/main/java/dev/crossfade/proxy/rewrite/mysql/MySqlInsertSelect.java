@@ -14,7 +14,6 @@ import dev.crossfade.proxy.rewrite.model.Statement.RowInsert;
 import dev.crossfade.proxy.rewrite.model.Statement.SetColumn;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The query of an INSERT ... SELECT whose columns are used on both sides of a migration. */
@@ -99,12 +98,10 @@ final class MySqlInsertSelect {
             return false; // these rows come out of a temporary table, or which item it is is not known
         }
         Expression expression = select.items().get(index).expression();
-        String options = walk.text.substring(
-                select.start(), select.items().get(0).expression().start());
         Output column = target.output(columns.get(index).value());
         long fits = MySqlLengths.ofType(column == null ? null : column.type());
         return !(expression instanceof Expression.ColumnRef)
-                && !options.toLowerCase(Locale.ROOT).contains("distinct")
+                && !MySqlText.isDistinct(walk, select)
                 && fits < MySqlLengths.UNKNOWN
                 && MySqlConversions.isText(column == null || column.type() == null ? "" : column.type())
                 && new MySqlLengths(walk, null).of(expression) > fits;

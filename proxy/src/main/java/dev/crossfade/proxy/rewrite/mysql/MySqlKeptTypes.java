@@ -11,7 +11,6 @@ import dev.crossfade.proxy.rewrite.model.Expression.ColumnRef;
 import dev.crossfade.proxy.rewrite.model.Statement.Body;
 import dev.crossfade.proxy.rewrite.model.Statement.Item;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +44,11 @@ final class MySqlKeptTypes {
     /** Comes after all else of the query was rewritten. */
     static void rewrite(
             Walk walk, Body.Select select, List<Expression> orderBy, Scope scope, @Nullable List<Output> outputs) {
-        String options = walk.text
-                .substring(select.start(), select.items().get(0).expression().start())
-                .toLowerCase(Locale.ROOT);
         if (orderBy.isEmpty()
                 || outputs == null
                 || !select.groupBy().isEmpty()
                 || !select.windows().isEmpty()
-                || options.contains("distinct")
+                || MySqlText.isDistinct(walk, select)
                 || select.items().stream().anyMatch(i -> isWindowed(walk, i))) {
             return; // these are kept in a temporary table without a function, too
         }
@@ -82,7 +78,7 @@ final class MySqlKeptTypes {
     }
 
     private void sorting(Expression expression) {
-        Expression bare = bare(expression);
+        Expression bare = expression.bare();
         Item item = meant(bare);
         if (item != null) {
             if (isComputed(item.expression())) {
@@ -159,14 +155,6 @@ final class MySqlKeptTypes {
                         + KEPT_CHARS + " characters",
                 "Order in a query over this one.",
                 where.start());
-    }
-
-    private static Expression bare(Expression expression) {
-        Expression bare = expression;
-        while (bare instanceof Expression.Group group) {
-            bare = group.inner();
-        }
-        return bare;
     }
 
     /** The item that ORDER BY means by its place or its name, or null; a place behind a star is one among the outputs. */

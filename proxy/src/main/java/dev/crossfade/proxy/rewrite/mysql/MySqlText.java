@@ -5,6 +5,7 @@ import dev.crossfade.proxy.rewrite.Refusal;
 import dev.crossfade.proxy.rewrite.Walk;
 import dev.crossfade.proxy.rewrite.lex.LexicalError;
 import dev.crossfade.proxy.rewrite.lex.Token;
+import dev.crossfade.proxy.rewrite.model.Statement.Body;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,14 @@ final class MySqlText {
             throw new Refusal("Crossfade: " + e.getMessage(), "Write the statement in a simpler form.", start);
         }
         tokens = all;
+    }
+
+    /** Whether a query shows each row once. */
+    static boolean isDistinct(Walk walk, Body.Select select) {
+        return walk.text
+                .substring(select.start(), select.items().get(0).expression().start())
+                .toLowerCase(Locale.ROOT)
+                .contains("distinct");
     }
 
     /** A part of the text as it will be. */
