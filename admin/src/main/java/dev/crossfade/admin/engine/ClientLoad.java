@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * its rows, or its core, waits no longer. After it comes a rest that keeps the work to the file's share of the time. The
  * rest grows by {@link Pace} while 99 of 100 statements or transactions take longer than they did without backfill, which is measured by
  * a rest of its own: soon after the beginning, when it lasts until clients are as fast as they will be (a new stage makes servers plan and
- * Crossfade compile), and now and then. Before the first it works {@link #UNMEASURED a tenth of the time}. A limit in the file takes the
+ * Crossfade compile), and now and then. Before the first it works {@link #UNMEASURED a tenth of the time}, but not for long: where clients
+ * send too few statements to measure, or none by way of Crossfade, the file's share is all that holds. A limit in the file takes the
  * place of that. Beyond the file's limits nothing begins at all.
  *
  * <p>Not for use by several threads.
@@ -46,6 +47,10 @@ public final class ClientLoad implements AutoCloseable {
     /** The rest after a batch, in times of what it took, while nobody knows yet how clients fare without it. */
     private static final double UNMEASURED = 9;
 
+    /** When it is not waited for any more: statements enough to measure would have come. */
+    private static final long UNMEASURED_NANOS =
+            FIRST_MEASURE_NANOS + WINDOW.multipliedBy(2).toNanos();
+
     /** A role that may not look sees rows of others without a kind. */
     private static final String SESSIONS = """
             SELECT count(*) FILTER (WHERE a.state = 'active'),
@@ -67,7 +72,8 @@ public final class ClientLoad implements AutoCloseable {
     private @Nullable Long sessionsAtNanos;
     private ClientTimes.@Nullable Reading without;
 
-    private long measureAtNanos = System.nanoTime() + FIRST_MEASURE_NANOS;
+    private final long beganAtNanos = System.nanoTime();
+    private long measureAtNanos = beganAtNanos + FIRST_MEASURE_NANOS;
     private long pacedAtNanos;
 
     /** @param measuring begins to measure how long clients' statements and transactions take */
@@ -146,16 +152,20 @@ public final class ClientLoad implements AutoCloseable {
         } else if (!active || !heeds(now)) {
             pace = Pace.FULL;
         } else {
-            heed(Math.max(least, without == null ? UNMEASURED : 0));
+            heed(Math.max(least, isYetToBeMeasured() ? UNMEASURED : 0));
         }
         return pace.atLeast(least).rest(elapsed);
+    }
+
+    private boolean isYetToBeMeasured() {
+        return without == null && System.nanoTime() - beganAtNanos < UNMEASURED_NANOS;
     }
 
     /** Once a window: what was done about one is not seen sooner. */
     private void heed(double least) {
         ClientTimes.Reading usual = without;
         if (usual == null) {
-            pace = pace.atLeast(least);
+            pace = Pace.FULL.atLeast(least);
             return;
         }
         if (System.nanoTime() - pacedAtNanos < WINDOW.toNanos()) {

@@ -146,6 +146,28 @@ class ClientLoadTest {
         }
     }
 
+    /** Few statements say nothing of how fast clients are without backfill: it does not wait for ever for that. */
+    @Test
+    void goesByTheShareBesideClientsThatSendFewStatements() throws Exception {
+        try (Lab lab = new Lab();
+                Db db = new Db(lab.where());
+                ClientTimes clients = new ClientTimes(
+                        new ClientLatency(null, ClientLoad.WINDOW, closed -> {}),
+                        new ClientLatency(null, ClientLoad.WINDOW, closed -> {}));
+                ClientLoad load = new ClientLoad(db, () -> clients, () -> MigrationSpec.Backfill.DEFAULT)) {
+            Duration batch = Duration.ofMillis(10);
+            clients.statements().record(1_000_000, false);
+            load.await(new Going());
+            assertThat(load.restAfter(batch)).as("nothing is known yet").isEqualTo(batch.multipliedBy(9));
+            await().atMost(Lab.PATIENCE).untilAsserted(() -> {
+                clients.statements().record(1_000_000, false);
+                load.await(new Going());
+                assertThat(load.active()).isTrue();
+                assertThat(load.restAfter(batch)).isEqualTo(batch.multipliedBy(3));
+            });
+        }
+    }
+
     /** Between the steps of a start: once clients are as fast as before; not at all where nobody is served. */
     @Test
     void stepsWaitUntilClientsHaveSettled() throws Exception {

@@ -10,6 +10,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -178,11 +182,7 @@ final class CrashingRelay implements AutoCloseable {
             if (pid.equals("0")) {
                 return; // gone with the others already
             }
-            try {
-                server.execute("postgres", "COPY (SELECT 1) TO PROGRAM 'kill -9 " + pid + "'");
-            } catch (IllegalStateException e) {
-                // its own process ends with the others
-            }
+            killed(pid);
             awaitServer();
         } else if (victim == Victim.CROSSFADE) {
             dead = true;
@@ -199,6 +199,28 @@ final class CrashingRelay implements AutoCloseable {
         return await().atMost(Lab.PATIENCE)
                 .ignoreExceptions()
                 .until(() -> server.queryOne("postgres", sql), pid -> true);
+    }
+
+    /**
+     * Returns when the server ends its processes. It has to hear of the death first, and answers as before until then: who asked it
+     * at once would take it for recovered.
+     */
+    private void killed(String pid) {
+        try (Connection witness = server.connect("postgres");
+                Statement statement = witness.createStatement()) {
+            statement.execute("COPY (SELECT 1) TO PROGRAM 'kill -9 " + pid + "'");
+            await().atMost(Lab.PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> !answers(statement));
+        } catch (SQLException e) {
+            // its own process has ended with the others
+        }
+    }
+
+    private static boolean answers(Statement statement) {
+        try {
+            return statement.execute("SELECT 1");
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** Until it has recovered: tests' own statements go to it, too. */

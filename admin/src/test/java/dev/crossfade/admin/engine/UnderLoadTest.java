@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** From start to live and back while applications write, through functions that a role with table privileges only may call. */
 class UnderLoadTest {
-    private static final int ROWS = 30_000;
+    private static final int ROWS = 10_000;
 
     private static String splitWrite(boolean both, Random random) {
         int id = random.nextInt(ROWS) + 1;
