@@ -97,7 +97,7 @@ class CrashTest {
             MigrationStatus status = node.status();
             assertThat(status.step()).as(status.blockedBy().toString()).isNotEqualTo("failed");
             if (status.step().equals(step)) {
-                return true;
+                return !node.relay.isDying();
             }
             if (!stages.contains(status.stage() + status.step())) {
                 stages.add(status.stage() + status.step());
@@ -177,7 +177,9 @@ class CrashTest {
                         // asked again
                     }
                 }
-                return status.step().equals("none") && "0".equals(lab.one("SELECT count(*) FROM crossfade.migration"));
+                return status.step().equals("none")
+                        && !relay.isDying()
+                        && "0".equals(lab.one("SELECT count(*) FROM crossfade.migration"));
             });
             assertThat(relay.pending()).isEmpty();
             assertThat(lab.one("SELECT count(*) || ' ' || sum(code) FROM parts"))

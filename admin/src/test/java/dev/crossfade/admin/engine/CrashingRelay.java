@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Between an engine and its server: at the COMMIT of a transaction that records a step something dies, before the server has
@@ -52,6 +53,7 @@ final class CrashingRelay implements AutoCloseable {
     private final boolean before;
     private final List<String> pending; // guarded by itself
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger dying = new AtomicInteger();
     private volatile boolean dead;
 
     CrashingRelay(PostgresServer server, Victim victim, boolean before, List<String> steps) throws IOException {
@@ -136,15 +138,19 @@ final class CrashingRelay implements AutoCloseable {
                     }
                 }
                 if (step != null && commits && take(step)) {
-                    if (!before) {
-                        synchronized (deaf) {
-                            deaf[0] = true;
-                            out.write(buffer, 0, n);
-                            out.flush();
-                            deaf.wait(ANSWERS_WITHIN_MILLIS);
+                    try {
+                        if (!before) {
+                            synchronized (deaf) {
+                                deaf[0] = true;
+                                out.write(buffer, 0, n);
+                                out.flush();
+                                deaf.wait(ANSWERS_WITHIN_MILLIS);
+                            }
                         }
+                        die(backend);
+                    } finally {
+                        dying.decrementAndGet();
                     }
-                    die(backend);
                     return;
                 }
                 step = commits ? null : step;
@@ -172,8 +178,17 @@ final class CrashingRelay implements AutoCloseable {
 
     private boolean take(String step) {
         synchronized (pending) {
-            return pending.remove(step);
+            if (!pending.remove(step)) {
+                return false;
+            }
+            dying.incrementAndGet();
+            return true;
         }
+    }
+
+    /** Whether something is about to die or has not come back: what the engine recorded may be seen before. */
+    boolean isDying() {
+        return dying.get() > 0;
     }
 
     private void die(Socket backend) throws IOException {

@@ -256,7 +256,7 @@ class ReferencesTest {
                 } catch (CrossfadeException e) {
                     // asked again: whatever it waits for, or has just lost, comes back
                 }
-                return status.step().equals("done");
+                return status.step().equals("done") && !relay.isDying();
             });
             assertThat(relay.pending()).as("steps in which nothing died").isEmpty();
             await().atMost(Lab.PATIENCE)

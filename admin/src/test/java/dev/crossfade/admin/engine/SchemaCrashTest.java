@@ -93,7 +93,7 @@ class SchemaCrashTest {
                 MigrationStatus status = status();
                 assertThat(status.step()).as(status.blockedBy().toString()).isNotEqualTo("failed");
                 if (status.step().equals(step) && status.blockedBy().isEmpty()) {
-                    return true;
+                    return !relay.isDying();
                 }
                 try {
                     if (status.step().equals(from)) {
