@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,13 @@ public final class BatchSql {
         if (shape.isKeyless()) {
             return lastPlaceOfBatch(range);
         }
-        return "SELECT " + keyAsText("t") + " FROM " + shape.table() + " AS t WHERE " + within(range, "t")
-                + " ORDER BY " + Shape.list(shape.key(), "t") + " OFFSET ? LIMIT 1";
+        // Made text outside, once: what stands in the list of the inner query is computed for each row that OFFSET
+        // passes over.
+        String last = IntStream.range(0, shape.key().size())
+                .mapToObj(i -> "CAST(k.k" + i + " AS text)")
+                .collect(Collectors.joining(", "));
+        return "SELECT ARRAY[" + last + "] FROM (SELECT " + keyAs("t") + " FROM " + shape.table() + " AS t WHERE "
+                + within(range, "t") + " ORDER BY " + Shape.list(shape.key(), "t") + " OFFSET ? LIMIT 1) AS k";
     }
 
     /** Keys, as arrays of text in the order of keys, of the rows in about {@code percent} of the table's blocks. */
