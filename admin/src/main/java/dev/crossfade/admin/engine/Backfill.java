@@ -160,7 +160,7 @@ final class Backfill {
 
     /** Ranges that had locked rows, until none has. */
     private void comeAgain() throws SQLException, InterruptedException {
-        BackfillBatch careful = new BackfillBatch(db, store, shape, ranges);
+        BackfillBatch careful = db.platform().batch(db, store, shape, ranges);
         Conflicts conflicts = new Conflicts();
         int rounds = 0;
         while (true) {
@@ -183,7 +183,7 @@ final class Backfill {
                 rounds++;
                 List<String> blockers = new ArrayList<>();
                 blockers.add("rows of " + skipped.size() + " key range(s) are locked; they come again:");
-                blockers.addAll(LockHolders.of(db, shape.tableOid()));
+                blockers.addAll(db.platform().holders(db, shape));
                 control.blockedBy(blockers);
                 control.rest(AGAIN.pause(rounds, ThreadLocalRandom.current()).toMillis());
             }

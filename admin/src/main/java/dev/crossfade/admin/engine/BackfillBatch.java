@@ -3,8 +3,8 @@ package dev.crossfade.admin.engine;
 import dev.crossfade.admin.engine.BackfillRanges.Range;
 import dev.crossfade.admin.engine.StateStore.Checkpoint;
 import dev.crossfade.admin.engine.StateStore.Skipped;
-import dev.crossfade.admin.engine.sql.BatchSql;
 import dev.crossfade.admin.engine.sql.GuardFunction;
+import dev.crossfade.admin.engine.sql.KeyBatches;
 import dev.crossfade.admin.engine.sql.KeyRange;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of one batch of {@link Backfill}, in one transaction of the caller's. Not for use by several threads. */
-final class BackfillBatch {
+class BackfillBatch {
     private static final String LOCK_TIMEOUT = "500ms";
     /** Long before the server looks for a deadlock (deadlock_timeout, 1 s). */
     private static final String ONE_PASS_LOCK_TIMEOUT = "10ms";
@@ -36,7 +36,7 @@ final class BackfillBatch {
     private final StateStore store;
     private final Shape shape;
     private final BackfillRanges ranges;
-    private final BatchSql sql;
+    private final KeyBatches sql;
     private @Nullable Boolean replica;
 
     BackfillBatch(Db db, StateStore store, Shape shape, BackfillRanges ranges) {
@@ -44,7 +44,12 @@ final class BackfillBatch {
         this.store = store;
         this.shape = shape;
         this.ranges = ranges;
-        this.sql = new BatchSql(shape);
+        this.sql = db.platform().batches(shape);
+    }
+
+    /** What a batch says, by what the table is now. */
+    KeyBatches statements(Connection connection) throws SQLException {
+        return sql;
     }
 
     boolean canFillInOnePass() {
@@ -59,13 +64,13 @@ final class BackfillBatch {
     private Checkpoint run(Connection connection, Range of, Checkpoint from, int size, Form form) throws SQLException {
         prepare(connection, form == Form.ONE_PASS ? ONE_PASS_LOCK_TIMEOUT : LOCK_TIMEOUT);
         KeyRange rest = of.from(from);
-        List<@Nullable Object> parameters = new ArrayList<>(BatchSql.parameters(rest));
+        List<@Nullable Object> parameters = new ArrayList<>(sql.parameters(rest));
         parameters.add(size - 1);
         List<String> last = Db.first(connection, sql.lastKeyOfBatch(rest), row -> Db.key(row, 1), parameters.toArray());
         KeyRange range = new KeyRange(rest.after(), last == null ? rest.upTo() : last);
         if (form == Form.ONE_PASS) {
             // Nothing is left behind by it: what it would have to skip, it waits for, or fails.
-            Db.update(connection, sql.fillAll(range), BatchSql.parameters(range).toArray());
+            Db.update(connection, sql.fillAll(range), sql.parameters(range).toArray());
         } else if (fill(connection, range, form == Form.CAREFUL) > 0) {
             store.addSkipped(connection, shape.migration().name(), range);
         }
@@ -90,7 +95,7 @@ final class BackfillBatch {
      * As replica no trigger but ours fires and nothing but the new columns changes. Only superusers may, and whom they let; where the
      * role may not, preflight has seen to it that there is no row trigger.
      */
-    private void prepare(Connection connection, String lockTimeout) throws SQLException {
+    void prepare(Connection connection, String lockTimeout) throws SQLException {
         String replicaRole = mayBeReplica(connection) ? "; SET LOCAL session_replication_role = replica" : "";
         // In one message: a batch beside clients is so short that each way there and back counts.
         Db.execute(
@@ -110,19 +115,15 @@ final class BackfillBatch {
 
     /** The number of rows that still differ: those that others have locked. */
     private long fill(Connection connection, KeyRange range, boolean careful) throws SQLException {
+        KeyBatches now = statements(connection);
         Db.update(
-                connection,
-                sql.fill(range, careful),
-                BatchSql.fillParameters(range).toArray());
+                connection, now.fill(range, careful), now.fillParameters(range).toArray());
         return number(connection, sql.countDiffering(range, careful), range);
     }
 
-    private static long number(Connection connection, String query, KeyRange range) throws SQLException {
+    private long number(Connection connection, String query, KeyRange range) throws SQLException {
         Long number = Db.first(
-                connection,
-                query,
-                row -> row.getLong(1),
-                BatchSql.parameters(range).toArray());
+                connection, query, row -> row.getLong(1), sql.parameters(range).toArray());
         return number == null ? 0 : number;
     }
 }

@@ -56,7 +56,7 @@ final class BackfillWorker {
         this.tally = tally;
         this.ends = ends;
         this.replicas = new ReplicaLag(db);
-        this.batch = new BackfillBatch(db, store, shape, ranges);
+        this.batch = db.platform().batch(db, store, shape, ranges);
     }
 
     /** How clients fare, which is for one thread at a time. */

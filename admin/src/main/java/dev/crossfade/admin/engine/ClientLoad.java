@@ -60,7 +60,7 @@ public final class ClientLoad implements AutoCloseable {
             FROM pg_catalog.pg_stat_activity a
             WHERE (a.backend_type IS NULL OR a.backend_type = 'client backend') AND a.application_name <> ALL (?)""";
 
-    private record Sessions(int active, int atWork, int hidden) {}
+    record Sessions(int active, int atWork, int hidden) {}
 
     private final Db db;
     private final Supplier<ClientTimes> measuring;
@@ -85,7 +85,7 @@ public final class ClientLoad implements AutoCloseable {
 
     /** Whether a session other than Crossfade's own is active in the server, or was a moment ago, or cannot be looked at. */
     public static boolean anyAtWork(Db db) throws SQLException {
-        Sessions now = db.call(ClientLoad::sessions);
+        Sessions now = db.call(db.platform()::sessions);
         return now.atWork() > 0 || now.hidden() > 0;
     }
 
@@ -234,7 +234,7 @@ public final class ClientLoad implements AutoCloseable {
         Long last = sessionsAtNanos;
         long now = System.nanoTime();
         if (most != null || last == null || now - last >= SESSIONS_EVERY_NANOS) {
-            sessions = db.call(ClientLoad::sessions);
+            sessions = db.call(db.platform()::sessions);
             sessionsAtNanos = now;
         }
         if (most == null) {
@@ -252,7 +252,8 @@ public final class ClientLoad implements AutoCloseable {
                 : null;
     }
 
-    private static Sessions sessions(Connection connection) throws SQLException {
+    /** PostgreSQL's. */
+    static Sessions sessions(Connection connection) throws SQLException {
         Sessions found = Db.first(
                 connection,
                 SESSIONS,

@@ -7,7 +7,6 @@ import dev.crossfade.admin.engine.sql.LetterTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,7 +47,7 @@ final class Contract {
     static List<String> unreplaced(Connection connection, Shape shape) throws SQLException {
         Map<String, Indexes.Copy> copies =
                 Indexes.copies(connection, shape).stream().collect(Collectors.toMap(Indexes.Copy::of, copy -> copy));
-        Array olds = Db.array(connection, shape.migration().oldColumns());
+        Object olds = Db.array(connection, shape.migration().oldColumns());
         long table = shape.tableOid();
         List<String> unreplaced = new ArrayList<>();
         for (String index : Db.rows(connection, INDEXES, row -> row.getString(1), table, table, olds)) {
@@ -107,15 +106,22 @@ final class Contract {
         }
         Shape shape = runner.shape();
         if (shape != null) {
-            String unguarded = database.db().find(c -> Guard.turnedProblemOfAny(c, shape));
-            if (unguarded != null) {
-                missing.add(unguarded);
-            }
-            for (Shape member : shape.members()) {
-                missing.addAll(database.db().call(c -> unreplaced(c, member)));
-                for (String dependent : database.db().call(c -> CarryOver.dependents(c, member))) {
-                    missing.add(dependent + " reads an old column; make it read the new ones, or drop it");
-                }
+            missing.addAll(database.db().platform().contractObstacles(database.db(), shape));
+        }
+        return missing;
+    }
+
+    /** What would be lost with the old columns, in words. */
+    static List<String> obstacles(Db db, Shape shape) throws SQLException {
+        List<String> missing = new ArrayList<>();
+        String unguarded = db.find(c -> Guard.turnedProblemOfAny(c, shape));
+        if (unguarded != null) {
+            missing.add(unguarded);
+        }
+        for (Shape member : shape.members()) {
+            missing.addAll(db.call(c -> unreplaced(c, member)));
+            for (String dependent : db.call(c -> CarryOver.dependents(c, member))) {
+                missing.add(dependent + " reads an old column; make it read the new ones, or drop it");
             }
         }
         return missing;
@@ -124,7 +130,7 @@ final class Contract {
     private static Instant now(Connection connection) throws SQLException {
         Instant now = Db.first(
                 connection,
-                "SELECT now()",
+                "SELECT CURRENT_TIMESTAMP(6)",
                 row -> row.getObject(1, java.time.OffsetDateTime.class).toInstant());
         return now == null ? Instant.now() : now;
     }

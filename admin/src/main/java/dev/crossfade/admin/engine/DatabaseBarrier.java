@@ -39,9 +39,16 @@ final class DatabaseBarrier {
     private static final Duration POLL_AT_MOST = Duration.ofMillis(250);
 
     private final Db db;
+    private final List<String> queries;
 
     DatabaseBarrier(Db db) {
+        this(db, List.of(OPEN, PREPARED));
+    }
+
+    /** @param queries which give the transactions that are open: what tells them apart, and who each is; waited for in turn */
+    DatabaseBarrier(Db db, List<String> queries) {
         this.db = db;
+        this.queries = queries;
     }
 
     private record Open(String id, String description) {}
@@ -52,11 +59,13 @@ final class DatabaseBarrier {
      */
     List<String> await(Duration deadline, Control control) throws SQLException, InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
-        List<String> left = await(OPEN, end, control);
-        if (left.isEmpty()) {
-            left = await(PREPARED, end, control);
+        for (String query : queries) {
+            List<String> left = await(query, end, control);
+            if (!left.isEmpty()) {
+                return left;
+            }
         }
-        return left;
+        return List.of();
     }
 
     private List<String> await(String query, long end, Control control) throws SQLException, InterruptedException {

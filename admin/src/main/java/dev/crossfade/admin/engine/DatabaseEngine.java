@@ -1,6 +1,5 @@
 package dev.crossfade.admin.engine;
 
-import dev.crossfade.admin.catalog.CatalogLoader;
 import dev.crossfade.admin.config.ChangeSpec;
 import dev.crossfade.admin.config.FiledMigration;
 import dev.crossfade.admin.config.MigrationSpec;
@@ -50,13 +49,13 @@ final class DatabaseEngine implements DatabaseContext, ChangeContext, AutoClosea
     private final DatabaseConnection where;
     private final Db db;
     private final UUID instance = UUID.randomUUID();
-    private final StateStore store = new StateStore(instance);
+    private final StateStore store;
     private final FlagControl flags;
     private final EngineHost host;
     private final EngineLimits limits;
     private final ExecutorService executor;
     private final Consumer<ByItself> moves;
-    private final CatalogLoader catalogs = new CatalogLoader();
+    private final Platform.Catalogs catalogs;
     private final Thread thread;
 
     /** Sorted by name; replaced whole. */
@@ -89,6 +88,8 @@ final class DatabaseEngine implements DatabaseContext, ChangeContext, AutoClosea
         this.mode = mode;
         this.where = where;
         this.db = new Db(where);
+        this.store = db.platform().store(where, instance);
+        this.catalogs = db.platform().catalogs();
         this.flags = flags;
         this.host = host;
         this.limits = limits;
@@ -285,9 +286,9 @@ final class DatabaseEngine implements DatabaseContext, ChangeContext, AutoClosea
                 watchCatalog();
                 continue;
             }
-            try (EngineLock lock = EngineLock.take(db)) {
+            try (EngineLock lock = db.platform().lock(db)) {
                 if (lock == null) {
-                    inactiveBecause = List.of(EngineLock.holder(db));
+                    inactiveBecause = List.of(db.platform().lockHolder(db));
                     failures = 0;
                     await(limits.lockCheckMillis());
                     continue;
@@ -327,7 +328,7 @@ final class DatabaseEngine implements DatabaseContext, ChangeContext, AutoClosea
             db.run(store::takeOver);
         }
         Set<String> filed = runners.stream().map(MigrationRunner::name).collect(Collectors.toSet());
-        String unfiled = db.find(c -> Unfiled.in(c, where.name(), filed));
+        String unfiled = db.find(c -> Unfiled.in(db.platform(), c, where.name(), filed));
         if (unfiled != null) {
             host.notServed(where.name(), unfiled);
             throw new CrossfadeException(Problem.NOT_READY, unfiled, null);

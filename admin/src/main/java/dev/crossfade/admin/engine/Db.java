@@ -13,14 +13,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,27 +45,20 @@ public final class Db implements AutoCloseable {
     private static final int MAX_CONNECTIONS = MigrationSpec.Backfill.MAX_WORKERS + 6;
 
     private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
-    private static final int SOCKET_TIMEOUT_SECONDS = 120;
-
-    /**
-     * Plans are made for the actual range of keys; generic ones would guess. A role whose rows are filtered by row level
-     * security gets an error instead of a part of the table.
-     */
-    private static final String SESSION_OPTIONS = "-c lock_timeout=2s -c statement_timeout=60s"
-            + " -c idle_in_transaction_session_timeout=60s -c plan_cache_mode=force_custom_plan -c row_security=off"
-            + " -c default_transaction_isolation=read\\ committed -c default_transaction_read_only=off"
-            + " -c client_min_messages=warning -c synchronous_commit=on";
+    static final int SOCKET_TIMEOUT_SECONDS = 120;
 
     private final DatabaseConnection where;
+    private final Platform platform;
     private final HikariDataSource pool;
     private final Set<Statement> alone = ConcurrentHashMap.newKeySet();
 
     Db(DatabaseConnection where) {
         this.where = where;
+        this.platform = Platform.of(where.engine());
         HikariConfig config = new HikariConfig();
         config.setPoolName(APPLICATION_NAME + "-" + where.name());
-        config.setJdbcUrl(url(where));
-        config.setDataSourceProperties(properties(where));
+        config.setJdbcUrl(platform.url(where));
+        config.setDataSourceProperties(platform.properties(where));
         config.setMaximumPoolSize(MAX_CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
@@ -73,28 +67,6 @@ public final class Db implements AutoCloseable {
         // it.
         config.setExceptionOverride(new EvictWhenLost());
         this.pool = new HikariDataSource(config);
-    }
-
-    private static String url(DatabaseConnection where) {
-        String host = where.host().contains(":") ? "[" + where.host() + "]" : where.host();
-        return "jdbc:postgresql://" + host + ":" + where.port() + "/"
-                + java.net.URLEncoder.encode(where.database(), java.nio.charset.StandardCharsets.UTF_8);
-    }
-
-    private static Properties properties(DatabaseConnection where) {
-        Properties properties = new Properties();
-        properties.setProperty("user", where.user());
-        properties.setProperty("password", where.password());
-        properties.setProperty("ApplicationName", APPLICATION_NAME);
-        properties.setProperty("options", SESSION_OPTIONS);
-        properties.setProperty("connectTimeout", "3");
-        properties.setProperty("loginTimeout", "3");
-        properties.setProperty("socketTimeout", Integer.toString(SOCKET_TIMEOUT_SECONDS));
-        properties.setProperty("tcpKeepAlive", "true");
-        where.tls().addTo(properties);
-        // DDL of the engine itself would invalidate prepared plans.
-        properties.setProperty("prepareThreshold", "0");
-        return properties;
     }
 
     /** Only lost connections leave the pool. */
@@ -180,6 +152,11 @@ public final class Db implements AutoCloseable {
         }
     }
 
+    /** How its server wants to be spoken to. */
+    Platform platform() {
+        return platform;
+    }
+
     /** What it is connected to. */
     public DatabaseConnection where() {
         return where;
@@ -192,7 +169,8 @@ public final class Db implements AutoCloseable {
 
     /** A connection without a pool. The caller closes it. */
     static Connection connect(DatabaseConnection where) throws SQLException {
-        return DriverManager.getConnection(url(where), properties(where));
+        Platform platform = Platform.of(where.engine());
+        return DriverManager.getConnection(platform.url(where), platform.properties(where));
     }
 
     /**
@@ -308,8 +286,11 @@ public final class Db implements AutoCloseable {
         }
     }
 
-    /** An array of text as Java strings, or null. */
+    /** An array of text, or of JSON where the server has no arrays, as Java strings; or null. */
     public static @Nullable List<String> texts(ResultSet row, int column) throws SQLException {
+        if (row.getMetaData().getColumnType(column) != Types.ARRAY) {
+            return Definitions.textsOfJson(row.getString(column));
+        }
         java.sql.Array array = row.getArray(column);
         return array == null ? null : List.of((String[]) array.getArray());
     }
@@ -323,10 +304,14 @@ public final class Db implements AutoCloseable {
         return texts;
     }
 
-    /** Java strings as an array of text, or null. */
-    public static java.sql.@Nullable Array array(Connection connection, @Nullable List<String> texts)
-            throws SQLException {
-        return texts == null ? null : connection.createArrayOf("text", texts.toArray());
+    /** Java strings as an array of text, or as JSON where the server has no arrays; or null. */
+    public static @Nullable Object array(Connection connection, @Nullable List<String> texts) throws SQLException {
+        if (texts == null) {
+            return null;
+        }
+        return connection.isWrapperFor(PGConnection.class)
+                ? connection.createArrayOf("text", texts.toArray())
+                : Definitions.textsToJson(texts);
     }
 
     /** What a failed call of the API answers. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.proxy.Catalog;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A migration's definition as text, for the state that is kept in the database. */
 final class Definitions {
@@ -42,6 +43,22 @@ final class Definitions {
             return JSON.readValue(json, ColumnMigration.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("crossfade.migration.definition is not ours: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static String textsToJson(List<String> texts) {
+        try {
+            return JSON.writeValueAsString(texts);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("strings have a JSON form", e);
+        }
+    }
+
+    static @Nullable List<String> textsOfJson(@Nullable String json) {
+        try {
+            return json == null ? null : List.of(JSON.readValue(json, String[].class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not an array of strings: " + e.getOriginalMessage(), e);
         }
     }
 }

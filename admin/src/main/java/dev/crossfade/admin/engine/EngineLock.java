@@ -23,12 +23,16 @@ final class EngineLock implements AutoCloseable {
 
     /** The lock, or null when another session has it. */
     static @Nullable EngineLock take(Db db) throws SQLException {
+        return take(db, c -> Db.first(c, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), KEY));
+    }
+
+    /** The same, by {@code asking} for it: true when it is had, for as long as the connection is. */
+    static @Nullable EngineLock take(Db db, Db.Lookup<Boolean> asking) throws SQLException {
         Connection connection = db.dedicated();
         boolean held = false;
         try {
             connection.setNetworkTimeout(Runnable::run, CHECK_TIMEOUT_MILLIS);
-            held = Boolean.TRUE.equals(
-                    Db.first(connection, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), KEY));
+            held = Boolean.TRUE.equals(asking.on(connection));
             return held ? new EngineLock(connection) : null;
         } finally {
             if (!held) {
@@ -46,6 +50,11 @@ final class EngineLock implements AutoCloseable {
                 WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
                   AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
                   AND (l.classid::bigint << 32) | l.objid::bigint = ?""", row -> row.getString(1), KEY));
+        return held(holder);
+    }
+
+    /** That {@code holder} has it, null for nobody any more. */
+    static String held(@Nullable String holder) {
         return "another engine works on this database (" + (holder == null ? "gone by now" : holder) + ")";
     }
 

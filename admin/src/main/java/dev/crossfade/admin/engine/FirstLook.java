@@ -56,7 +56,7 @@ final class FirstLook {
     /** Why clients are not to be let in yet, or null. */
     private static @Nullable String found(DatabaseConnection where, Consumer<String> unfiled) {
         try (Connection connection = Db.connect(where)) {
-            String why = Unfiled.in(connection, where.name(), Set.of());
+            String why = Unfiled.in(Platform.of(where.engine()), connection, where.name(), Set.of());
             if (why != null) {
                 unfiled.accept(why);
             }

@@ -17,10 +17,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +101,7 @@ final class MigrationRunner {
 
         @Override
         public void work() throws SQLException, InterruptedException {
-            new Steps(MigrationRunner.this).run();
+            database.db().platform().steps(MigrationRunner.this).run();
         }
 
         @Override
@@ -274,24 +272,16 @@ final class MigrationRunner {
         ColumnMigration started = now == null || (now.step() == Step.NONE && !now.begun()) ? null : now.definition();
         return database.db()
                 .trial(c -> started == null
-                        ? ShapeReader.read(c, spec.migration())
-                        : ShapeReader.readStarted(c, spec.migration().with(started.companions()), gone(now)));
+                        ? database.db().platform().read(c, spec.migration())
+                        : database.db()
+                                .platform()
+                                .readStarted(c, spec.migration().with(started.companions()), now));
     }
 
     private @Nullable Shape readStarted(ColumnMigration started, Evidence now) throws SQLException {
         return database.db()
-                .trial(c -> ShapeReader.readStarted(c, started, gone(now)))
+                .trial(c -> database.db().platform().readStarted(c, started, now))
                 .shape();
-    }
-
-    /** The companions whose old columns are dropped. */
-    private static Set<String> gone(@Nullable Evidence now) {
-        return now == null
-                ? Set.of()
-                : now.parts().entrySet().stream()
-                        .filter(part -> part.getValue().oldColumns() != null)
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toSet());
     }
 
     /**
@@ -380,7 +370,7 @@ final class MigrationRunner {
         Evidence now = evidence;
         Shape of = shape;
         guardProblem = of != null && now.expanded() && !now.released()
-                ? database.db().find(c -> Guard.problemOfAny(c, of, now.guarded()))
+                ? database.db().find(c -> database.db().platform().guardProblem(c, of, now.guarded()))
                 : null;
     }
 

@@ -3,7 +3,6 @@ package dev.crossfade.admin.engine;
 import dev.crossfade.admin.engine.sql.ObserveTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -84,7 +83,7 @@ record Observed(long rows, List<String> keys) {
     /** Whether both triggers are there and fire always. */
     static boolean armed(Connection connection, Shape shape) throws SQLException {
         ColumnMigration migration = shape.migration();
-        Array names = Db.array(connection, new ObserveTriggers(shape).triggers());
+        Object names = Db.array(connection, new ObserveTriggers(shape).triggers());
         Long armed = Db.first(
                 connection,
                 "SELECT count(*) FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid"

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ record Standing(
         return Db.first(
                 connection,
                 "SELECT stage, since, held_back, by_itself, letters, statements, failures, p50_nanos, p99_nanos,"
-                        + " longest_nanos, clock_timestamp() FROM crossfade.standing WHERE migration = ?",
+                        + " longest_nanos, CURRENT_TIMESTAMP(6) FROM crossfade.standing WHERE migration = ?",
                 row -> {
                     long statements = row.getLong(6);
                     ClientLatency.Reading before = row.wasNull()
@@ -60,14 +61,18 @@ record Standing(
 
     /** It has come to {@code stage} now. */
     static int arrived(
-            Connection connection, String migration, Stage stage, @Nullable String heldBack, boolean byItself)
+            Connection connection,
+            StateStore store,
+            String migration,
+            Stage stage,
+            @Nullable String heldBack,
+            boolean byItself)
             throws SQLException {
         return Db.update(
                 connection,
-                "INSERT INTO crossfade.standing (migration, stage, held_back, by_itself)"
-                        + " SELECT name, ?, ?, ? FROM crossfade.migration WHERE name = ?"
-                        + " ON CONFLICT (migration) DO UPDATE SET stage = excluded.stage, since = now(),"
-                        + " held_back = excluded.held_back, by_itself = excluded.by_itself",
+                "INSERT INTO crossfade.standing (migration, stage, since, held_back, by_itself)"
+                        + " SELECT name, ?, CURRENT_TIMESTAMP(6), ?, ? FROM crossfade.migration WHERE name = ?"
+                        + store.orUpdate("migration", List.of("stage", "since", "held_back", "by_itself")),
                 stage.variant(),
                 heldBack,
                 byItself,
@@ -79,8 +84,8 @@ record Standing(
             throws SQLException {
         return Db.update(
                 connection,
-                "UPDATE crossfade.standing SET letters = ?, statements = ?::bigint, failures = ?::bigint,"
-                        + " p50_nanos = ?::bigint, p99_nanos = ?::bigint, longest_nanos = ?::bigint WHERE migration = ?",
+                "UPDATE crossfade.standing SET letters = ?, statements = ?, failures = ?,"
+                        + " p50_nanos = ?, p99_nanos = ?, longest_nanos = ? WHERE migration = ?",
                 letters,
                 before == null ? null : before.statements(),
                 before == null ? null : before.failures(),

@@ -133,9 +133,10 @@ final class Standings {
                             + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "; it stays there until advance";
         }
         String heldBack = held;
-        int rows = runner.database()
-                .db()
-                .call(c -> Standing.arrived(c, runner.name(), at, heldBack, heldBack != null && why != null));
+        DatabaseContext database = runner.database();
+        int rows = database.db()
+                .call(c -> Standing.arrived(
+                        c, database.store(), runner.name(), at, heldBack, heldBack != null && why != null));
         LOG.debug("{}: at {}, {} row(s)", runner.name(), at.variant(), rows);
     }
 }

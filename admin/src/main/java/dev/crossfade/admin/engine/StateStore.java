@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +26,32 @@ import org.jspecify.annotations.Nullable;
  * <p>Two fences keep an engine that has been overtaken from recording anything: its {@code instance} must still be the one
  * that took the engine lock last, and, for evidence, the {@code epoch} must still be the one its work began under.
  */
-final class StateStore {
+class StateStore {
     private static final String COLUMNS =
             "digest, definition, epoch, step, failed_step, message, paused, announced, expanded, guarded, released,"
                     + " completed_at, contracted_at, old_seen_at, old_columns,"
                     + " backfilled_at, verified_at, rows_verified, rows_differing, dead_letters";
     private static final String DEAD_LETTER_LOCK_TIMEOUT = "2s";
-    private static final String FENCE = " AND EXISTS (SELECT FROM crossfade.engine WHERE instance = ?)";
+    private static final String FENCE = " AND EXISTS (SELECT 1 FROM crossfade.engine WHERE instance = ?)";
 
-    private final UUID instance;
+    /** As a column of the server takes it. */
+    private final Object instance;
 
-    StateStore(UUID instance) {
+    /** @param instance of this engine, as a column of the server takes it */
+    StateStore(Object instance) {
         this.instance = instance;
+    }
+
+    final Object instance() {
+        return instance;
+    }
+
+    /** What follows INSERT … VALUES so that a row that has the {@code key} already gets the new values of {@code columns}. */
+    String orUpdate(String key, List<String> columns) {
+        return " ON CONFLICT (" + key + ") DO UPDATE SET "
+                + columns.stream()
+                        .map(column -> column + " = excluded." + column)
+                        .collect(Collectors.joining(", "));
     }
 
     /** Another engine has taken over, or evidence was deleted meanwhile: this piece of work is void. */
@@ -79,7 +92,7 @@ final class StateStore {
         Db.update(
                 connection,
                 "INSERT INTO crossfade.engine (instance) VALUES (?)"
-                        + " ON CONFLICT (one) DO UPDATE SET instance = excluded.instance, since = now()",
+                        + " ON CONFLICT (one) DO UPDATE SET instance = excluded.instance, since = CURRENT_TIMESTAMP(6)",
                 instance);
     }
 
@@ -112,7 +125,7 @@ final class StateStore {
     Proof proof(Connection connection, String migration) throws SQLException {
         return Db.first(
                 connection,
-                "SELECT " + COLUMNS + ", (SELECT count(*) FROM (SELECT FROM crossfade.dead_letter d"
+                "SELECT " + COLUMNS + ", (SELECT count(*) FROM (SELECT 1 FROM crossfade.dead_letter d"
                         + " WHERE d.migration = m.name LIMIT 1000) AS l) AS recorded"
                         + " FROM crossfade.migration m WHERE name = ?",
                 row -> new Proof(evidence(row, Map.of()), row.getLong("recorded")),
@@ -187,11 +200,11 @@ final class StateStore {
                 connection,
                 "INSERT INTO crossfade.migration (name, digest, definition, step, table_oid)"
                         + " SELECT ?, ?, ?, ?, ?::bigint::oid"
-                        + " WHERE EXISTS (SELECT FROM crossfade.engine WHERE instance = ?)"
+                        + " WHERE EXISTS (SELECT 1 FROM crossfade.engine WHERE instance = ?)"
                         + " ON CONFLICT (name) DO UPDATE SET digest = excluded.digest,"
                         + " definition = excluded.definition, step = excluded.step,"
                         + " failed_step = NULL, message = NULL, paused = false, table_oid = excluded.table_oid,"
-                        + " updated_at = now()",
+                        + " updated_at = CURRENT_TIMESTAMP(6)",
                 definition.name(),
                 digest,
                 Definitions.toJson(definition),
@@ -214,7 +227,7 @@ final class StateStore {
                     "INSERT INTO crossfade.migration (name, digest, definition, step, table_oid, part_of)"
                             + " VALUES (?, ?, ?, 'none', ?::bigint::oid, ?) ON CONFLICT (name) DO UPDATE SET"
                             + " digest = excluded.digest, definition = excluded.definition,"
-                            + " table_oid = excluded.table_oid, updated_at = now()",
+                            + " table_oid = excluded.table_oid, updated_at = CURRENT_TIMESTAMP(6)",
                     companion.migration().name(),
                     digest,
                     Definitions.toJson(companion.migration()),
@@ -241,7 +254,7 @@ final class StateStore {
     void step(Connection connection, String migration, long epoch, Step step, String change) throws SQLException {
         int rows = Db.update(
                 connection,
-                "UPDATE crossfade.migration SET step = ?, failed_step = NULL, updated_at = now()"
+                "UPDATE crossfade.migration SET step = ?, failed_step = NULL, updated_at = CURRENT_TIMESTAMP(6)"
                         + (change.isEmpty() ? ", message = NULL" : ", " + change) + " WHERE name = ? AND epoch = ?"
                         + FENCE,
                 step.word(),
@@ -254,7 +267,7 @@ final class StateStore {
     void fail(Connection connection, String migration, long epoch, Step step, String message) throws SQLException {
         Db.update(
                 connection,
-                "UPDATE crossfade.migration SET step = 'failed', failed_step = ?, message = ?, updated_at = now()"
+                "UPDATE crossfade.migration SET step = 'failed', failed_step = ?, message = ?, updated_at = CURRENT_TIMESTAMP(6)"
                         + " WHERE name = ? AND epoch = ?" + FENCE,
                 step.word(),
                 message,
@@ -267,7 +280,7 @@ final class StateStore {
     void complete(Connection connection, String migration) throws SQLException {
         int rows = Db.update(
                 connection,
-                "UPDATE crossfade.migration SET completed_at = coalesce(completed_at, now()), updated_at = now()"
+                "UPDATE crossfade.migration SET completed_at = coalesce(completed_at, CURRENT_TIMESTAMP(6)), updated_at = CURRENT_TIMESTAMP(6)"
                         + " WHERE name = ? AND released" + FENCE,
                 migration,
                 instance);
@@ -278,9 +291,11 @@ final class StateStore {
     void oldSeen(Connection connection, String migration, Instant at) throws SQLException {
         Db.update(
                 connection,
-                "UPDATE crossfade.migration SET old_seen_at = greatest(old_seen_at, ?) WHERE name = ?" + FENCE,
+                "UPDATE crossfade.migration SET old_seen_at = ? WHERE name = ?"
+                        + " AND (old_seen_at IS NULL OR old_seen_at < ?)" + FENCE,
                 at.atOffset(ZoneOffset.UTC),
                 migration,
+                at.atOffset(ZoneOffset.UTC),
                 instance);
     }
 
@@ -290,7 +305,14 @@ final class StateStore {
      * @param oldColumns what statements that name them still need to know
      */
     void contracted(Connection connection, String migration, long epoch, String oldColumns) throws SQLException {
-        step(connection, migration, epoch, Step.CONTRACT, "contracted_at = now()");
+        step(connection, migration, epoch, Step.CONTRACT, "contracted_at = CURRENT_TIMESTAMP(6)");
+        Db.update(connection, "UPDATE crossfade.migration SET old_columns = ? WHERE name = ?", oldColumns, migration);
+    }
+
+    /** The old columns are about to go, where that and the record of it cannot be one transaction. */
+    final void aboutToContract(Connection connection, String migration, long epoch, String oldColumns)
+            throws SQLException {
+        requireCurrent(connection, migration, epoch);
         Db.update(connection, "UPDATE crossfade.migration SET old_columns = ? WHERE name = ?", oldColumns, migration);
     }
 
@@ -306,7 +328,7 @@ final class StateStore {
                         + " step = CASE WHEN " + releasing + " THEN 'retract' ELSE step END,"
                         + " failed_step = CASE WHEN " + releasing + " THEN NULL ELSE failed_step END,"
                         + " message = CASE WHEN " + releasing + " THEN NULL ELSE message END,"
-                        + " paused = paused AND NOT " + releasing + ", updated_at = now()"
+                        + " paused = paused AND NOT " + releasing + ", updated_at = CURRENT_TIMESTAMP(6)"
                         + " WHERE name = ? AND NOT released" + FENCE,
                 migration,
                 instance);
@@ -318,7 +340,7 @@ final class StateStore {
         int rows = Db.update(
                 connection,
                 "UPDATE crossfade.migration SET epoch = epoch + 1, step = 'abort', failed_step = NULL, message = NULL,"
-                        + " paused = false, updated_at = now() WHERE name = ? AND NOT released" + FENCE,
+                        + " paused = false, updated_at = CURRENT_TIMESTAMP(6) WHERE name = ? AND NOT released" + FENCE,
                 migration,
                 instance);
         mustHaveChanged(rows, migration);
@@ -335,8 +357,8 @@ final class StateStore {
         requireCurrent(connection, migration, epoch);
         Db.update(
                 connection,
-                "UPDATE crossfade.migration SET verified_at = now(), rows_verified = ?, rows_differing = ?,"
-                        + " dead_letters = ?, message = ?, updated_at = now() WHERE name = ?",
+                "UPDATE crossfade.migration SET verified_at = CURRENT_TIMESTAMP(6), rows_verified = ?, rows_differing = ?,"
+                        + " dead_letters = ?, message = ?, updated_at = CURRENT_TIMESTAMP(6) WHERE name = ?",
                 found.rows(),
                 found.differing(),
                 found.deadLetters(),
@@ -345,6 +367,11 @@ final class StateStore {
                         : found.deadLetters() + " row(s) whose old value does not convert, such as key "
                                 + String.join(" and key ", found.deadKeys()),
                 migration);
+        forgetLetters(connection, migration, found);
+    }
+
+    /** Entries that the verification has looked behind. */
+    void forgetLetters(Connection connection, String migration, Verification.Result found) throws SQLException {
         Db.update(
                 connection,
                 "DELETE FROM crossfade.dead_letter WHERE id IN (SELECT id FROM crossfade.dead_letter WHERE migration = ?"
@@ -356,7 +383,7 @@ final class StateStore {
     void pause(Connection connection, String migration, boolean paused) throws SQLException {
         int rows = Db.update(
                 connection,
-                "UPDATE crossfade.migration SET paused = ?, updated_at = now() WHERE name = ?" + FENCE,
+                "UPDATE crossfade.migration SET paused = ?, updated_at = CURRENT_TIMESTAMP(6) WHERE name = ?" + FENCE,
                 paused,
                 migration,
                 instance);
@@ -373,7 +400,7 @@ final class StateStore {
                 "UPDATE crossfade.migration SET epoch = epoch + 1,"
                         + " step = CASE WHEN step = 'abort' THEN step ELSE 'none' END, failed_step = NULL, message = NULL,"
                         + " paused = false, backfilled_at = NULL, verified_at = NULL, rows_verified = 0,"
-                        + " rows_differing = 0, dead_letters = 0, updated_at = now() WHERE name = ?",
+                        + " rows_differing = 0, dead_letters = 0, updated_at = CURRENT_TIMESTAMP(6) WHERE name = ?",
                 migration);
         clearCheckpoint(connection, migration);
         Db.update(connection, "DELETE FROM crossfade.dead_letter WHERE migration = ?", migration);
@@ -424,8 +451,7 @@ final class StateStore {
         Db.update(
                 connection,
                 "INSERT INTO crossfade.checkpoint (migration, last_key, rows_done, complete) VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT (migration) DO UPDATE SET last_key = excluded.last_key,"
-                        + " rows_done = excluded.rows_done, complete = excluded.complete",
+                        + orUpdate("migration", List.of("last_key", "rows_done", "complete")),
                 migration,
                 Db.array(connection, checkpoint.lastKey()),
                 checkpoint.rowsDone(),
@@ -472,13 +498,13 @@ final class StateStore {
     long deadLettersRecorded(Connection connection, String migration) throws SQLException {
         Long count = Db.first(
                 connection,
-                "SELECT count(*) FROM (SELECT FROM crossfade.dead_letter WHERE migration = ? LIMIT 1000) AS d",
+                "SELECT count(*) FROM (SELECT 1 FROM crossfade.dead_letter WHERE migration = ? LIMIT 1000) AS d",
                 row -> row.getLong(1),
                 migration);
         return count == null ? 0 : count;
     }
 
-    private static void mustHaveChanged(int rows, String migration) {
+    static void mustHaveChanged(int rows, String migration) {
         if (rows == 0) {
             throw new OvertakenException(migration);
         }

@@ -7,88 +7,26 @@ import dev.crossfade.admin.engine.sql.GuardFunction;
 import dev.crossfade.admin.engine.sql.LetterTriggers;
 import dev.crossfade.admin.engine.sql.ObserveTriggers;
 import dev.crossfade.admin.engine.sql.Shape;
-import dev.crossfade.flags.CrossfadeException;
-import dev.crossfade.flags.FlagControl;
-import dev.crossfade.flags.Problem;
 import dev.crossfade.flags.Stage;
 import dev.crossfade.proxy.Catalog;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The runbook of one migration, each step idempotent, so that one that was interrupted is simply run again. Where it stands
- * is read from the evidence after each step. Runs on the migration's own thread.
+ * The steps of a migration on PostgreSQL, whose DDL commits together with the record that it is done.
  */
-final class Steps {
-    private static final Duration SLICE = Duration.ofMillis(200);
-
-    private final MigrationRunner runner;
-    private final Worker worker;
-    private final DatabaseContext database;
-    private final Db db;
-    private final StateStore store;
-    private final FlagControl flags;
+final class Steps extends Runbook {
     private final TableLock lock;
-    private final Settling settling;
 
     Steps(MigrationRunner runner) {
-        this.runner = runner;
-        this.worker = runner.worker();
-        this.database = runner.database();
-        this.db = database.db();
-        this.store = database.store();
-        this.flags = database.flags();
+        super(runner);
         this.lock = new TableLock(db, database.limits(), worker, database.host());
-        this.settling = new Settling(
-                db, this::times, () -> ClientLoad.heeds(runner.spec().backfill()));
     }
 
-    void run() throws SQLException, InterruptedException {
-        // what was recorded last may have been answered to nobody
-        runner.refresh();
-        if (runner.evidence().step() == Step.READY) {
-            runner.permitThenRefresh();
-        }
-        while (runner.evidence().step().isWork()) {
-            worker.proceed();
-            switch (runner.evidence().step()) {
-                case ANNOUNCE -> announce();
-                case EXPAND -> expand();
-                case DUAL_WRITE -> dualWrite();
-                case BACKFILL -> backfill();
-                case INDEX -> index();
-                case VERIFY -> verify();
-                case RELEASE -> release();
-                case RETRACT -> retract();
-                case CONTRACT -> contract();
-                default -> abort();
-            }
-        }
-    }
-
-    private Shape shape() {
-        Shape shape = runner.shape();
-        if (shape == null) {
-            throw new StepFailedException("table " + runner.migration().table() + " or its columns are gone");
-        }
-        return shape;
-    }
-
-    private String name() {
-        return runner.name();
-    }
-
-    private void step(Step next, String change) throws SQLException {
-        long epoch = runner.evidence().epoch();
-        db.run(c -> store.step(c, name(), epoch, next, change));
-        runner.refresh();
-        worker.blockedBy(List.of());
-    }
-
-    private void announce() throws SQLException, InterruptedException {
+    @Override
+    void announce() throws SQLException, InterruptedException {
         Shape shape = shape();
         for (Shape member : shape.members()) {
             boolean safe = db.trial(c -> Preflight.parallelSafe(c, member));
@@ -101,17 +39,11 @@ final class Steps {
                 }
             });
         }
-        settling.measure(worker);
-        long epoch = runner.evidence().epoch();
-        db.run(c -> store.step(c, name(), epoch, Step.ANNOUNCE, "announced = true"));
-        runner.refresh();
-        runner.syncPermit();
-        barrier();
-        settling.await(worker);
-        step(Step.EXPAND, "");
+        announced();
     }
 
-    private void expand() throws SQLException, InterruptedException {
+    @Override
+    void expand() throws SQLException, InterruptedException {
         Shape shape = shape();
         // The migration's own columns last: that they are there, and guarded, says that all are.
         boolean guarded = runner.guardWanted();
@@ -188,7 +120,8 @@ final class Steps {
      * Has writes around the proxy seen where the file says so by now, and not where it does not. Not before both sides are
      * written by all: what goes through the proxy would be seen, too.
      */
-    private void ensureObserver(Step step) throws SQLException, InterruptedException {
+    @Override
+    void ensureObserver(Step step) throws SQLException, InterruptedException {
         Shape shape = shape();
         boolean wanted = runner.observerWanted();
         if (wanted && !Observed.missing(shape).isEmpty()) {
@@ -215,107 +148,13 @@ final class Steps {
         runner.refreshGuard();
     }
 
-    private void dualWrite() throws SQLException, InterruptedException {
-        runner.syncPermit();
-        if (runner.requested() == Stage.OFF) {
-            setStage(Stage.DUAL_WRITE);
-        }
-        awaitStage(Stage.DUAL_WRITE);
-        barrier();
-        ensureObserver(Step.DUAL_WRITE);
-        settling.await(worker);
-        step(Step.BACKFILL, "");
+    @Override
+    void verified(Connection connection, Verification.Result found) throws SQLException {
+        Observed.verified(connection, name(), found.snapshot());
     }
 
-    private void awaitStage(Stage stage) throws InterruptedException {
-        long end = System.nanoTime() + database.limits().barrierDeadline().toNanos();
-        while (runner.inForce().isBefore(stage)) {
-            worker.proceed();
-            if (System.nanoTime() - end >= 0) {
-                throw new StepFailedException("stage " + stage.variant() + " did not come into force");
-            }
-            worker.rest(10);
-        }
-    }
-
-    /** Writes the flag; transactions in its way are waited for as at a barrier, longer than a person would at the API. */
-    private void setStage(Stage to) throws InterruptedException {
-        long end = System.nanoTime() + database.limits().barrierDeadline().toNanos();
-        while (true) {
-            worker.proceed();
-            try {
-                flags.set(runner.migration().stageFlag(), to.variant(), null, null);
-                worker.blockedBy(List.of());
-                return;
-            } catch (CrossfadeException e) {
-                // A connection that was lost when the gate asked, too: its answer is asked for again.
-                boolean passing = e.problem() == Problem.DEADLINE_PASSED || e.problem() == Problem.BACKEND_UNREACHABLE;
-                if (!passing || System.nanoTime() - end >= 0) {
-                    throw e;
-                }
-                worker.blockedBy(List.of(String.valueOf(e.getMessage())));
-                worker.rest(SLICE.toMillis());
-            }
-        }
-    }
-
-    /** No transaction of an older snapshot is left, here or in the database. */
-    private void barrier() throws SQLException, InterruptedException {
-        Duration deadline = database.limits().barrierDeadline();
-        long number = flags.current().number();
-        long end = System.nanoTime() + deadline.toNanos();
-        while (true) {
-            worker.proceed();
-            List<String> left = flags.transactions().barrier(number, SLICE);
-            if (left.isEmpty()) {
-                break;
-            }
-            worker.blockedBy(left);
-            if (System.nanoTime() - end >= 0) {
-                throw new StepFailedException(
-                        "sessions stayed in a transaction for " + deadline.toSeconds() + " s: ", left);
-            }
-        }
-        List<String> left = new DatabaseBarrier(db).await(deadline, worker);
-        if (!left.isEmpty()) {
-            throw new StepFailedException("transactions stayed open for " + deadline.toSeconds() + " s: ", left);
-        }
-        worker.blockedBy(List.of());
-    }
-
-    private void backfill() throws SQLException, InterruptedException {
-        long epoch = runner.evidence().epoch();
-        try (ClientLoad load = clientLoad()) {
-            for (Shape member : shape().members()) {
-                worker.member(member.migration().name());
-                new Backfill(
-                                db,
-                                store,
-                                member,
-                                () -> runner.spec().backfill(),
-                                load,
-                                epoch,
-                                worker,
-                                database.executor())
-                        .run();
-            }
-        }
-        step(Step.INDEX, "backfilled_at = now()");
-    }
-
-    /** One for all tables of a step: what it has learned of clients counts for the next, too. */
-    private ClientLoad clientLoad() {
-        return new ClientLoad(
-                db, () -> times(ClientLoad.WINDOW), () -> runner.spec().backfill());
-    }
-
-    private ClientTimes times(Duration window) {
-        String name = runner.migration().database();
-        return new ClientTimes(
-                database.host().latency(name, null, window), database.host().transactionLatency(name, window));
-    }
-
-    private void index() throws SQLException, InterruptedException {
+    @Override
+    void index() throws SQLException, InterruptedException {
         for (Shape member : shape().members()) {
             worker.member(member.migration().name());
             new Indexes(
@@ -329,44 +168,6 @@ final class Steps {
         step(Step.VERIFY, "");
     }
 
-    private void verify() throws SQLException, InterruptedException {
-        Shape shape = shape();
-        ensureGuard(shape, Step.VERIFY);
-        ensureObserver(Step.VERIFY);
-        Verification.Result found;
-        try (ClientLoad load = clientLoad()) {
-            worker.member(name());
-            found = new Verification(db, shape, load, worker).run();
-            for (Shape companion : shape.companions()) {
-                worker.member(companion.migration().name());
-                found = found.and(companion.migration().table(), new Verification(db, companion, load, worker).run());
-            }
-        }
-        record(found);
-    }
-
-    private void record(Verification.Result found) throws SQLException {
-        long epoch = runner.evidence().epoch();
-        db.run(c -> {
-            store.saveVerification(c, name(), epoch, found);
-            if (found.differing() > 0) {
-                // Backfill has to look at every row again.
-                store.clearCheckpoint(c, name());
-            } else {
-                store.step(c, name(), epoch, Step.READY, "message = message");
-                Observed.verified(c, name(), found.snapshot());
-            }
-        });
-        runner.refreshDeadLetters();
-        runner.refreshObserved();
-        runner.permitThenRefresh();
-        if (found.differing() > 0) {
-            throw new StepFailedException(found.differing() + " of " + found.rows() + " rows do not agree, such as key "
-                    + String.join(" and key ", found.differingKeys())
-                    + ". They may have been written without Crossfade; start fills them and verifies again");
-        }
-    }
-
     private Release releasing() {
         return new Release(
                 db,
@@ -378,7 +179,8 @@ final class Steps {
     }
 
     /** At ramp-down: what old has moves to new, then old is let go, and when nobody relies on it any more, complete. */
-    private void release() throws SQLException, InterruptedException {
+    @Override
+    void release() throws SQLException, InterruptedException {
         runner.refresh(); // asks whether a hand-over whose answer was lost has happened
         if (!runner.evidence().released()) {
             Release release = releasing();
@@ -413,13 +215,7 @@ final class Steps {
         runner.permitThenRefresh();
         runner.refreshGuard();
         database.reloadCatalog();
-        barrier();
-        if (runner.requested() != Stage.COMPLETE) {
-            setStage(Stage.COMPLETE);
-        }
-        awaitStage(Stage.COMPLETE);
-        barrier();
-        step(Step.READY, "");
+        complete();
     }
 
     /** What carries writes of old alone after the release is put back where somebody has touched it. */
@@ -434,13 +230,20 @@ final class Steps {
         }
     }
 
-    private void retract() throws SQLException, InterruptedException {
+    @Override
+    void carriesWrites(Shape shape) throws SQLException, InterruptedException {
+        ensureGuard(shape, Step.VERIFY);
+    }
+
+    @Override
+    void retract() throws SQLException, InterruptedException {
         releasing().retract();
         step(Step.READY, "");
     }
 
     /** At complete: the old columns go. */
-    private void contract() throws SQLException, InterruptedException {
+    @Override
+    void contract() throws SQLException, InterruptedException {
         runner.refresh(); // asks whether a transaction whose answer was lost has committed
         if (runner.evidence().contractedAt() == null) {
             Shape shape = shape();
@@ -482,21 +285,13 @@ final class Steps {
     }
 
     /** Everything start did, undone in reverse order. Announced until the columns are gone, so that no client sees them. */
-    private void abort() throws SQLException, InterruptedException {
-        if (runner.requested() != Stage.OFF || runner.inForce() != Stage.OFF) {
-            setStage(Stage.OFF);
-        }
-        runner.refresh();
-        runner.syncPermit();
-        barrier();
+    @Override
+    void abort() throws SQLException, InterruptedException {
+        off();
         Removal removal = new Removal(runner, lock);
         removal.columns();
         database.reloadCatalog();
-        long epoch = runner.evidence().epoch();
-        db.run(c -> store.step(c, name(), epoch, Step.ABORT, "announced = false"));
-        runner.refresh();
-        runner.syncPermit();
-        barrier();
+        unannounced();
         db.run((Connection c) -> {
             removal.functions(c);
             store.forget(c, name());

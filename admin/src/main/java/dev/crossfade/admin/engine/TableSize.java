@@ -10,6 +10,11 @@ final class TableSize {
 
     /** The planner's estimate. A table that was never analyzed is analyzed first, for the batches' plans too. */
     static long estimate(Db db, Shape shape) throws SQLException {
+        return db.platform().rows(db, shape);
+    }
+
+    /** PostgreSQL's. */
+    static long analyzed(Db db, Shape shape) throws SQLException {
         long known = known(db, shape);
         if (known >= 0) {
             return known;

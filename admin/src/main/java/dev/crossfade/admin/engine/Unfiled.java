@@ -13,11 +13,8 @@ import org.jspecify.annotations.Nullable;
  * by that.
  */
 final class Unfiled {
-    private static final String STATE = "SELECT pg_catalog.to_regclass('" + ColumnMigration.SCHEMA
-            + ".migration') IS NOT NULL AND pg_catalog.has_schema_privilege('" + ColumnMigration.SCHEMA + "', 'USAGE')";
-
-    private static final String STARTED = "SELECT name, step FROM " + ColumnMigration.SCHEMA
-            + ".migration WHERE announced AND step <> ? ORDER BY name";
+    private static final String STARTED =
+            "SELECT name, step FROM " + ColumnMigration.SCHEMA + ".migration WHERE announced AND step <> ?";
 
     private Unfiled() {}
 
@@ -27,13 +24,14 @@ final class Unfiled {
      * @param database its name in the configuration
      * @param filed the migrations that have a file
      */
-    static @Nullable String in(Connection connection, String database, Set<String> filed) throws SQLException {
-        if (!Boolean.TRUE.equals(Db.first(connection, STATE, row -> row.getBoolean(1)))) {
+    static @Nullable String in(Platform platform, Connection connection, String database, Set<String> filed)
+            throws SQLException {
+        if (!platform.hasState(connection)) {
             return null;
         }
         List<String> found = Db.rows(
                 connection,
-                STARTED,
+                STARTED + platform.ofThisDatabase() + " ORDER BY name",
                 row -> filed.contains(row.getString(1)) ? "" : row.getString(1) + " (in step " + row.getString(2) + ")",
                 Step.DONE.word());
         List<String> unfiled = found.stream().filter(one -> !one.isEmpty()).toList();

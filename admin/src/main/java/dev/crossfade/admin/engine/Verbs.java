@@ -193,7 +193,7 @@ final class Verbs implements Driven {
 
     @Override
     public List<PlannedStep> plan() {
-        return Plan.of(runner);
+        return database.db().platform().plan(runner);
     }
 
     MigrationRunner runner() {
@@ -229,8 +229,16 @@ final class Verbs implements Driven {
                         "was started before with another definition, and the columns of that one are there",
                         "Put the old file back, or abort first: that removes them.");
             }
-            Preflight.require(
-                    name(), database.db(), resolved, now.expandedMembers(name()), runner.guardWanted(), others());
+            Preflight.refuse(
+                    name(),
+                    database.db()
+                            .platform()
+                            .findings(
+                                    database.db(),
+                                    resolved,
+                                    now.expandedMembers(name()),
+                                    runner.guardWanted(),
+                                    others()));
             if (runner.observerWanted()) {
                 Preflight.require(name(), new ShapeReader.Result(resolved, Observed.missing(resolved)));
             }
@@ -332,7 +340,7 @@ final class Verbs implements Driven {
             }
             Shape shape = runner.shape();
             if (missing == null && shape != null) {
-                missing = Release.obstacle(database.db(), shape);
+                missing = database.db().platform().releaseObstacle(database.db(), shape);
             }
             if (missing != null) {
                 throw new CrossfadeException(
@@ -434,7 +442,7 @@ final class Verbs implements Driven {
 
     private boolean isTurnedGuardTouched() throws SQLException {
         Shape shape = runner.shape();
-        return shape != null && database.db().find(c -> Guard.turnedProblemOfAny(c, shape)) != null;
+        return shape != null && database.db().find(c -> database.db().platform().turnedProblem(c, shape)) != null;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.crossfade.admin.engine;
 
-import dev.crossfade.admin.engine.sql.BatchSql;
+import dev.crossfade.admin.engine.sql.KeyBatches;
 import dev.crossfade.admin.engine.sql.KeyRange;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.TableName;
@@ -69,7 +69,7 @@ final class Verification {
     private final Shape shape;
     private final ClientLoad load;
     private final Control control;
-    private final BatchSql sql;
+    private final KeyBatches sql;
     /** After a data error in the fast form of a range: the same again in the form that no value makes fail. */
     private boolean careful;
 
@@ -78,7 +78,7 @@ final class Verification {
         this.shape = shape;
         this.load = load;
         this.control = control;
-        this.sql = new BatchSql(shape);
+        this.sql = db.platform().batches(shape);
     }
 
     Result run() throws SQLException, InterruptedException {
@@ -92,7 +92,11 @@ final class Verification {
         }
     }
 
+    /** The file that a table without a key is gone through in; null where there is a key. */
     private @Nullable Long file() throws SQLException {
+        if (!shape.isKeyless()) {
+            return null;
+        }
         return db.find(c -> Db.first(
                 c,
                 "SELECT pg_catalog.pg_relation_filenode(?::bigint::oid::regclass)::bigint",
@@ -101,7 +105,7 @@ final class Verification {
     }
 
     private Result verifyAll() throws SQLException, InterruptedException {
-        String snapshot = db.find(c -> Db.first(c, "SELECT pg_current_snapshot()::text", row -> row.getString(1)));
+        String snapshot = db.find(db.platform()::snapshot);
         Meter meter = new Meter(TableSize.estimate(db, shape), 0, System.nanoTime());
         control.progress(meter);
         Conflicts conflicts = new Conflicts();
@@ -142,7 +146,7 @@ final class Verification {
     }
 
     private @Nullable List<String> lastKey(Connection connection, KeyRange rest, int rows) throws SQLException {
-        List<@Nullable Object> parameters = new ArrayList<>(BatchSql.parameters(rest));
+        List<@Nullable Object> parameters = new ArrayList<>(sql.parameters(rest));
         parameters.add(rows - 1);
         return Db.first(connection, sql.lastKeyOfBatch(rest), row -> Db.key(row, 1), parameters.toArray());
     }
@@ -158,7 +162,7 @@ final class Verification {
                         keys(Db.texts(row, 4)),
                         keys(Db.texts(row, 5)),
                         ""),
-                BatchSql.parameters(range).toArray());
+                sql.verifyParameters(range).toArray());
         if (found == null) {
             throw new IllegalStateException("an aggregate without GROUP BY gives one row");
         }

@@ -15,26 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parameters of every statement: those of {@link #parameters}, then the ones the method names.
  */
-public final class BatchSql {
+public final class BatchSql implements KeyBatches {
     private final Shape shape;
 
     public BatchSql(Shape shape) {
         this.shape = shape;
     }
 
-    /** The values to bind for a range, in order. */
-    public static List<String> parameters(KeyRange range) {
-        List<String> parameters = new ArrayList<>();
-        if (range.after() != null) {
-            parameters.addAll(range.after());
-        }
-        if (range.upTo() != null) {
-            parameters.addAll(range.upTo());
-        }
-        return parameters;
-    }
-
     /** The key, as an array of text, of the last row of the next batch; no row when fewer are left. Then: rows - 1. */
+    @Override
     public String lastKeyOfBatch(KeyRange range) {
         if (shape.isKeyless()) {
             return lastPlaceOfBatch(range);
@@ -76,6 +65,7 @@ public final class BatchSql {
      *
      * @param careful see {@link Agreement#state}
      */
+    @Override
     public String fill(KeyRange range, boolean careful) {
         List<String> join = new ArrayList<>();
         for (int i = 0; i < shape.key().size(); i++) {
@@ -89,6 +79,7 @@ public final class BatchSql {
     }
 
     /** Whether {@link #fillAll} does what {@link #fill} does: a new value is made of one old value, by no call of ours. */
+    @Override
     public boolean canFillAll() {
         return shape.migration().conversion() != Conversion.FUNCTION;
     }
@@ -98,25 +89,21 @@ public final class BatchSql {
      * writes it, and finds it twice. Waits for rows that others have locked, as long as {@code lock_timeout} says, so it is for when nobody
      * is at work.
      */
+    @Override
     public String fillAll(KeyRange range) {
         return "UPDATE " + shape.table() + " AS t SET " + Agreement.assignments(shape, "t", "t") + " WHERE "
                 + within(range, "t") + " AND " + Agreement.toFill(shape, "t", false);
     }
 
-    /** The values {@link #fill} binds: the range stands in it twice. */
-    public static List<String> fillParameters(KeyRange range) {
-        List<String> twice = new ArrayList<>(parameters(range));
-        twice.addAll(parameters(range));
-        return twice;
-    }
-
     /** Rows of the range that do not agree: after {@link #fill}, those it had to skip. */
+    @Override
     public String countDiffering(KeyRange range, boolean careful) {
         return "SELECT count(*) FROM " + shape.table() + " AS t WHERE " + within(range, "t") + " AND "
                 + Agreement.state(shape, "t", careful) + " = " + Agreement.DIFFERS;
     }
 
     /** Rows of the range. */
+    @Override
     public String count(KeyRange range) {
         return "SELECT count(*) FROM " + shape.table() + " AS t WHERE " + within(range, "t");
     }
@@ -126,6 +113,7 @@ public final class BatchSql {
      * data, and a row's two sides stand in one row, so writers cannot cause a false alarm. OFFSET 0 keeps the planner from
      * computing the state once for each use.
      */
+    @Override
     public String verify(KeyRange range, boolean careful) {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < shape.key().size(); i++) {
