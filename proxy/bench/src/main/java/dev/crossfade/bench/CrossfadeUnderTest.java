@@ -16,18 +16,6 @@ import java.util.concurrent.TimeUnit;
 final class CrossfadeUnderTest {
     static final String LIVE = ", live";
 
-    private static final String MIGRATION = "account-balance";
-    private static final String FILE = """
-            name: account-balance
-            database: %s
-            table: public.pgbench_accounts
-            columns:
-              old: [abalance]
-              new:
-                - {name: abalance_big, type: bigint, up: "abalance::bigint"}
-              down: {abalance: "abalance_big::integer"}
-            backfill: {batchTarget: 500ms, minPause: 0ms}
-            """;
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 100;
 
@@ -42,16 +30,12 @@ final class CrossfadeUnderTest {
         this.process = process;
     }
 
-    /**
-     * Starts it before a database of the server's.
-     *
-     * @param live whether the accounts' balance is to be migrating, with reads from the new column
-     */
-    static Target start(Variant variant, Server server, String database, Path folder, String pooling, boolean live)
-            throws IOException, InterruptedException {
+    /** Starts it before a database, and takes the migration of it, if there is one, to stage {@code live}. */
+    static Target start(Variant variant, Site site, Path folder) throws IOException, InterruptedException {
         Path migrations = Files.createDirectories(folder.resolve("migrations"));
-        if (live) {
-            Files.writeString(migrations.resolve(MIGRATION + ".yaml"), FILE.formatted(database));
+        String migration = site.migration();
+        if (migration != null && site.file() != null) {
+            Files.writeString(migrations.resolve(migration + ".yaml"), site.file());
         }
         int adminPort = Commands.freePort();
         int port = Commands.freePort();
@@ -60,7 +44,7 @@ final class CrossfadeUnderTest {
                 flags: {store: file, path: flags.json}
                 databases:
                   %s:
-                    engine: postgresql
+                    engine: %s
                     listen: "127.0.0.1:%d"
                     pooling: %s
                     users: [{name: %s, password: "%s"}]
@@ -69,15 +53,16 @@ final class CrossfadeUnderTest {
                 migrations: migrations/
                 """.formatted(
                         adminPort,
-                        database,
+                        site.database(),
+                        site.engine(),
                         port,
-                        pooling,
-                        Server.APP,
-                        server.password(),
-                        server.port(),
-                        database,
-                        Server.ENGINE,
-                        server.password()));
+                        site.pooling(),
+                        site.app(),
+                        site.password(),
+                        site.port(),
+                        site.database(),
+                        site.user(),
+                        site.password()));
         Path log = folder.resolve("crossfade.log");
         ProcessBuilder builder = new ProcessBuilder(
                         variant.launcher().toString(), "serve", "-c", configuration.toString())
@@ -89,14 +74,14 @@ final class CrossfadeUnderTest {
         try {
             CrossfadeUnderTest started = new CrossfadeUnderTest(URI.create("http://127.0.0.1:" + adminPort), process);
             started.awaitReady(log);
-            if (live) {
-                started.migrate();
+            if (migration != null) {
+                started.migrate(migration);
             }
         } catch (IOException e) {
             Target.stop(process);
             throw new IOException(e.getMessage() + "; its log: " + Files.readString(log), e);
         }
-        return new Target(variant.name() + (live ? LIVE : ""), port, database, process);
+        return new Target(variant.name() + (migration == null ? "" : LIVE), port, site.database(), process);
     }
 
     private void awaitReady(Path log) throws IOException, InterruptedException {
@@ -112,25 +97,24 @@ final class CrossfadeUnderTest {
         });
     }
 
-    private void migrate() throws IOException, InterruptedException {
-        post("start");
-        await("the end of backfill", () -> status("step").equals("ready"));
+    private void migrate(String name) throws IOException, InterruptedException {
+        post(name, "start");
+        await("the end of backfill", () -> status(name, "step").equals("ready"));
         for (String stage : new String[] {"shadow", "live"}) {
-            post("advance");
-            await("stage " + stage, () -> status("stage").equals(stage));
+            post(name, "advance");
+            await("stage " + stage, () -> status(name, "stage").equals(stage));
         }
     }
 
-    private void post(String verb) throws IOException, InterruptedException {
-        HttpResponse<String> response = call("POST", "/v1/migrations/" + MIGRATION + "/" + verb);
+    private void post(String name, String verb) throws IOException, InterruptedException {
+        HttpResponse<String> response = call("POST", "/v1/migrations/" + name + "/" + verb);
         if (response.statusCode() / 100 != 2) {
             throw new IOException(verb + " was answered " + response.body());
         }
     }
 
-    private String status(String field) throws IOException, InterruptedException {
-        JsonNode answer =
-                json.readTree(call("GET", "/v1/migrations/" + MIGRATION).body());
+    private String status(String name, String field) throws IOException, InterruptedException {
+        JsonNode answer = json.readTree(call("GET", "/v1/migrations/" + name).body());
         if (answer.path("step").asText().equals("failed")) {
             throw new IllegalStateException("the migration failed: " + answer);
         }

@@ -92,6 +92,32 @@ final class DebianPackages {
         return Map.of("APT_CONFIG", configuration.toString());
     }
 
+    /**
+     * A program of this machine or, where it has none, of Debian's packages for it.
+     *
+     * @param environment what it needs to find the libraries that were unpacked with it
+     */
+    record Program(Path file, Map<String, String> environment) {}
+
+    /**
+     * From the PATH, else unpacked.
+     *
+     * @param where in its package
+     * @param fetched where packages are unpacked
+     */
+    static Program program(String name, String where, Path fetched) throws IOException, InterruptedException {
+        var installed = Commands.find(name, List.of(Path.of("/" + where)));
+        if (installed.isPresent()) {
+            return new Program(installed.get(), Map.of());
+        }
+        Path root = fetched.resolve(name);
+        if (!Files.isDirectory(root)) {
+            unpack(name, "", root);
+        }
+        return new Program(
+                root.resolve(where).resolve(name), Map.of("LD_LIBRARY_PATH", String.join(":", libraryFolders(root))));
+    }
+
     /** The command that runs an unpacked program with the C library it was unpacked with. */
     static List<String> withOwnLoader(Path root, Path program) throws IOException {
         return List.of(

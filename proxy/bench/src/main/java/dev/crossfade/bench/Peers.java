@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
 
 /**
  * The peers, started before a server. A PgBouncer of at least version 1.21 (before, it knew no prepared statements in
- * transaction pooling) is taken from the PATH, else from Debian's unstable suite, unpacked and run with its own loader and
- * libraries; HAProxy from the PATH, else from Debian's own suite. Where each package comes from is what apt is configured with.
+ * transaction pooling) and MySQL Router are taken from the PATH, else from Debian's unstable suite, unpacked and run with their own
+ * loader and libraries; HAProxy from the PATH, else from Debian's own suite. Where each package comes from is what apt is configured with.
  *
  * @param fetched where packages are unpacked, kept from run to run
  * @param folder for configuration and logs of this run
+ * @param serverPort the server's, on 127.0.0.1
  */
-record Peers(Path fetched, Path folder, Server server) {
+record Peers(Path fetched, Path folder, int serverPort) {
     private static final Pattern VERSION = Pattern.compile("PgBouncer (\\d+)\\.(\\d+)");
     private static final int MIN_MINOR_VERSION = 21;
     private static final int MAX_CLIENTS = 2_000;
@@ -26,11 +27,17 @@ record Peers(Path fetched, Path folder, Server server) {
     /** The default of both PgBouncer and Crossfade; by session, neither is to limit anything here. */
     private static final int TRANSACTION_POOL_SIZE = 20;
 
-    Target pgbouncer(String database, String pooling) throws IOException, InterruptedException {
+    /** Where packages are unpacked in a clone. */
+    static Path fetched(Path root) {
+        return root.resolve("proxy/bench/target/peers");
+    }
+
+    /** @param password of {@link Server#APP} */
+    Target pgbouncer(String database, String pooling, String password) throws IOException, InterruptedException {
         List<String> program = pgbouncerProgram();
         int port = Commands.freePort();
-        Path users = Files.writeString(
-                folder.resolve("pgbouncer.users"), "\"" + Server.APP + "\" \"" + server.password() + "\"\n");
+        Path users =
+                Files.writeString(folder.resolve("pgbouncer.users"), "\"" + Server.APP + "\" \"" + password + "\"\n");
         Path configuration = folder.resolve("pgbouncer.ini");
         Files.writeString(configuration, """
                 [databases]
@@ -50,7 +57,7 @@ record Peers(Path fetched, Path folder, Server server) {
                 %s
                 """.formatted(
                         database,
-                        server.port(),
+                        serverPort,
                         port,
                         users,
                         pooling,
@@ -91,19 +98,7 @@ record Peers(Path fetched, Path folder, Server server) {
     }
 
     Target haproxy(String database) throws IOException, InterruptedException {
-        String program;
-        Map<String, String> environment = Map.of();
-        var installed = Commands.find("haproxy", List.of(Path.of("/usr/sbin")));
-        if (installed.isPresent()) {
-            program = installed.get().toString();
-        } else {
-            Path root = fetched.resolve("haproxy");
-            if (!Files.isDirectory(root)) {
-                DebianPackages.unpack("haproxy", "", root);
-            }
-            program = root.resolve("usr/sbin/haproxy").toString();
-            environment = Map.of("LD_LIBRARY_PATH", String.join(":", DebianPackages.libraryFolders(root)));
-        }
+        DebianPackages.Program haproxy = DebianPackages.program("haproxy", "usr/sbin", fetched);
         int port = Commands.freePort();
         Path configuration = folder.resolve("haproxy.cfg");
         Files.writeString(configuration, """
@@ -114,12 +109,58 @@ record Peers(Path fetched, Path folder, Server server) {
                     timeout connect 5s
                     timeout client 1h
                     timeout server 1h
-                listen postgresql
+                listen bench
                     bind 127.0.0.1:%d
                     server blue 127.0.0.1:%d
-                """.formatted(MAX_CLIENTS, port, server.port()));
+                """.formatted(MAX_CLIENTS, port, serverPort));
         return start(
-                Target.HAPROXY, List.of(program, "-db", "-f", configuration.toString()), environment, port, database);
+                Target.HAPROXY,
+                List.of(haproxy.file().toString(), "-db", "-f", configuration.toString()),
+                haproxy.environment(),
+                port,
+                database);
+    }
+
+    /** MySQL Router, speaking the protocol itself on both sides, without TLS. */
+    Target router(String database) throws IOException, InterruptedException {
+        var installed = Commands.find("mysqlrouter", List.of());
+        List<String> command = new ArrayList<>();
+        String plugins = "";
+        if (installed.isPresent()) {
+            command.add(installed.get().toString());
+        } else {
+            Path root = fetched.resolve("mysql-router");
+            if (!Files.isDirectory(root)) {
+                DebianPackages.unpack("mysql-router", "unstable", root);
+            }
+            command.addAll(DebianPackages.withOwnLoader(root, root.resolve("usr/bin/mysqlrouter")));
+            plugins = "plugin_folder = " + root.resolve("usr/lib/mysqlrouter/plugin");
+        }
+        int port = Commands.freePort();
+        Path own = Files.createDirectories(folder.resolve("router"));
+        Path configuration = Files.writeString(
+                own.resolve("router.conf"), """
+                [DEFAULT]
+                logging_folder = %1$s
+                runtime_folder = %1$s
+                data_folder = %1$s
+                config_folder = %1$s
+                %2$s
+                max_total_connections = %3$d
+                [logger]
+                level = WARNING
+                [routing:bench]
+                bind_address = 127.0.0.1
+                bind_port = %4$d
+                destinations = 127.0.0.1:%5$d
+                routing_strategy = first-available
+                protocol = classic
+                client_ssl_mode = DISABLED
+                server_ssl_mode = DISABLED
+                max_connections = %3$d
+                """.formatted(own, plugins, MAX_CLIENTS, port, serverPort));
+        command.addAll(List.of("-c", configuration.toString()));
+        return start(Target.ROUTER, command, Map.of(), port, database);
     }
 
     private Target start(String name, List<String> command, Map<String, String> environment, int port, String database)

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param folder for its logs
  * @param password of {@link Server#APP}
  */
-record Pgbench(Path program, Path folder, String password) {
+record Pgbench(Path program, Path folder, String password) implements Load {
     private static final long GRACE_SECONDS = 60;
 
     /** Left out at both ends of a run: clients start and end at slightly different times. */
@@ -26,12 +26,13 @@ record Pgbench(Path program, Path folder, String password) {
         run(List.of("-i", "-q", "-s", Integer.toString(scale)), port, database, 600);
     }
 
-    /** Load without measuring. */
-    void warmUp(Target target, Cell cell, int seconds) throws IOException, InterruptedException {
+    @Override
+    public void warmUp(Target target, Cell cell, int seconds) throws IOException, InterruptedException {
         run(arguments(cell, seconds), target.port(), target.database(), seconds + GRACE_SECONDS);
     }
 
-    Sample measure(Target target, Cell cell, int round, int seconds) throws IOException, InterruptedException {
+    @Override
+    public Sample measure(Target target, Cell cell, int round, int seconds) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(arguments(cell, seconds));
         arguments.add("--log");
         arguments.add("--log-prefix=" + folder.resolve("log"));

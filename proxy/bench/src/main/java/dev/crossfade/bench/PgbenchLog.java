@@ -40,15 +40,6 @@ final class PgbenchLog {
         size++;
     }
 
-    /** Too little happened to measure it. */
-    static final class TooShortException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        TooShortException(int transactions) {
-            super("too short a run to measure: " + transactions + " transactions");
-        }
-    }
-
     /** Transactions in a stretch of time. */
     record Steady(
             double seconds,

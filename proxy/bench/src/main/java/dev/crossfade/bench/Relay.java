@@ -25,8 +25,8 @@ import java.util.List;
 final class Relay {
     private Relay() {}
 
-    /** Starts one before a server, as {@code variant} runs Crossfade. */
-    static Target start(Variant variant, Server server, String database, Path folder)
+    /** Starts one before the server at a port of 127.0.0.1, as {@code variant} runs Crossfade. */
+    static Target start(Variant variant, int serverPort, String database, Path folder)
             throws IOException, InterruptedException {
         String name = Target.RELAY + variant.name().substring(variant.name().indexOf(' '));
         int port = Commands.freePort();
@@ -41,7 +41,7 @@ final class Relay {
                 System.getProperty("java.class.path"),
                 Relay.class.getName(),
                 Integer.toString(port),
-                Integer.toString(server.port())));
+                Integer.toString(serverPort)));
         Path log = folder.resolve(name + ".log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -1,17 +1,22 @@
 package dev.crossfade.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The tables of a run. Pure text, no files. */
+/** The tables of a run. */
 final class Report {
-    private static final Cell FIGURES = new Cell("select-only", "prepared", 16);
-    private static final Cell ONE_CLIENT = new Cell("select-only", "prepared", 1);
-
     private final Summary summary;
+    private final String peerTitle;
+    private final String peer;
 
-    Report(Summary summary) {
+    /** @param peer the target that the others are compared with first, called {@code peerTitle} */
+    Report(Summary summary, String peerTitle, String peer) {
         this.summary = summary;
+        this.peerTitle = peerTitle;
+        this.peer = peer;
     }
 
     /** A table for each cell. */
@@ -19,12 +24,12 @@ final class Report {
         StringBuilder out = new StringBuilder();
         for (Cell cell : summary.cells()) {
             out.append("### ").append(cell).append("\n\n");
-            out.append(
-                    "| | transactions/s | p50 ms | p99 ms | proxy µs CPU/tx | machine µs CPU/tx | throughput ÷ PgBouncer"
-                            + " | CPU ÷ PgBouncer (rounds) | CPU ÷ HAProxy | p50 − direct µs |\n");
+            out.append("| | transactions/s | p50 ms | p99 ms | proxy µs CPU/tx | machine µs CPU/tx | throughput ÷ PEER"
+                            .replace("PEER", peerTitle)
+                    + " | CPU ÷ PEER (rounds) | CPU ÷ HAProxy | p50 − direct µs |\n".replace("PEER", peerTitle));
             out.append("|---|---|---|---|---|---|---|---|---|---|\n");
             for (String target : summary.targets(cell)) {
-                Summary.Spread cpu = summary.ratio(cell, target, Target.PGBOUNCER, Sample::proxyMicros);
+                Summary.Spread cpu = summary.ratio(cell, target, peer, Sample::proxyMicros);
                 out.append("| ").append(target);
                 cell(out, "%.0f", summary.median(cell, target, Sample::perSecond));
                 cell(out, "%.3f", summary.median(cell, target, Sample::p50Micros) / 1000);
@@ -34,8 +39,7 @@ final class Report {
                 cell(
                         out,
                         "%.2f",
-                        summary.ratio(cell, target, Target.PGBOUNCER, Sample::perSecond)
-                                .median());
+                        summary.ratio(cell, target, peer, Sample::perSecond).median());
                 cell(out, "%.2f (%.2f–%.2f)", cpu.median(), cpu.min(), cpu.max());
                 cell(
                         out,
@@ -55,7 +59,7 @@ final class Report {
                 .median();
     }
 
-    private static void cell(StringBuilder out, String format, double... values) {
+    static void cell(StringBuilder out, String format, double... values) {
         Object[] boxed = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
             if (Double.isNaN(values[i])) {
@@ -67,52 +71,14 @@ final class Report {
         out.append(" | ").append(String.format(Locale.ROOT, format, boxed));
     }
 
-    /** Prepared select-only against what must hold; empty when there is no such cell or no PgBouncer in the run. */
-    String figures() {
-        StringBuilder out = new StringBuilder();
-        for (String target : summary.targets(FIGURES)) {
-            if (!target.startsWith("crossfade")) {
-                continue;
-            }
-            boolean live = target.endsWith(CrossfadeUnderTest.LIVE);
-            boolean ring = target.contains("io_uring");
-            double limit = ring ? (live ? 1.0 : 0.8) : (live ? 1.2 : 1.0);
-            row(
-                    out,
-                    target + ": CPU/tx of the process ÷ PgBouncer's, 16 clients",
-                    summary.ratio(FIGURES, target, Target.PGBOUNCER, Sample::proxyMicros),
-                    "%.2f",
-                    limit,
-                    true);
-            row(
-                    out,
-                    target + ": throughput ÷ PgBouncer's, 16 clients",
-                    summary.ratio(FIGURES, target, Target.PGBOUNCER, Sample::perSecond),
-                    "%.2f",
-                    1.0,
-                    false);
-            row(
-                    out,
-                    target + ": median latency − direct, 1 client, µs",
-                    summary.compare(
-                            ONE_CLIENT, target, Target.DIRECT, Sample::p50Micros, (mine, direct) -> mine - direct),
-                    "%.0f",
-                    40,
-                    true);
-        }
-        return out.length() == 0 ? "" : "| figure | median (rounds) | must be | |\n|---|---|---|---|\n" + out;
-    }
-
-    private static void row(
-            StringBuilder out, String what, Summary.Spread spread, String format, double limit, boolean atMost) {
-        if (Double.isNaN(spread.median())) {
-            return;
-        }
-        boolean held = atMost ? spread.median() <= limit : spread.median() >= limit;
-        out.append("| ").append(what);
-        cell(out, format + " (" + format + "–" + format + ")", spread.median(), spread.min(), spread.max());
-        out.append(" | ").append(atMost ? "≤ " : "≥ ").append(String.format(Locale.ROOT, format, limit));
-        out.append(" | ").append(held ? "held" : "**missed**").append(" |\n");
+    /** Writes {@code report.md}, {@code samples.csv} and {@code chart.svg} into a folder, and the first to standard output. */
+    static void write(Path folder, String text, List<Sample> samples, String chart) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("report.md"), text);
+        Files.writeString(folder.resolve("samples.csv"), csv(samples));
+        Files.writeString(folder.resolve("chart.svg"), chart);
+        System.out.println(text);
+        Bench.say("written to " + folder + ": report.md, samples.csv, chart.svg");
     }
 
     /** Every sample. */

@@ -1,7 +1,7 @@
 package dev.crossfade.bench;
 
 /**
- * What one run of pgbench measured, within its steady part: from a moment after all clients were connected to a moment before
+ * What one run of a load measured, within its steady part: from a moment after all clients were connected to a moment before
  * the end.
  *
  * @param proxyMicros CPU time of the proxy's process per transaction, NaN where there is no proxy

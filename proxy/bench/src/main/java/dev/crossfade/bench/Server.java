@@ -23,6 +23,21 @@ final class Server implements AutoCloseable {
     private static final String OWNER = "bench_owner";
     private static final int MAX_CONNECTIONS = 700;
 
+    /** The migration that lets every statement of pgbench's be rewritten, and its file. */
+    static final String ACCOUNT_BALANCE = "account-balance";
+
+    static final String BALANCE = """
+            name: account-balance
+            database: %s
+            table: public.pgbench_accounts
+            columns:
+              old: [abalance]
+              new:
+                - {name: abalance_big, type: bigint, up: "abalance::bigint"}
+              down: {abalance: "abalance_big::integer"}
+            backfill: {batchTarget: 500ms, minPause: 0ms}
+            """;
+
     private final EmbeddedPostgres embedded;
     private final String password = newPassword();
 
@@ -81,6 +96,11 @@ final class Server implements AutoCloseable {
         return password;
     }
 
+    /** One of its databases for Crossfade to stand before. */
+    Site site(String database, String pooling) {
+        return Site.resting("postgresql", database, port(), pooling, APP, ENGINE, password);
+    }
+
     /** A database with pgbench's tables in it, owned so that both the application and the engine may do all with them. */
     void createBench(Pgbench pgbench, String database, int scale)
             throws IOException, SQLException, InterruptedException {
@@ -119,7 +139,7 @@ final class Server implements AutoCloseable {
         embedded.close();
     }
 
-    private static String newPassword() {
+    static String newPassword() {
         byte[] bytes = new byte[12];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where pgbench connects to.
+ * Where the load connects to.
  *
  * @param name in reports
  * @param port on 127.0.0.1
@@ -16,6 +16,7 @@ record Target(
     static final String DIRECT = "direct";
     static final String PGBOUNCER = "pgbouncer";
     static final String HAPROXY = "haproxy";
+    static final String ROUTER = "router";
     static final String RELAY = "relay";
 
     private static final long STOP_TIMEOUT_SECONDS = 10;

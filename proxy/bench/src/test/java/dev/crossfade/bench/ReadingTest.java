@@ -59,7 +59,7 @@ class ReadingTest {
         PgbenchLog log = new PgbenchLog();
         log.add("0 1 100 0 1700000000 1");
         assertThatThrownBy(() -> log.steady(List.of(new CpuClock.Reading(1_700_000_000_000_001L, 0, 0)), 0))
-                .isInstanceOf(PgbenchLog.TooShortException.class)
+                .isInstanceOf(TooShortException.class)
                 .hasMessageContaining("1 transactions");
     }
 
@@ -68,6 +68,43 @@ class ReadingTest {
         assertThatThrownBy(() -> new PgbenchLog().add("0 199 failed 0 1499414498 84905"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("failed");
+    }
+
+    /** The first second and the last are left out; a clock that ticks as the lines come. */
+    @Test
+    void sysbenchSaysHowManyEachSecondAndHowLongTheyTook() throws IOException {
+        SysbenchOutput output = new SysbenchOutput();
+        long begin = 1_700_000_000_000_000L;
+        output.line("Threads started!", begin);
+        double[] perSecond = {50_000, 1_000, 3_000, 70_000};
+        for (int i = 0; i < perSecond.length; i++) {
+            output.line(
+                    "[ " + (i + 1) + "s ] thds: 16 tps: " + perSecond[i] + "0 qps: 9.00 (r/w/o: 9.00/0.00/0.00)"
+                            + " lat (ms,95%): 0.58 err/s: 0.00 reconn/s: 0.00",
+                    begin + (i + 1) * 1_000_000L);
+        }
+        output.line("       0.100 |*****                                    97", begin);
+        output.line("       1.250 |                                         2", begin);
+        output.line("       9.000 |                                         1", begin);
+        List<CpuClock.Reading> readings = new ArrayList<>();
+        for (int tenth = 0; tenth < 50; tenth++) {
+            readings.add(new CpuClock.Reading(begin + tenth * 100_000L, tenth * 5_000L, tenth * 90_000L));
+        }
+        SysbenchOutput.Steady steady = output.steady(readings);
+        assertThat(steady.perSecond()).isEqualTo(2_000);
+        assertThat(steady.processMicros()).isEqualTo(25);
+        assertThat(steady.machineMicros()).isEqualTo(450);
+        assertThat(output.quantileMicros(0.5)).isEqualTo(100);
+        assertThat(output.quantileMicros(0.99)).isEqualTo(1_250);
+        assertThat(output.quantileMicros(1)).isEqualTo(9_000);
+    }
+
+    @Test
+    void aRunOfTwoSecondsIsTooShortForSysbench() {
+        SysbenchOutput output = new SysbenchOutput();
+        output.line("[ 1s ] thds: 16 tps: 10.00 qps: 9.00 (r/w/o: 9.00/0.00/0.00)", 1_000_000);
+        output.line("[ 2s ] thds: 16 tps: 10.00 qps: 9.00 (r/w/o: 9.00/0.00/0.00)", 2_000_000);
+        assertThatThrownBy(() -> output.steady(List.of())).isInstanceOf(TooShortException.class);
     }
 
     @Test

@@ -53,7 +53,7 @@ class ReportTest {
 
     @Test
     void tablesSayWhatWasMeasured() {
-        String markdown = new Report(new Summary(samples())).markdown();
+        String markdown = new Report(new Summary(samples()), "PgBouncer", "pgbouncer").markdown();
         assertThat(markdown)
                 .contains("### select-only, prepared, 16 clients")
                 .contains("| direct | 27273 | 0.110 | 0.900 | – | 66.0 | 1.50 | – | – | +0 |")
@@ -63,7 +63,7 @@ class ReportTest {
 
     @Test
     void figuresSayWhatHeldAndWhatDidNot() {
-        assertThat(new Report(new Summary(samples())).figures().lines())
+        assertThat(new Figures(new Summary(samples())).postgres().lines())
                 .anyMatch(line -> line.startsWith("| crossfade io_uring: CPU/tx") && line.endsWith("| ≤ 0.80 | held |"))
                 .anyMatch(line -> line.startsWith("| crossfade io_uring, live: CPU/tx")
                         && line.endsWith("| ≤ 1.00 | **missed** |"))
@@ -71,6 +71,24 @@ class ReportTest {
                         line.startsWith("| crossfade io_uring, live: throughput") && line.endsWith("| **missed** |"))
                 .anyMatch(line ->
                         line.startsWith("| crossfade io_uring: median latency") && line.contains("| 22 (20–40) |"));
+    }
+
+    @Test
+    void figuresOfMySqlAreOfRouterAndTheRelay() {
+        List<Sample> samples = new ArrayList<>();
+        Cell cell = new Cell("point-select", "text", 16);
+        for (int round = 1; round <= 3; round++) {
+            samples.add(new Sample("router", cell, round, 9_000, 300, 990, 70, 200));
+            samples.add(new Sample("relay epoll", cell, round, 20_000, 150, 990, 22, 200));
+            samples.add(new Sample("crossfade epoll", cell, round, 20_000, 150, 990, 27, 200));
+            samples.add(new Sample("crossfade epoll, live", cell, round, 20_000, 150, 990, 42, 200));
+        }
+        assertThat(new Figures(new Summary(samples)).mysql().lines())
+                .anyMatch(line -> line.startsWith("| crossfade epoll, point-select, text, 16 clients: CPU")
+                        && line.contains("Router")
+                        && line.endsWith("| ≤ 0.40 | held |"))
+                .anyMatch(line -> line.contains("the bare relay's") && line.endsWith("| ≤ 1.15 | **missed** |"))
+                .anyMatch(line -> line.contains("live") && line.endsWith("| ≤ 0.50 | **missed** |"));
     }
 
     @Test

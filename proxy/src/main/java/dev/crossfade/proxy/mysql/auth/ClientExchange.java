@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *                            └─ {@link Step.Switch} to caching_sha2_password
  *     client_ed25519 ─ {@link Step.Switch} to itself ─┬─ proof fits ─► {@link Step.Proved}
  *                                                     └─ {@link Step.Switch} to caching_sha2_password
+ *     dummy_fallback_auth ─ {@link Step.Switch} to mysql_native_password; then as above
  *     mysql_clear_password, encrypted connection ─► right or not
  *     anything else ─► {@link Step.Switch} to caching_sha2_password
  *
@@ -153,7 +154,7 @@ public final class ClientExchange {
         }
         Arrays.fill(answer, (byte) 0);
         return switch (method) {
-            case Methods.NATIVE, "" -> switchTo(State.NATIVE, Methods.NATIVE, Nonces.ofGreeting());
+            case Methods.NATIVE, Methods.FALLBACK, "" -> switchTo(State.NATIVE, Methods.NATIVE, Nonces.ofGreeting());
             case Methods.ED25519 -> switchTo(State.ED25519, Methods.ED25519, Nonces.random(Nonces.ED25519_BYTES));
             default -> switchToSha2();
         };
@@ -167,6 +168,7 @@ public final class ClientExchange {
             case Methods.CACHING_SHA2 -> sha2(answer);
             case Methods.NATIVE, "" -> byNative(answer);
             case Methods.ED25519 -> switchTo(State.ED25519, Methods.ED25519, Nonces.random(Nonces.ED25519_BYTES));
+            case Methods.FALLBACK -> switchTo(State.NATIVE, Methods.NATIVE, Nonces.ofGreeting());
             case Methods.CLEAR -> encrypted ? clear(answer) : switchToSha2();
             default -> switchToSha2();
         };

@@ -49,6 +49,22 @@ class ClientExchangeTest {
         assertThat(passed).isEmpty();
     }
 
+    /** sysbench by MariaDB's library, where that has no plugin for caching_sha2_password. */
+    @Test
+    void whoCannotLoadTheGreetingsMethodIsLedToNative() {
+        for (String user : List.of("app", "who")) {
+            ClientExchange exchange = exchange(user, Demand.PROOF, false, true);
+            Step.Switch led = (Step.Switch) exchange.begin(Methods.FALLBACK, new byte[0]);
+            assertThat(led.method()).isEqualTo(Methods.NATIVE);
+            Step end = exchange.answer(Proofs.ofNative("right".getBytes(UTF_8), led.data()));
+            if (user.equals("app")) {
+                assertThat(passwordFor(end)).isEqualTo("app:right");
+            } else {
+                assertThat(((Step.Switch) end).method()).isEqualTo(Methods.CACHING_SHA2);
+            }
+        }
+    }
+
     @Test
     void aWrongPasswordAndAnUnknownNameLookTheSame() {
         for (Protection protection : List.of(TLS, TRUSTING)) {
