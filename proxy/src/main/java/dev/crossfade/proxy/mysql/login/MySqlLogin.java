@@ -3,6 +3,7 @@ package dev.crossfade.proxy.mysql.login;
 import dev.crossfade.proxy.mysql.auth.BackendLogin;
 import dev.crossfade.proxy.mysql.auth.ClientExchange;
 import dev.crossfade.proxy.mysql.auth.ClientExchange.Step;
+import dev.crossfade.proxy.mysql.wire.Capabilities;
 import dev.crossfade.proxy.mysql.wire.PacketException;
 import dev.crossfade.proxy.mysql.wire.PacketFramer;
 import dev.crossfade.proxy.mysql.wire.PacketLink;
@@ -280,9 +281,18 @@ public final class MySqlLogin implements PacketPhase, PendingLogin, Authenticati
             Channels.close(server.channel()); // the client is gone
             return;
         }
+        boolean isCompressed = (said.capabilities() & Capabilities.COMPRESS) != 0;
+        if (isCompressed && !link.framer().isBetweenPackets()) {
+            Channels.close(server.channel());
+            failed(Refusals.outOfOrder()); // what was sent ahead has been taken for packets that are not compressed
+            return;
+        }
         state = State.OVER;
         node.logins.remove(id);
         Channels.send(channel, server.ok().encode(channel.alloc(), sequence));
+        if (isCompressed) {
+            link.compress();
+        }
         mysql.admit(new LoggedIn(id, sinceMillis, link, clientId, nonce, found, said, by), server);
     }
 

@@ -47,8 +47,8 @@ final class Offer {
             | Capabilities.PLUGIN_AUTH
             | Capabilities.PLUGIN_AUTH_LENENC_CLIENT_DATA;
 
-    private static final long NOT_DONE =
-            Capabilities.SSL | Capabilities.COMPRESS | Capabilities.ZSTD_COMPRESSION_ALGORITHM;
+    /** TLS is the proxy's own; for zstd there is no library that has been chosen, so clients fall back on zlib or none. */
+    private static final long NOT_DONE = Capabilities.SSL | Capabilities.ZSTD_COMPRESSION_ALGORITHM;
 
     private Offer() {}
 

@@ -7,6 +7,7 @@ public final class PacketException extends RuntimeException {
 
     public static final int ER_UNKNOWN_ERROR = 1105;
     public static final int ER_NET_PACKET_TOO_LARGE = 1153;
+    public static final int ER_NET_UNCOMPRESS_ERROR = 1157;
     public static final int ER_MALFORMED_PACKET = 1835;
 
     private final ErrPacket error;

@@ -40,6 +40,11 @@ public final class PacketLink extends ChannelInboundHandlerAdapter {
         framer.receiver(next);
     }
 
+    /** From the next packet on, both ways, the connection is compressed. Nothing may have been sent ahead. On the event loop. */
+    public void compress() {
+        channel.pipeline().addBefore(channel.pipeline().context(this).name(), null, new Compression());
+    }
+
     /** How many bytes have come in since this was asked last. On the event loop. */
     public long takeReceivedBytes() {
         long taken = receivedBytes;
@@ -113,14 +118,17 @@ public final class PacketLink extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
+        if (cause instanceof PacketException told) { // what cannot be taken out of its compression
+            phase.failed(told);
+        } else if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             log.debug("{} broke", channel, cause); // a peer that went away: channelInactive follows
+            Channels.close(channel);
         } else {
             log.atError()
                     .addKeyValue("session", phase.sessionId())
                     .setCause(cause)
                     .log("Closing {}: an error in Crossfade itself", channel);
+            Channels.close(channel);
         }
-        Channels.close(channel);
     }
 }

@@ -5,7 +5,7 @@
  * of sessions; everything runs on the event loop of the channel it belongs to.
  *
  * <pre>
- *   channel ─► {@link dev.crossfade.proxy.mysql.wire.PacketLink} ─► {@link dev.crossfade.proxy.mysql.wire.PacketFramer} ─► {@link
+ *   channel ─► ({@link dev.crossfade.proxy.mysql.wire.Compression}) ─► {@link dev.crossfade.proxy.mysql.wire.PacketLink} ─► {@link dev.crossfade.proxy.mysql.wire.PacketFramer} ─► {@link
  *   dev.crossfade.proxy.mysql.wire.PacketPhase} ─► {@link dev.crossfade.proxy.wire.Outlet} of the other channel
  * </pre>
  */

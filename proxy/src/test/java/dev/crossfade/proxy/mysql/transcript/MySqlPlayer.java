@@ -26,7 +26,14 @@ final class MySqlPlayer {
     private static final String STATISTICS_ANSWER = "Uptime: ";
 
     /** Where to, and how. */
-    record Stage(String host, int port, String database, Connection admin, boolean isMariaDb, boolean byteByByte) {}
+    record Stage(String host, int port, String database, Connection admin, boolean isMariaDb, Way way) {}
+
+    /** In which form the bytes go. */
+    enum Way {
+        WHOLE,
+        BYTE_BY_BYTE,
+        COMPRESSED
+    }
 
     private final Stage stage;
     private final List<String> answers = new ArrayList<>();
@@ -82,7 +89,7 @@ final class MySqlPlayer {
     }
 
     private void login(List<String> words) throws IOException {
-        long capabilities = RawMySql.USUAL;
+        long capabilities = RawMySql.USUAL | (stage.way == Way.COMPRESSED ? Capabilities.COMPRESS : 0);
         for (String word : words) {
             try {
                 long flag = Capabilities.class.getField(word.substring(1)).getLong(null);
@@ -95,6 +102,9 @@ final class MySqlPlayer {
         Packet answer = client.login(MySqlCorpus.USER, MySqlCorpus.PASSWORD, stage.database, capabilities);
         if (!answer.begins(0)) {
             throw new IOException("not logged in: " + shown(answer));
+        }
+        if (stage.way == Way.COMPRESSED && (client.agreed() & Capabilities.COMPRESS) == 0) {
+            throw new IOException("it does not compress");
         }
         tracked = new Tracked(client.agreed());
     }
@@ -214,7 +224,7 @@ final class MySqlPlayer {
     }
 
     private void write(byte[] bytes) throws IOException {
-        if (stage.byteByByte && bytes.length < 5_000) {
+        if (stage.way == Way.BYTE_BY_BYTE && bytes.length < 5_000) {
             for (byte one : bytes) {
                 client.write(new byte[] {one});
             }

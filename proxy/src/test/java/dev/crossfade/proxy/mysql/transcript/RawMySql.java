@@ -1,16 +1,24 @@
 package dev.crossfade.proxy.mysql.transcript;
 
 import dev.crossfade.proxy.mysql.wire.Capabilities;
+import dev.crossfade.proxy.mysql.wire.PacketFramer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 
 /** A client that writes and reads MySQL's packets as they are. Knows mysql_native_password. */
 public final class RawMySql implements AutoCloseable {
@@ -19,7 +27,9 @@ public final class RawMySql implements AutoCloseable {
     private static final int NONCE_BYTES = 20;
     private static final String NATIVE = "mysql_native_password";
 
-    /** What clients of today have, but for TLS and compression. */
+    private static final int COMPRESSED_HEADER_BYTES = 7;
+
+    /** What clients of today have, but for TLS and compression, which {@link Capabilities#COMPRESS} adds. */
     public static final long USUAL = Capabilities.LONG_PASSWORD
             | Capabilities.LONG_FLAG
             | Capabilities.PROTOCOL_41
@@ -41,9 +51,14 @@ public final class RawMySql implements AutoCloseable {
     }
 
     private final Socket socket;
-    private final DataInputStream in;
+    private DataInputStream in;
     private long agreed;
     private int threadId;
+    private boolean compressed;
+    private int frameNumber;
+
+    /** The numbers with which the answers to what was sent begin. */
+    private final ArrayDeque<Integer> answersBegin = new ArrayDeque<>();
 
     public RawMySql(String host, int port) throws IOException {
         socket = new Socket(host, port);
@@ -102,7 +117,102 @@ public final class RawMySql implements AutoCloseable {
             send(answer.sequence() + 1, proof(password, fresh));
             answer = read();
         }
+        if (answer.begins(0) && (agreed & Capabilities.COMPRESS) != 0) {
+            compressed = true;
+            in = new DataInputStream(new Unpacked(in));
+        }
         return answer;
+    }
+
+    /** What is in the server's compressed packets. */
+    private final class Unpacked extends InputStream {
+        private final DataInputStream from;
+        private InputStream present = InputStream.nullInputStream();
+
+        private Unpacked(DataInputStream from) {
+            this.from = from;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one;
+            while ((one = present.read()) < 0) {
+                next();
+            }
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int at, int length) throws IOException {
+            int count;
+            while ((count = present.read(into, at, length)) < 0) {
+                next();
+            }
+            return count;
+        }
+
+        private void next() throws IOException {
+            int length = from.readUnsignedByte() | from.readUnsignedByte() << 8 | from.readUnsignedByte() << 16;
+            int number = from.readUnsignedByte();
+            while (number != (frameNumber & 0xff)) {
+                Integer begins = answersBegin.poll();
+                if (begins == null) {
+                    throw new IllegalStateException("compressed packet " + number + " instead of " + frameNumber);
+                }
+                frameNumber = begins; // the answer to another command, or that before had none
+            }
+            frameNumber++;
+            int before = from.readUnsignedByte() | from.readUnsignedByte() << 8 | from.readUnsignedByte() << 16;
+            byte[] bytes = new byte[length];
+            from.readFully(bytes);
+            present = new ByteArrayInputStream(bytes);
+            if (before > 0) {
+                present = new InflaterInputStream(present);
+            }
+        }
+    }
+
+    /** Each command begins a compressed packet: of what stands behind one in the same, servers take no notice. */
+    private byte[] compressed(byte[] packets) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        boolean goesOn = packets.length < PacketFramer.HEADER_BYTES || packets[3] != 0;
+        int number = goesOn ? frameNumber : 0;
+        int commandAt = goesOn ? packets.length : nextCommand(packets, 0);
+        for (int at = 0; at < packets.length; ) {
+            if (at == commandAt) {
+                answersBegin.add(number);
+                number = 0;
+                commandAt = nextCommand(packets, at);
+            }
+            int length = Math.min(0xff_ffff, commandAt - at);
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            boolean isLong = length >= 50;
+            try (OutputStream into = isLong ? new DeflaterOutputStream(packed) : packed) {
+                into.write(packets, at, length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            ByteBuffer header = ByteBuffer.allocate(COMPRESSED_HEADER_BYTES + 1).order(ByteOrder.LITTLE_ENDIAN);
+            header.putInt(packed.size() | ((number++ & 0xff) << 24)).putInt(isLong ? length : 0);
+            out.write(header.array(), 0, COMPRESSED_HEADER_BYTES);
+            out.writeBytes(packed.toByteArray());
+            at += length;
+        }
+        if (goesOn) {
+            frameNumber = number;
+        } else {
+            answersBegin.add(number);
+        }
+        return out.toByteArray();
+    }
+
+    private static int nextCommand(byte[] packets, int from) {
+        int at = from;
+        do {
+            int length = (packets[at] & 0xff) | (packets[at + 1] & 0xff) << 8 | (packets[at + 2] & 0xff) << 16;
+            at += PacketFramer.HEADER_BYTES + length;
+        } while (at < packets.length && packets[at + 3] != 0);
+        return at;
     }
 
     /** What proves to know a password by mysql_native_password. */
@@ -155,7 +265,7 @@ public final class RawMySql implements AutoCloseable {
     }
 
     public void write(byte[] bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().write(compressed ? compressed(bytes) : bytes);
     }
 
     /** The next packet; a payload that goes on in others comes in as many. */
