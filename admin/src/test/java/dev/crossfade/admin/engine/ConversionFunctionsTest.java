@@ -112,6 +112,14 @@ class ConversionFunctionsTest {
     }
 
     @Test
+    void whatMayFailIsNotComputedByThePlanner() throws SQLException {
+        assertThat(asApp("EXPLAIN SELECT crossfade.\"codes_up_1_raise\"('x')")).isNotNull();
+        assertThat(asApp("EXPLAIN SELECT crossfade.\"codes_down_1_checked\"(123456)"))
+                .as("too long for varchar(5)")
+                .isNotNull();
+    }
+
+    @Test
     void downIsInlined() throws SQLException {
         lab.sql("SET enable_seqscan = on");
         try (Connection connection = lab.server.connect(lab.database);

@@ -11,16 +11,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites INSERT … SELECT: the query becomes a derived table, whose columns are used on both sides. */
 final class InsertSelectRewriter {
     private static final String VALUE = "crossfade_value";
+    /** Such a query cannot stand in a UNION. */
+    private static final Pattern LOCKS =
+            Pattern.compile("\\bFOR\\s+(UPDATE|NO\\s+KEY|SHARE|KEY\\s+SHARE)\\b", Pattern.CASE_INSENSITIVE);
 
     private final Walk walk;
     private final Insert insert;
     private final MigratingTable table;
     private final List<String> defaults = new ArrayList<>();
+    /** Types of parameters that the query uses elsewhere too, by place. */
+    private final Map<Integer, String> meeting = new TreeMap<>();
 
     InsertSelectRewriter(Walk walk, Insert insert, MigratingTable table) {
         this.walk = walk;
@@ -61,6 +69,11 @@ final class InsertSelectRewriter {
         @Override
         public String value(int place, boolean repeatedly) {
             return cell(place);
+        }
+
+        @Override
+        public boolean isSharedParameter(int place) {
+            return false; // it is a column of the derived table
         }
 
         @Override
@@ -123,12 +136,30 @@ final class InsertSelectRewriter {
                 throw refusal("from constants for column " + columns.get(i).value(), "Use INSERT ... VALUES.");
             }
             Expression expression = item.expression();
+            if (isUsedElsewhere(expression) && TypeNames.isNumberOrTime(without)) {
+                meeting.put(i, without);
+                continue;
+            }
             walk.edits.replace(
                     expression.start(),
                     expression.end(),
                     Conversions.cast(walk.text.substring(expression.start(), expression.end()), without),
                     "keeps the type of its column");
         }
+    }
+
+    /**
+     * Whether it is a parameter whose type the server may deduce from another place of the query first, and then finds to be
+     * another than its column's: it refuses that, where a cast would accept it.
+     */
+    private boolean isUsedElsewhere(Expression expression) {
+        int number = walk.undeclaredParameter(expression);
+        if (number == 0) {
+            return false;
+        }
+        String source = walk.text.substring(insert.sourceStart(), insert.sourceEnd());
+        Matcher uses = Pattern.compile("\\$" + number + "(?![0-9])").matcher(source);
+        return uses.results().limit(2).count() == 2 && !LOCKS.matcher(source).find();
     }
 
     private @Nullable String type(String column) {
@@ -155,15 +186,27 @@ final class InsertSelectRewriter {
             names.add("c" + i);
         }
         String columns = String.join(", ", names);
-        String before = "SELECT " + String.join(", ", selected) + " FROM (";
-        String after = ") AS " + VALUE + " (" + columns + ")";
+        String source = "";
+        String sourceEnd = "";
+        if (!meeting.isEmpty()) {
+            // There too a parameter takes the type of its column only when all else of its query is known.
+            List<String> empty = new ArrayList<>();
+            for (int i = 0; i < width; i++) {
+                String type = meeting.get(i);
+                empty.add(type == null ? "NULL" : Conversions.cast("NULL", type));
+            }
+            source = "(";
+            sourceEnd = ") UNION ALL SELECT " + String.join(", ", empty) + " WHERE FALSE";
+        }
+        String before = "SELECT " + String.join(", ", selected) + " FROM (" + source;
+        String after = sourceEnd + ") AS " + VALUE + " (" + columns + ")";
         if (!defaults.isEmpty()) {
             StringBuilder computed = new StringBuilder("SELECT crossfade_source.*");
             for (int i = 0; i < defaults.size(); i++) {
                 computed.append(", ").append(defaults.get(i)).append(" AS d").append(i + 1);
             }
-            before += computed + " FROM (";
-            after = ") AS crossfade_source (" + columns + ") OFFSET 0) AS " + VALUE;
+            before = "SELECT " + String.join(", ", selected) + " FROM (" + computed + " FROM (" + source;
+            after = sourceEnd + ") AS crossfade_source (" + columns + ") OFFSET 0) AS " + VALUE;
         }
         walk.edits.insertBefore(insert.sourceStart(), before, InsertColumns.REASON);
         walk.edits.insertAfter(insert.sourceEnd(), after, InsertColumns.REASON);

@@ -134,6 +134,16 @@ final class InsertValuesRewriter {
             return repeatedly ? shared(expression, place) : "(" + expression + ")";
         }
 
+        @Override
+        public boolean isSharedParameter(int place) {
+            int number = walk.undeclaredParameter(row.cells().get(place).expression());
+            return number > 0
+                    && row.cells().stream()
+                                    .filter(c -> walk.undeclaredParameter(c.expression()) == number)
+                                    .count()
+                            > 1;
+        }
+
         private String shared(String expression, int place) {
             if (mine.isEmpty()) {
                 once.add(mine);

@@ -27,6 +27,12 @@ final class InsertedRow {
         @Nullable
         String value(int place, boolean repeatedly);
 
+        /**
+         * Whether the value at a place is a parameter of no declared type that the row gives to another column too: the server
+         * deduces its type from each of them, and refuses it where they differ, which a cast would hide.
+         */
+        boolean isSharedParameter(int place);
+
         /** A default, ready to be used several times if {@code repeatedly}; it stands at {@code place} if that is not -1. */
         String defaultValue(Catalog.Column column, int place, boolean repeatedly);
     }
@@ -115,12 +121,24 @@ final class InsertedRow {
                 }
             }
             any |= value != null;
-            typed.add(Conversions.cast(value == null ? "NULL" : value, column.type()));
+            typed.add(typed(cells, value, place, column.type()));
         }
         for (int i = 0; i < migration.newColumns().size(); i++) {
             values.put(migration.newColumns().get(i).name(), any ? Conversions.up(rule, i, typed) : "DEFAULT");
         }
         return values;
+    }
+
+    /** {@code value} as its column would hold it; a function's argument may take its type from there. */
+    private String typed(Cells cells, @Nullable String value, int place, String type) {
+        if (value == null) {
+            return Conversions.cast("NULL", type);
+        }
+        boolean asIs = place >= 0
+                && rule.migration().conversion() == ColumnMigration.Conversion.FUNCTION
+                && type.indexOf('(') < 0
+                && cells.isSharedParameter(place);
+        return asIs ? value : Conversions.cast(value, type);
     }
 
     private Map<String, String> fromNew(Cells cells) {
@@ -133,9 +151,7 @@ final class InsertedRow {
             int place = given.index().get(i);
             String value = place >= 0 ? cells.value(place, given.writes() == Writes.BOTH || several) : null;
             any |= value != null;
-            typed.add(Conversions.cast(
-                    value == null ? "NULL" : value,
-                    migration.newColumns().get(i).type()));
+            typed.add(typed(cells, value, place, migration.newColumns().get(i).type()));
         }
         if (!any && anyDefault()) {
             List<Integer> nowhere = Collections.nCopies(migration.oldColumns().size(), -1);

@@ -60,6 +60,12 @@ final class TypeNames {
         return null;
     }
 
+    /** Whether it is a number's or a time's type of the server's own, which no domain can be taken for. */
+    static boolean isNumberOrTime(String type) {
+        String bare = withoutLength(full(type));
+        return WIDER.stream().anyMatch(family -> family.contains(bare));
+    }
+
     private static String withoutLength(String full) {
         int open = full.indexOf('(');
         int close = full.indexOf(')', Math.max(open, 0));

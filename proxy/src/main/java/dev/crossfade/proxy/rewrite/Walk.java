@@ -2,6 +2,7 @@ package dev.crossfade.proxy.rewrite;
 
 import dev.crossfade.proxy.rewrite.Scope.Binding;
 import dev.crossfade.proxy.rewrite.lex.Placeholder;
+import dev.crossfade.proxy.rewrite.model.Expression;
 import dev.crossfade.proxy.rewrite.model.Name;
 import dev.crossfade.proxy.rewrite.model.Statement;
 import java.util.HashSet;
@@ -62,6 +63,16 @@ public final class Walk {
         expressions = new ExpressionRewriter(this);
         queries = new QueryRewriter(this);
         statements = new StatementRewriter(this);
+    }
+
+    /** The number of the parameter that {@code expression} is, and whose type the server has yet to deduce; else 0. */
+    int undeclaredParameter(@Nullable Expression expression) {
+        if (expression == null || !(expression.bare() instanceof Expression.Parameter parameter)) {
+            return 0;
+        }
+        int at = parameter.number() - 1;
+        boolean declared = at >= 0 && at < parameterTypes.size() && parameterTypes.get(at) != 0;
+        return declared ? 0 : parameter.number();
     }
 
     /** Ends a walk through a folded text that would have to see a literal. Has no stack trace. */

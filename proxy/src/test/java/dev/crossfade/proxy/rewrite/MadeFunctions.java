@@ -43,7 +43,7 @@ final class MadeFunctions {
             sql.add("CREATE FUNCTION " + raw(i) + "(" + parameters(news) + ") RETURNS " + old.bareType()
                     + " LANGUAGE sql IMMUTABLE RETURN (" + down + ")");
             sql.add("CREATE FUNCTION " + migration.down(i, true) + "(" + types(news) + ") RETURNS " + old.bareType()
-                    + " LANGUAGE plpgsql IMMUTABLE AS $f$ DECLARE o " + old.type() + "; BEGIN IF " + allNull(news)
+                    + " LANGUAGE plpgsql STABLE AS $f$ DECLARE o " + old.type() + "; BEGIN IF " + allNull(news)
                     + " THEN RETURN NULL; END IF; o := " + raw(i) + "(" + numbers(news) + "); RETURN o; END $f$");
         }
         for (int i = 0; i < news.size(); i++) {
@@ -124,7 +124,8 @@ final class MadeFunctions {
                         + " RETURN NULL;";
         return "CREATE FUNCTION " + migration.up(i, failure) + "(" + types(olds) + ") RETURNS "
                 + news.get(i).bareType() + " LANGUAGE plpgsql "
-                + (failure == OnFailure.RECORD ? "VOLATILE" : "IMMUTABLE") + " AS $f$ DECLARE "
+                + (failure == OnFailure.RECORD ? "VOLATILE" : failure == OnFailure.RAISE ? "STABLE" : "IMMUTABLE")
+                + " AS $f$ DECLARE "
                 + IntStream.range(0, news.size())
                         .mapToObj(n -> "n" + n + " " + news.get(n).type() + ";")
                         .collect(Collectors.joining(" "))

@@ -46,7 +46,7 @@ public final class TwinSchema {
                         + down + " $f$",
                 "CREATE FUNCTION " + split.down(0, true)
                         + "(first_name text, last_name text) RETURNS text LANGUAGE plpgsql"
-                        + " IMMUTABLE AS $f$ DECLARE result text; BEGIN result := " + down
+                        + " STABLE AS $f$ DECLARE result text; BEGIN result := " + down
                         + "; RETURN result; END $f$");
         for (ColumnMigration migration : List.of(Shop.SPLIT, Shop.WIDEN, Shop.RENAME)) {
             run(
@@ -62,6 +62,11 @@ public final class TwinSchema {
             String parts = "a := " + split.newColumns().get(0).up() + "; b := "
                     + split.newColumns().get(1).up() + ";";
             for (ColumnMigration.OnFailure failure : ColumnMigration.OnFailure.values()) {
+                String volatility = switch (failure) {
+                    case NULL -> "IMMUTABLE";
+                    case RECORD -> "VOLATILE";
+                    case RAISE -> "STABLE";
+                };
                 String onFailure = switch (failure) {
                     case NULL -> "RETURN NULL";
                     case RECORD ->
@@ -71,7 +76,7 @@ public final class TwinSchema {
                 run(
                         connection,
                         "CREATE FUNCTION " + split.up(i, failure) + "(full_name text) RETURNS text LANGUAGE plpgsql "
-                                + (failure == ColumnMigration.OnFailure.RECORD ? "VOLATILE" : "IMMUTABLE")
+                                + volatility
                                 + " AS $f$ DECLARE a text; b text; BEGIN " + parts + " IF " + back
                                 + " IS DISTINCT FROM full_name THEN " + onFailure + "; END IF; RETURN " + up
                                 + "; END $f$");

@@ -48,6 +48,12 @@ public final class ConversionFunctions {
      */
     static final String DATA_ERRORS = "data_exception OR integrity_constraint_violation OR raise_exception";
 
+    /**
+     * What may fail is not IMMUTABLE: the planner computes such a call of constants before it knows whether any row needs it
+     * (https://www.postgresql.org/docs/15/xfunc-volatility.html), and a MERGE would fail for an arm that no row takes.
+     */
+    private static final String RAISING = "STABLE ";
+
     private final Shape shape;
     private final ColumnMigration migration;
     private final String parallel;
@@ -201,7 +207,7 @@ public final class ConversionFunctions {
 
     private Function downChecked(int i) {
         ColumnFacts old = shape.olds().get(i);
-        return plpgsql(migration.down(i, true), newTypes, old.bareType(), "IMMUTABLE " + parallel, """
+        return plpgsql(migration.down(i, true), newTypes, old.bareType(), RAISING + parallel, """
                 DECLARE
                   o %s;
                 BEGIN
@@ -353,7 +359,7 @@ public final class ConversionFunctions {
                 migration.up(i, OnFailure.RAISE),
                 oldTypes,
                 shape.news().get(i).bareType(),
-                "IMMUTABLE " + parallel,
+                RAISING + parallel,
                 """
                 DECLARE
                 %s
