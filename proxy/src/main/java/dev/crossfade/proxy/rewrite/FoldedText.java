@@ -60,10 +60,12 @@ public final class FoldedText {
         int count = 0;
         int at = 0;
         try {
+            boolean mysql = request.mysql() != null;
             for (List<Token> statement : statements(request)) {
+                boolean foldsLong = !mysql || MySqlFolding.foldsLongStrings(statement);
                 for (int i = 0; i < statement.size(); i++) {
                     Token token = statement.get(i);
-                    char kind = request.mysql() == null ? Placeholder.kind(token) : MySqlFolding.kind(statement, i);
+                    char kind = mysql ? MySqlFolding.kind(statement, i, foldsLong) : Placeholder.kind(token);
                     if (kind == 0) {
                         continue;
                     }

@@ -252,6 +252,11 @@ public final class Tables {
         return relation == null ? new Relation.Unknown() : new Relation.Known(relation);
     }
 
+    /** Whether {@code names} mean a view that reads migrating tables. */
+    public boolean isView(List<Name> names) {
+        return resolve(names) instanceof Relation.View;
+    }
+
     /** A column's name as it is stored: where case does not count, names are compared in another form. */
     String stored(TableName relation, String column) {
         return forms.stored(relation, column);

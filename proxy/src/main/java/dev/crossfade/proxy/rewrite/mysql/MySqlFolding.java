@@ -13,7 +13,7 @@ import java.util.List;
  * meant so is not folded, and where the rewrite itself would write such a name there is no template ({@code Walk.comparable}).
  */
 public final class MySqlFolding {
-    /** The longest string, quotes included, that is folded in a query: how long it may be can decide what becomes of ORDER BY. */
+    /** The longest string, quotes included, that is folded in a query that sorts: how long it is can decide what becomes of ORDER BY. */
     static final int QUERY_STRING_CHARS = 64;
 
     private MySqlFolding() {}
@@ -56,17 +56,24 @@ public final class MySqlFolding {
         return c >= '0' && c <= '9';
     }
 
-    /** The class of a literal of a statement; 0 where there is none, or it is not folded. */
-    public static char kind(List<Token> statement, int at) {
+    /** Whether how long a string is decides nothing about what becomes of the statement; costs a look at each token. */
+    public static boolean foldsLongStrings(List<Token> statement) {
+        return writes(statement.get(0)) || statement.stream().noneMatch(t -> t.is("order"));
+    }
+
+    /**
+     * The class of a literal of a statement; 0 where there is none, or it is not folded.
+     *
+     * @param foldsLong what {@link #foldsLongStrings} says of the statement
+     */
+    public static char kind(List<Token> statement, int at, boolean foldsLong) {
         Token token = statement.get(at);
         boolean alias = token.kind() == Token.Kind.STRING
                 && at > 0
                 && statement.get(at - 1).is("as");
-        boolean isLong = token.kind() == Token.Kind.STRING && token.end() - token.start() > QUERY_STRING_CHARS;
-        if (isLong && !writes(statement.get(0))) {
-            return 0;
-        }
-        return alias ? 0 : Placeholder.kindInMySql(token);
+        boolean isLong =
+                !foldsLong && token.kind() == Token.Kind.STRING && token.end() - token.start() > QUERY_STRING_CHARS;
+        return alias || isLong ? 0 : Placeholder.kindInMySql(token);
     }
 
     private static boolean writes(Token first) {

@@ -7,14 +7,17 @@ import dev.crossfade.proxy.rewrite.Scope.Binding;
 import dev.crossfade.proxy.rewrite.Walk;
 import dev.crossfade.proxy.rewrite.Walk.Ctes;
 import dev.crossfade.proxy.rewrite.model.FromItem;
+import dev.crossfade.proxy.rewrite.model.FromItem.TableRef;
 import dev.crossfade.proxy.rewrite.model.Name;
 import dev.crossfade.proxy.rewrite.model.Statement;
 import dev.crossfade.proxy.rewrite.model.Statement.RowInsert;
 import dev.crossfade.proxy.rewrite.model.Statement.SetColumn;
 import dev.crossfade.proxy.rewrite.model.Statement.TableDelete;
 import dev.crossfade.proxy.rewrite.model.Statement.TableUpdate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +45,7 @@ public final class MySqlWrites {
         Ctes inSight = walk.with(update.with(), outer, ctes);
         Scope scope = new Scope(outer);
         update.tables().forEach(item -> walk.queries.from().add(item, scope, inSight));
-        refuseViews(update.tables());
+        refuseAssignedViews(update, scope);
         refuseDerived(update, scope);
         MySqlAssignments.of(walk, scope, inSight, update).rewrite(update.assignments());
         walk.expressions.rewriteOrNull(update.where(), scope, inSight);
@@ -77,11 +80,46 @@ public final class MySqlWrites {
         }
     }
 
+    /** Views that the statement only reads show what is stored; which one an unknown column is of cannot be told. */
+    private void refuseAssignedViews(TableUpdate update, Scope scope) {
+        Map<String, TableRef> views = new HashMap<>();
+        update.tables().forEach(item -> views(item, views));
+        if (views.isEmpty()) {
+            return;
+        }
+        for (SetColumn set : update.assignments()) {
+            Found found = walk.expressions.findTarget(set.target(), scope);
+            String alias = found == null ? null : found.binding().alias();
+            for (Map.Entry<String, TableRef> view : views.entrySet()) {
+                if (alias == null || alias.equals(view.getKey())) {
+                    TableRef table = view.getValue();
+                    walk.queries.from().refuseWriteToView(table.names(), table.start());
+                }
+            }
+        }
+    }
+
+    /** The views of migrating tables in {@code item}, by what the statement calls them. */
+    private void views(FromItem item, Map<String, TableRef> views) {
+        if (item instanceof TableRef table) {
+            if (walk.tables.isView(table.names())) {
+                Name alias = table.alias();
+                Name name = alias == null ? table.names().get(table.names().size() - 1) : alias;
+                views.put(name.value(), table);
+            }
+        } else if (item instanceof FromItem.Join join) {
+            views(join.left(), views);
+            views(join.right(), views);
+        } else if (item instanceof FromItem.Parenthesised inner) {
+            views(inner.inner(), views);
+        }
+    }
+
+    /** Rows leave with both their sides, by a view too: MySQL has no trigger of a view that could do something else. */
     private void delete(TableDelete delete, @Nullable Scope outer, @Nullable Ctes ctes) {
         Ctes inSight = walk.with(delete.with(), outer, ctes);
         Scope scope = new Scope(outer);
         delete.tables().forEach(item -> walk.queries.from().add(item, scope, inSight));
-        refuseViews(delete.tables());
         for (List<Name> target : delete.targets()) {
             Binding binding = target.size() == 1
                     ? scope.named(target.get(0).value())
@@ -98,17 +136,5 @@ public final class MySqlWrites {
         walk.expressions.rewriteOrNull(delete.where(), scope, inSight);
         MySqlListed.checkOrder(walk, delete.orderBy(), scope);
         walk.expressions.rewrite(delete.orderBy(), scope, inSight);
-    }
-
-    private void refuseViews(List<FromItem> items) {
-        for (FromItem item : items) {
-            if (item instanceof FromItem.TableRef table) {
-                walk.queries.from().refuseWriteToView(table.names(), table.start());
-            } else if (item instanceof FromItem.Join join) {
-                refuseViews(List.of(join.left(), join.right()));
-            } else if (item instanceof FromItem.Parenthesised inner) {
-                refuseViews(List.of(inner.inner()));
-            }
-        }
     }
 }

@@ -155,6 +155,18 @@ class MySqlFoldingTest {
     }
 
     @Test
+    void aLongStringIsFoldedUnlessItsLengthMayDecideHowRowsAreSorted() {
+        String query = "SELECT full_name FROM customers WHERE email = '";
+        String text = "x".repeat(MySqlFolding.QUERY_STRING_CHARS);
+        FoldedText folded = folded(query + text + "'");
+        assertThat(folded.request()).isEqualTo(folded(query + "a'").request());
+        assertThat(rewriter.template(folded).fill(folded)).isEqualTo(rewriter.rewrite(request(query + text + "'")));
+        assertThat(FoldedText.of(request(query + text + "' ORDER BY full_name")))
+                .isNull();
+        assertThat(FoldedText.of(request(query + "a' ORDER BY full_name"))).isNotNull();
+    }
+
+    @Test
     void manyRowsShare() {
         StringBuilder rows = new StringBuilder("INSERT INTO items (label, qty) VALUES ('a', 1)");
         for (int i = 0; i < 1500; i++) {
