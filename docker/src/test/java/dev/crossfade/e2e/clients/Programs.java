@@ -18,10 +18,11 @@ import java.util.stream.Stream;
  * Clients that are not Java: their libraries are fetched into {@code target/} by the machine's own npm and apt-get, once. Where
  * that does not work the test fails and says what to install.
  */
-final class Programs {
+public final class Programs {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final int LONGEST_ERROR_CHARS = 2_000;
     private static final long FETCH_TIMEOUT_SECONDS = 120;
+    private static final List<String> NODE_PACKAGES = List.of("pg", "mysql2");
     private static final String[] PYTHON_PACKAGES = {
         "python3-psycopg2", "python3-psycopg", "python3-typing-extensions", "libpq5"
     };
@@ -30,11 +31,16 @@ final class Programs {
 
     /** Runs a script of {@code src/test/resources/clients} with node. */
     static String node(Way way, String script, String... arguments) {
+        return run(way, nodeCommand(script, arguments), Map.of());
+    }
+
+    /** The command that runs a script of {@code src/test/resources/clients} with node. */
+    public static List<String> nodeCommand(String script, String... arguments) {
         Path modules = node();
         Path copy = resource(script, own(modules)); // below node_modules' folder, where node looks for them
         List<String> command = new ArrayList<>(List.of("node", "--no-deprecation", copy.toString()));
         command.addAll(List.of(arguments));
-        return run(way, command, Map.of());
+        return command;
     }
 
     /** Runs a script of {@code src/test/resources/clients} with Debian's Python and psycopg. */
@@ -56,7 +62,7 @@ final class Programs {
     }
 
     /** Debian's: its packages' binary modules are made for it, not for another one on the PATH. */
-    static String pythonProgram() {
+    public static String pythonProgram() {
         return Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
     }
 
@@ -117,7 +123,7 @@ final class Programs {
     }
 
     /** A script of {@code src/test/resources/clients} that needs no library. */
-    static Path file(String script) {
+    public static Path file(String script) {
         return resource(script, own(TARGET));
     }
 
@@ -145,7 +151,7 @@ final class Programs {
     }
 
     private static void fetchNode(Path folder) {
-        if (!Files.isDirectory(folder.resolve("node_modules/pg"))) {
+        if (!NODE_PACKAGES.stream().allMatch(name -> Files.isDirectory(folder.resolve("node_modules/" + name)))) {
             make(folder);
             resource("package.json", folder);
             fetch(

@@ -1,18 +1,14 @@
 package dev.crossfade.e2e.clients.mysql;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.crossfade.e2e.clients.mysql.Stand.Kind;
 import dev.crossfade.testing.DebianPackages;
 import dev.crossfade.testing.MariaDbServer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,7 +75,7 @@ class ProgramsTest {
         }
         String python = Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
         Stand.of(kind)
-                .same((address, said) -> run(
+                .same((address, said) -> Program.run(
                                 address,
                                 Map.of(
                                         "PYTHONPATH",
@@ -131,37 +127,6 @@ class ProgramsTest {
     }
 
     private static List<String> run(Address address, List<String> command, String input) throws Exception {
-        return run(address, Map.of("LD_LIBRARY_PATH", MariaDbServer.libraries()), command, input);
-    }
-
-    /** What it wrote, errors among it, byte for byte, in which the port is not. */
-    private static List<String> run(
-            Address address, Map<String, String> environment, List<String> command, String input) throws Exception {
-        Path said = Files.createTempFile("crossfade-program", ".out");
-        Path given =
-                Files.writeString(Files.createTempFile("crossfade-program", ".in"), input, StandardCharsets.ISO_8859_1);
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(given.toFile())
-                    .redirectOutput(said.toFile());
-            builder.environment().putAll(environment);
-            builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "TZ", "UTC"));
-            Process process = builder.start();
-            boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-            if (!ended) {
-                process.destroyForcibly();
-            }
-            List<String> lines = new ArrayList<>();
-            for (String line : Files.readAllLines(said, StandardCharsets.ISO_8859_1)) {
-                lines.add(line.replace(Integer.toString(address.port()), "PORT"));
-            }
-            assertThat(ended).as("%s ended after %s", command.get(0), lines).isTrue();
-            lines.add("exit " + process.exitValue());
-            return lines;
-        } finally {
-            Files.delete(said);
-            Files.delete(given);
-        }
+        return Program.run(address, Map.of("LD_LIBRARY_PATH", MariaDbServer.libraries()), command, input);
     }
 }
