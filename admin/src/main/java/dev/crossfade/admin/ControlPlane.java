@@ -1,7 +1,7 @@
 package dev.crossfade.admin;
 
 import dev.crossfade.admin.engine.EngineMode;
-import dev.crossfade.admin.engine.PostgresMigrationEngine;
+import dev.crossfade.admin.engine.JdbcMigrationEngine;
 import dev.crossfade.admin.handover.FlagFileLock;
 import dev.crossfade.admin.handover.HandOverDesk;
 import dev.crossfade.admin.handover.ServingState;
@@ -33,7 +33,7 @@ final class ControlPlane implements HandOverDesk.Giving, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
     private final FileFlagControl flags;
-    private final PostgresMigrationEngine engine;
+    private final JdbcMigrationEngine engine;
     private final Reloading reloading;
     private final ReadyDatabases ready;
     private final FlagFileLock lock;
@@ -53,7 +53,7 @@ final class ControlPlane implements HandOverDesk.Giving, AutoCloseable {
     /** @param adminServer starts one */
     ControlPlane(
             FileFlagControl flags,
-            PostgresMigrationEngine engine,
+            JdbcMigrationEngine engine,
             Reloading reloading,
             ReadyDatabases ready,
             FlagFileLock lock,

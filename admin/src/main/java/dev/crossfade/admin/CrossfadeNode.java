@@ -4,7 +4,7 @@ import dev.crossfade.admin.config.Configuration;
 import dev.crossfade.admin.config.Configuration.Database;
 import dev.crossfade.admin.config.ConfigurationLoader;
 import dev.crossfade.admin.engine.EngineHost;
-import dev.crossfade.admin.engine.PostgresMigrationEngine;
+import dev.crossfade.admin.engine.JdbcMigrationEngine;
 import dev.crossfade.admin.handover.HandOverDesk;
 import dev.crossfade.admin.rehearsal.LiveRehearsals;
 import dev.crossfade.admin.rest.AdminServer;
@@ -117,9 +117,9 @@ public final class CrossfadeNode implements AutoCloseable {
         // The proxy tells the engine of DDL and the engine tells the proxy of catalogs, so one must come first. What
         // the
         // proxy says before there is an engine is not missed: the engine begins by reading the catalogs.
-        AtomicReference<@Nullable PostgresMigrationEngine> engineLater = new AtomicReference<>();
+        AtomicReference<@Nullable JdbcMigrationEngine> engineLater = new AtomicReference<>();
         CrossfadeProxy proxy = CrossfadeProxy.prepare(Settings.of(configuration), flags, database -> {
-            PostgresMigrationEngine engine = engineLater.get();
+            JdbcMigrationEngine engine = engineLater.get();
             if (engine != null) {
                 engine.catalogMayHaveChanged(database);
             }
@@ -130,7 +130,7 @@ public final class CrossfadeNode implements AutoCloseable {
         }
         ReadyDatabases ready = new ReadyDatabases();
         AtomicReference<@Nullable Reloading> reloadingLater = new AtomicReference<>();
-        PostgresMigrationEngine engine = PostgresMigrationEngine.open(
+        JdbcMigrationEngine engine = JdbcMigrationEngine.open(
                 configuration.databases().stream().map(Settings::connection).toList(),
                 configuration.filed(),
                 flags,

@@ -5,7 +5,7 @@ import dev.crossfade.admin.config.Configuration.Database;
 import dev.crossfade.admin.config.ConfigurationLoader;
 import dev.crossfade.admin.config.FiledMigration;
 import dev.crossfade.admin.engine.EngineChange;
-import dev.crossfade.admin.engine.PostgresMigrationEngine;
+import dev.crossfade.admin.engine.JdbcMigrationEngine;
 import dev.crossfade.admin.rest.Reload;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
@@ -34,7 +34,7 @@ final class Reloading implements Reload {
     private final Path file;
     private final Function<String, @Nullable String> environment;
     private final CrossfadeProxy proxy;
-    private final PostgresMigrationEngine engine;
+    private final JdbcMigrationEngine engine;
     private final ReadyDatabases ready;
     private final LogLevel logLevel;
     private volatile Configuration current;
@@ -45,7 +45,7 @@ final class Reloading implements Reload {
             Function<String, @Nullable String> environment,
             Configuration current,
             CrossfadeProxy proxy,
-            PostgresMigrationEngine engine,
+            JdbcMigrationEngine engine,
             ReadyDatabases ready,
             LogLevel logLevel) {
         this.file = file;

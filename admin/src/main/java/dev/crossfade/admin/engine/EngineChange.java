@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class EngineChange {
-    private final PostgresMigrationEngine engine;
+    private final JdbcMigrationEngine engine;
     private final Map<String, DatabaseEngine> before;
     private final List<DatabaseConnection> configured;
     private final List<DatabaseConnection> wanted;
@@ -26,7 +26,7 @@ public final class EngineChange {
     private final List<String> obstacles = new ArrayList<>();
 
     private EngineChange(
-            PostgresMigrationEngine engine,
+            JdbcMigrationEngine engine,
             Map<String, DatabaseEngine> before,
             List<DatabaseConnection> configured,
             List<DatabaseConnection> wanted,
@@ -39,7 +39,7 @@ public final class EngineChange {
     }
 
     static EngineChange prepare(
-            PostgresMigrationEngine engine,
+            JdbcMigrationEngine engine,
             Map<String, DatabaseEngine> before,
             List<DatabaseConnection> configured,
             List<DatabaseConnection> wanted,

@@ -3,7 +3,7 @@
  * ask of it.
  *
  * <pre>
- *   PostgresMigrationEngine ── one DatabaseEngine a database: engine lock, catalog, readiness      (a thread each)
+ *   JdbcMigrationEngine ── one DatabaseEngine a database: engine lock, catalog, readiness      (a thread each)
  *                                ├─ one change.ChangeRunner a change of the schema: see that package
  *                                └─ one MigrationRunner a migration: API, gate, what is known       (a thread while it works)
  *                                     └─ Runbook: announce → expand → dual-write → backfill → index → verify

@@ -4,9 +4,9 @@ import dev.crossfade.admin.config.MigrationSpec;
 import dev.crossfade.admin.engine.DatabaseConnection;
 import dev.crossfade.admin.engine.EngineHost;
 import dev.crossfade.admin.engine.EngineMode;
+import dev.crossfade.admin.engine.JdbcMigrationEngine;
 import dev.crossfade.admin.engine.MigrationEngine;
 import dev.crossfade.admin.engine.MigrationStatus;
-import dev.crossfade.admin.engine.PostgresMigrationEngine;
 import dev.crossfade.flags.FileFlagControl;
 import dev.crossfade.proxy.BackendTls;
 import dev.crossfade.proxy.Catalog;
@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class Node implements AutoCloseable {
     private final FileFlagControl flags;
     private final CrossfadeProxy proxy;
-    private final PostgresMigrationEngine engine;
+    private final JdbcMigrationEngine engine;
     private final String database;
     private final AtomicBoolean ready;
 
     private Node(
             FileFlagControl flags,
             CrossfadeProxy proxy,
-            PostgresMigrationEngine engine,
+            JdbcMigrationEngine engine,
             String database,
             AtomicBoolean ready) {
         this.flags = flags;
@@ -61,7 +61,7 @@ final class Node implements AutoCloseable {
         FileFlagControl flags = FileFlagControl.open(folder.resolve("flags.json"));
         CrossfadeProxy proxy = null;
         try {
-            AtomicReference<@Nullable PostgresMigrationEngine> later = new AtomicReference<>();
+            AtomicReference<@Nullable JdbcMigrationEngine> later = new AtomicReference<>();
             proxy = CrossfadeProxy.prepare(
                     ProxySettings.of(List.of(new ProxySettings.Database(
                             database,
@@ -72,13 +72,13 @@ final class Node implements AutoCloseable {
                             new ProxySettings.Backend("127.0.0.1", server.port(), physical, BackendTls.DISABLED)))),
                     flags,
                     changed -> {
-                        PostgresMigrationEngine engine = later.get();
+                        JdbcMigrationEngine engine = later.get();
                         if (engine != null) {
                             engine.catalogMayHaveChanged(changed);
                         }
                     });
             proxy.listen();
-            PostgresMigrationEngine engine = PostgresMigrationEngine.open(
+            JdbcMigrationEngine engine = JdbcMigrationEngine.open(
                     List.of(new DatabaseConnection(
                             database, "127.0.0.1", server.port(), physical, engineUser, server.password())),
                     List.of(spec),

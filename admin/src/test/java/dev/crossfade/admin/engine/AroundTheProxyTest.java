@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class AroundTheProxyTest {
     private static final String NAME = "customer-name";
 
-    private static PostgresMigrationEngine at(Lab lab, MigrationSpec spec, int stages) {
-        PostgresMigrationEngine engine = lab.opened(Lab.guarded(spec));
+    private static JdbcMigrationEngine at(Lab lab, MigrationSpec spec, int stages) {
+        JdbcMigrationEngine engine = lab.opened(Lab.guarded(spec));
         String name = spec.migration().name();
         engine.start(name);
         lab.awaitReady(engine, name);
@@ -65,7 +65,7 @@ class AroundTheProxyTest {
                     List.of("first", "last"),
                     List.of(new NewColumn("name", "text", "first || '|' || last")),
                     Map.of("first", "split_part(name, '|', 1)", "last", "split_part(name, '|', 2)"));
-            PostgresMigrationEngine engine = at(lab, spec, 4);
+            JdbcMigrationEngine engine = at(lab, spec, 4);
             ReleaseTest.awaitComplete(lab, engine, "whole");
             lab.sql(
                     "UPDATE people SET name = 'Ada|Lovelace' WHERE id = 1",
@@ -84,7 +84,7 @@ class AroundTheProxyTest {
         try (Lab lab = new Lab(
                 "CREATE TABLE t (id int PRIMARY KEY, place int UNIQUE DEFERRABLE)",
                 "INSERT INTO t SELECT i, i FROM generate_series(1, 10) i")) {
-            PostgresMigrationEngine engine = at(lab, Lab.retype("m", "t", "place", "place_big", "bigint"), 3);
+            JdbcMigrationEngine engine = at(lab, Lab.retype("m", "t", "place", "place_big", "bigint"), 3);
             lab.sql("UPDATE t SET place = place + 1");
             assertThat(lab.one("SELECT sum(place_big) FROM t")).isEqualTo("65");
             CrossfadeException refused = catchThrowableOfType(CrossfadeException.class, () -> engine.advance("m"));
@@ -96,7 +96,7 @@ class AroundTheProxyTest {
     void aGeneratedColumnThatWasAddedMeanwhileKeepsOldFromBeingLetGo() {
         try (Lab lab =
                 new Lab("CREATE TABLE t (id int PRIMARY KEY, a text DEFAULT 'x')", "INSERT INTO t VALUES (1, 'x')")) {
-            PostgresMigrationEngine engine = at(lab, Lab.rename("m", "t", "a", "b"), 3);
+            JdbcMigrationEngine engine = at(lab, Lab.rename("m", "t", "a", "b"), 3);
             lab.sql("ALTER TABLE t ADD COLUMN loud text GENERATED ALWAYS AS (upper(a)) STORED");
             CrossfadeException refused = catchThrowableOfType(CrossfadeException.class, () -> engine.advance("m"));
             assertThat(refused).hasMessageContaining("generated column loud reads an old column");
@@ -113,7 +113,7 @@ class AroundTheProxyTest {
                         "INSERT INTO customers VALUES (1, 'A B')");
                 var open = lab.server.connect(lab.database);
                 var statement = open.createStatement()) {
-            PostgresMigrationEngine engine = at(lab, Lab.split(), 3);
+            JdbcMigrationEngine engine = at(lab, Lab.split(), 3);
             open.setAutoCommit(false);
             statement.execute("SELECT count(*) FROM customers"); // lets nobody have the table for itself
             engine.advance(NAME);

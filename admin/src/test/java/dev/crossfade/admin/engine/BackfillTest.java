@@ -33,7 +33,7 @@ class BackfillTest {
     @Test
     void lockedRowsAreSkippedAndComeAgain() throws Exception {
         try (Lab lab = table(10_000)) {
-            PostgresMigrationEngine engine = lab.opened(rename(Duration.ofMillis(100)));
+            JdbcMigrationEngine engine = lab.opened(rename(Duration.ofMillis(100)));
             engine.start("m");
             await().atMost(Lab.PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
@@ -62,7 +62,7 @@ class BackfillTest {
     void pauseHoldsAcrossARestartUntilResume() {
         try (Lab lab = table(20_000)) {
             MigrationSpec spec = rename(Duration.ofMillis(150));
-            PostgresMigrationEngine first = lab.opened(spec);
+            JdbcMigrationEngine first = lab.opened(spec);
             first.start("m");
             await().atMost(Lab.PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
@@ -72,7 +72,7 @@ class BackfillTest {
             String done = lab.one("SELECT coalesce(max(rows_done), 0) FROM crossfade.checkpoint");
             lab.flags.restart();
             lab.ready.clear();
-            PostgresMigrationEngine second = lab.opened(spec);
+            JdbcMigrationEngine second = lab.opened(spec);
             assertThat(second.migration("m").paused()).isTrue();
             assertThat(second.migration("m").step()).isEqualTo("backfill");
             await().during(Duration.ofMillis(500))
@@ -88,7 +88,7 @@ class BackfillTest {
     @Test
     void aRowThatAgreesByDownIsNotOverwritten() {
         try (Lab lab = new Lab("CREATE TABLE customers (id int PRIMARY KEY, full_name text)")) {
-            PostgresMigrationEngine engine = lab.opened(Lab.split());
+            JdbcMigrationEngine engine = lab.opened(Lab.split());
             engine.start("customer-name");
             lab.awaitReady(engine, "customer-name");
             engine.rollback("customer-name");
@@ -130,7 +130,7 @@ class BackfillTest {
     @Test
     void severalWorkersFillEveryRowAndGoOnAsAnotherNumberOfThem() {
         try (Lab lab = compound(60_000)) {
-            PostgresMigrationEngine first = lab.opened(workers(3, Duration.ofMillis(50)));
+            JdbcMigrationEngine first = lab.opened(workers(3, Duration.ofMillis(50)));
             first.start("m");
             await().atMost(Lab.PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
@@ -148,7 +148,7 @@ class BackfillTest {
             first.close();
             lab.flags.restart();
             lab.ready.clear();
-            PostgresMigrationEngine second = lab.opened(workers(2, Duration.ZERO));
+            JdbcMigrationEngine second = lab.opened(workers(2, Duration.ZERO));
             assertThat(filled(lab)).isEqualTo(paused);
             second.resume("m");
             lab.awaitReady(second, "m");
@@ -181,7 +181,7 @@ class BackfillTest {
     @Test
     void severalWorkersSurviveTheLossOfTheirConnections() {
         try (Lab lab = compound(60_000)) {
-            PostgresMigrationEngine engine = lab.opened(workers(4, Duration.ofMillis(20)));
+            JdbcMigrationEngine engine = lab.opened(workers(4, Duration.ofMillis(20)));
             engine.start("m");
             await().atMost(Lab.PATIENCE)
                     .pollInterval(Duration.ofMillis(5))

@@ -54,7 +54,7 @@ class ClientLoadTest {
     @Test
     void restsWhileClientsAreServedTooSlowly() {
         try (Lab lab = table()) {
-            PostgresMigrationEngine engine = lab.opened(spec(Duration.ofMillis(50), null));
+            JdbcMigrationEngine engine = lab.opened(spec(Duration.ofMillis(50), null));
             engine.start("m");
             await().atMost(Lab.PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> !lab.latencies.isEmpty());
             lab.latencies.get(0).record(SLOW.toNanos(), false);
@@ -237,7 +237,7 @@ class ClientLoadTest {
     @Test
     void restsWhileTheServerIsBusyAndHeedsAChangeOfTheFile() throws Exception {
         try (Lab lab = table()) {
-            PostgresMigrationEngine engine = lab.opened(spec(null, 2));
+            JdbcMigrationEngine engine = lab.opened(spec(null, 2));
             List<Connection> busy = new ArrayList<>();
             List<Thread> threads = new ArrayList<>();
             try {
@@ -326,7 +326,7 @@ class ClientLoadTest {
                     "GRANT CREATE ON DATABASE " + lab.database + " TO " + PostgresServer.APP_USER);
             lab.user = PostgresServer.APP_USER;
             lab.password = PostgresServer.APP_PASSWORD;
-            PostgresMigrationEngine engine = lab.opened(spec(null, 50));
+            JdbcMigrationEngine engine = lab.opened(spec(null, 50));
             engine.start("m");
             MigrationStatus failed = lab.awaitStep(engine, "m", "failed");
             assertThat(failed.blockedBy().toString()).contains("GRANT pg_monitor to the engine's user");

@@ -56,7 +56,7 @@ class ContractTest {
         try (Lab lab = customers()) {
             MigrationSpec spec = soaking(Lab.split(), Duration.ZERO);
             try (FileFlagControl flags = FileFlagControl.open(file)) {
-                PostgresMigrationEngine engine = lab.opened(flags, spec);
+                JdbcMigrationEngine engine = lab.opened(flags, spec);
                 toComplete(lab, engine, NAME);
                 engine.advance(NAME);
                 lab.awaitStep(engine, NAME, "done");
@@ -68,7 +68,7 @@ class ContractTest {
             lab.ready.clear();
             lab.catalogs.clear();
             try (FileFlagControl flags = FileFlagControl.open(file)) {
-                PostgresMigrationEngine engine = lab.opened(flags, spec);
+                JdbcMigrationEngine engine = lab.opened(flags, spec);
                 assertThat(engine.migration(NAME).stage()).isEqualTo("complete");
                 after(lab);
                 engine.close();
@@ -97,7 +97,7 @@ class ContractTest {
     @Test
     void isRefusedWithAllThatIsMissing() {
         try (Lab lab = customers()) {
-            PostgresMigrationEngine engine = lab.opened(soaking(Lab.split(), Duration.ofHours(1)));
+            JdbcMigrationEngine engine = lab.opened(soaking(Lab.split(), Duration.ofHours(1)));
             toComplete(lab, engine, NAME);
             lab.sql("ALTER TABLE customers DISABLE TRIGGER ALL");
             assertThat(refused(engine, NAME)).contains("is disabled: what is written to old alone");
@@ -129,7 +129,7 @@ class ContractTest {
     @Test
     void whatWouldGoWithOldUnseenIsNamedAndKeepsIt() {
         try (Lab lab = customers()) {
-            PostgresMigrationEngine engine = lab.opened(soaking(Lab.split(), Duration.ZERO));
+            JdbcMigrationEngine engine = lab.opened(soaking(Lab.split(), Duration.ZERO));
             lab.sql(
                     "CREATE INDEX low ON customers (lower(full_name))",
                     "CREATE INDEX noted ON customers (note) WHERE full_name <> ''",
@@ -165,7 +165,7 @@ class ContractTest {
     @Test
     void anotherMigrationOfTheTableThatHasNotBegunDoesNotMakeItForgetTheirNames() {
         try (Lab lab = customers()) {
-            PostgresMigrationEngine engine = lab.opened(
+            JdbcMigrationEngine engine = lab.opened(
                     soaking(Lab.split(), Duration.ZERO),
                     Lab.guarded(Lab.rename("later", "customers", "note", "remark")));
             toComplete(lab, engine, NAME);

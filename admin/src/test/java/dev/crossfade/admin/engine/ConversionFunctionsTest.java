@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The generated functions as a client's role meets them. */
 class ConversionFunctionsTest {
     private static Lab lab;
-    private static PostgresMigrationEngine engine;
+    private static JdbcMigrationEngine engine;
 
     @BeforeAll
     static void start() {

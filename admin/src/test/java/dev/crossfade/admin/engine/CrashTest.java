@@ -58,7 +58,7 @@ class CrashTest {
         private final Lab lab;
         private final CrashingRelay relay;
         private FileFlagControl flags;
-        private PostgresMigrationEngine engine;
+        private JdbcMigrationEngine engine;
         private int lives;
 
         Node(Lab lab, CrashingRelay relay) {

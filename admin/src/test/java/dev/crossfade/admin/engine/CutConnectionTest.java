@@ -24,7 +24,7 @@ class CutConnectionTest {
             MigrationSpec retype = Lab.guarded(Lab.retype(NAME, "orders", "id", "id_big", "bigint"));
             MigrationSpec spec = new MigrationSpec(
                     retype.migration(), retype.backfill(), Duration.ZERO, retype.guard(), retype.digest());
-            PostgresMigrationEngine engine = lab.opened(spec);
+            JdbcMigrationEngine engine = lab.opened(spec);
             engine.start(NAME);
             lab.awaitReady(engine, NAME);
             for (int i = 0; i < 3; i++) {
@@ -62,7 +62,7 @@ class CutConnectionTest {
         }
     }
 
-    private static void awaitStep(PostgresMigrationEngine engine, String step) {
+    private static void awaitStep(JdbcMigrationEngine engine, String step) {
         await().atMost(Lab.PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
             MigrationStatus status = engine.migration(NAME);
             assertThat(status.step()).as(status.blockedBy().toString()).isNotEqualTo("failed");

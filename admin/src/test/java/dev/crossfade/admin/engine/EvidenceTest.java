@@ -51,7 +51,7 @@ class EvidenceTest {
     void deadLettersKeepItFromLiveUntilTheyAreGone() throws Exception {
         try (Lab lab = customers(5000)) {
             lab.sql("UPDATE customers SET full_name = 'Trailing ' WHERE id IN (7, 8)");
-            PostgresMigrationEngine engine = lab.opened(Lab.split());
+            JdbcMigrationEngine engine = lab.opened(Lab.split());
             engine.start(NAME);
             MigrationStatus status = lab.awaitReady(engine, NAME);
             assertThat(status.permittedStage()).isEqualTo("shadow");
@@ -93,7 +93,7 @@ class EvidenceTest {
     @Test
     void offDeletesEvidenceAndStopsABackfillForGood() {
         try (Lab lab = customers(30_000)) {
-            PostgresMigrationEngine engine = lab.opened(slow(Lab.split()));
+            JdbcMigrationEngine engine = lab.opened(slow(Lab.split()));
             engine.start(NAME);
             awaitCheckpoint(lab);
             engine.rollback(NAME);
@@ -118,7 +118,7 @@ class EvidenceTest {
     @Test
     void goesOnFromTheCheckpointAndFindsWhatWasWrittenBehindItsBack() {
         try (Lab lab = customers(20_000)) {
-            PostgresMigrationEngine first = lab.opened(slow(Lab.split()));
+            JdbcMigrationEngine first = lab.opened(slow(Lab.split()));
             first.start(NAME);
             awaitCheckpoint(lab);
             first.close();
@@ -127,7 +127,7 @@ class EvidenceTest {
             // Behind the checkpoint. Only an engine that goes on from there leaves this to verification.
             lab.sql("UPDATE customers SET full_name = 'Not Proxied' WHERE id = 1");
             lab.flags.restart();
-            PostgresMigrationEngine second = lab.opened(Lab.split());
+            JdbcMigrationEngine second = lab.opened(Lab.split());
             MigrationStatus failed = lab.awaitStep(second, NAME, "failed");
             assertThat(failed.blockedBy()).anyMatch(b -> b.contains("1 of 20000 rows do not agree, such as key 1"));
             assertThat(failed.evidence().rowsDiffering()).isEqualTo(1);
@@ -140,7 +140,7 @@ class EvidenceTest {
     @Test
     void aRestartBringsTheStageBackIntoForce() {
         try (Lab lab = customers(100)) {
-            PostgresMigrationEngine first = lab.opened(Lab.split());
+            JdbcMigrationEngine first = lab.opened(Lab.split());
             first.start(NAME);
             lab.awaitReady(first, NAME);
             first.advance(NAME);
@@ -148,7 +148,7 @@ class EvidenceTest {
             first.close();
             lab.flags.restart();
             lab.ready.clear();
-            PostgresMigrationEngine second = lab.opened(Lab.split());
+            JdbcMigrationEngine second = lab.opened(Lab.split());
             assertThat(second.migration(NAME).stage()).isEqualTo("live");
             assertThat(second.migration(NAME).step()).isEqualTo("ready");
         }
@@ -157,7 +157,7 @@ class EvidenceTest {
     @Test
     void completeIsNotForTheFlagAlone() {
         try (Lab lab = customers(100)) {
-            PostgresMigrationEngine engine = lab.opened(Lab.split());
+            JdbcMigrationEngine engine = lab.opened(Lab.split());
             engine.start(NAME);
             lab.awaitReady(engine, NAME);
             engine.advance(NAME);
@@ -173,13 +173,13 @@ class EvidenceTest {
     @Test
     void aFlagThatWentToOffWhileNoEngineLookedOnMakesEvidenceStale() {
         try (Lab lab = customers(100)) {
-            PostgresMigrationEngine first = lab.opened(Lab.split());
+            JdbcMigrationEngine first = lab.opened(Lab.split());
             first.start(NAME);
             lab.awaitReady(first, NAME);
             first.close();
             FakeFlags fresh = new FakeFlags();
             lab.ready.clear();
-            PostgresMigrationEngine second = lab.open(fresh, Lab.split());
+            JdbcMigrationEngine second = lab.open(fresh, Lab.split());
             await().atMost(Lab.PATIENCE).until(() -> Boolean.TRUE.equals(lab.ready.get("shop")));
             assertThat(second.migration(NAME).step()).isEqualTo("none");
             assertThat(fresh.current().migrations().get(NAME).permitted()).isEqualTo(Stage.OFF);
@@ -190,13 +190,13 @@ class EvidenceTest {
     @Test
     void aFileThatChangedAfterStartIsNotGoneOnWith() {
         try (Lab lab = customers(20_000)) {
-            PostgresMigrationEngine first = lab.opened(slow(Lab.split()));
+            JdbcMigrationEngine first = lab.opened(slow(Lab.split()));
             first.start(NAME);
             awaitCheckpoint(lab);
             first.close();
             lab.flags.restart();
             lab.ready.clear();
-            PostgresMigrationEngine second = lab.opened(Lab.rename(NAME, "customers", "full_name", "name"));
+            JdbcMigrationEngine second = lab.opened(Lab.rename(NAME, "customers", "full_name", "name"));
             MigrationStatus status = lab.awaitStep(second, NAME, "failed");
             assertThat(status.blockedBy()).anyMatch(b -> b.contains("file changed after start"));
             assertThat(status.stage()).as("what was started stays in force").isEqualTo("dual-write");

@@ -33,8 +33,8 @@ class GuardTest {
         return lab;
     }
 
-    private static PostgresMigrationEngine at(Lab lab, MigrationSpec spec, String stage) {
-        PostgresMigrationEngine engine = lab.opened(Lab.guarded(spec));
+    private static JdbcMigrationEngine at(Lab lab, MigrationSpec spec, String stage) {
+        JdbcMigrationEngine engine = lab.opened(Lab.guarded(spec));
         String name = spec.migration().name();
         engine.start(name);
         lab.awaitReady(engine, name);
@@ -119,7 +119,7 @@ class GuardTest {
     @Test
     void whatDoesNotConvertIsRecordedOnceWhileOldIsTheTruthAndRefusedAfterwards() throws Exception {
         try (Lab lab = customers("UPDATE customers SET full_name = 'Ends ' WHERE id = 9")) {
-            PostgresMigrationEngine engine = at(lab, Lab.split(), "shadow");
+            JdbcMigrationEngine engine = at(lab, Lab.split(), "shadow");
             String recorded = "SELECT count(*) FROM crossfade.dead_letter";
             assertThat(lab.one(recorded))
                     .as("what backfill found is counted, not recorded")
@@ -157,7 +157,7 @@ class GuardTest {
         try (Lab lab = customers();
                 Connection open = lab.server.connect(lab.database);
                 Statement statement = open.createStatement()) {
-            PostgresMigrationEngine engine = at(lab, Lab.split(), "shadow");
+            JdbcMigrationEngine engine = at(lab, Lab.split(), "shadow");
             open.setAutoCommit(false);
             statement.execute("UPDATE customers SET full_name = 'Bad ' WHERE id = 1");
             CrossfadeException waits = catchThrowableOfType(CrossfadeException.class, () -> engine.advance(NAME));
@@ -177,7 +177,7 @@ class GuardTest {
                 Connection old = lab.server.connect(lab.database);
                 Statement statement = old.createStatement()) {
             MigrationSpec spec = Lab.retype("orders-n", "orders", "n", "n_big", "bigint");
-            PostgresMigrationEngine engine = at(lab, spec, "shadow");
+            JdbcMigrationEngine engine = at(lab, spec, "shadow");
             old.setAutoCommit(false);
             old.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             statement.execute("SELECT count(*) FROM orders");
@@ -240,7 +240,7 @@ class GuardTest {
                 "INSERT INTO t VALUES (1, 'Oslo'), (2, 'Turin'), (3, 'Turin')",
                 "CREATE FUNCTION move(who int, whither text) RETURNS void LANGUAGE sql AS"
                         + " 'UPDATE t SET home = whither WHERE id = who'")) {
-            PostgresMigrationEngine engine = at(lab, Lab.rename("m", "t", "home", "place"), "live");
+            JdbcMigrationEngine engine = at(lab, Lab.rename("m", "t", "home", "place"), "live");
             lab.sql("UPDATE city SET name = 'Torino' WHERE name = 'Turin'", "DELETE FROM city WHERE name = 'Oslo'");
             assertThat(lab.one("SELECT string_agg(coalesce(place, '-'), ' ' ORDER BY id) FROM t"))
                     .isEqualTo("- Torino Torino");
@@ -262,7 +262,7 @@ class GuardTest {
     @Test
     void aGuardThatIsGoneOrComesTooEarlyIsSeenAndPutBack() {
         try (Lab lab = customers()) {
-            PostgresMigrationEngine engine = at(lab, Lab.split(), "shadow");
+            JdbcMigrationEngine engine = at(lab, Lab.split(), "shadow");
             String trigger = "\"~~~crossfade_guard_customer-name\"";
             lab.sql(
                     "ALTER TABLE customers DISABLE TRIGGER " + trigger,
@@ -298,7 +298,7 @@ class GuardTest {
     @ValueSource(strings = {"ENABLE TRIGGER", "ENABLE ALWAYS TRIGGER"})
     void aGuardThatWasOffForAMomentIsSeenAfterwards(String enable) {
         try (Lab lab = customers()) {
-            PostgresMigrationEngine engine = at(lab, Lab.split(), "shadow");
+            JdbcMigrationEngine engine = at(lab, Lab.split(), "shadow");
             lab.sql("VACUUM FREEZE pg_trigger", "VACUUM FULL pg_trigger");
             engine.advance(NAME);
             engine.rollback(NAME);

@@ -64,7 +64,7 @@ final class Lab implements AutoCloseable {
     final AtomicInteger compared = new AtomicInteger();
 
     final AtomicInteger mismatches = new AtomicInteger();
-    private final List<PostgresMigrationEngine> engines = new ArrayList<>();
+    private final List<JdbcMigrationEngine> engines = new ArrayList<>();
     String user = PostgresServer.USER;
     String password = PostgresServer.PASSWORD;
     EngineLimits limits = LIMITS;
@@ -86,12 +86,12 @@ final class Lab implements AutoCloseable {
         return new DatabaseConnection("shop", server.host(), port, database, user, password);
     }
 
-    PostgresMigrationEngine open(FiledMigration... specs) {
+    JdbcMigrationEngine open(FiledMigration... specs) {
         return open(flags, specs);
     }
 
-    PostgresMigrationEngine open(FlagControl theFlags, FiledMigration... specs) {
-        PostgresMigrationEngine engine = PostgresMigrationEngine.open(
+    JdbcMigrationEngine open(FlagControl theFlags, FiledMigration... specs) {
+        JdbcMigrationEngine engine = JdbcMigrationEngine.open(
                 List.of(where()),
                 List.of(specs),
                 theFlags,
@@ -180,12 +180,12 @@ final class Lab implements AutoCloseable {
     }
 
     /** Opens an engine and waits until it serves. */
-    PostgresMigrationEngine opened(FiledMigration... specs) {
+    JdbcMigrationEngine opened(FiledMigration... specs) {
         return opened(flags, specs);
     }
 
-    PostgresMigrationEngine opened(FlagControl theFlags, FiledMigration... specs) {
-        PostgresMigrationEngine engine = open(theFlags, specs);
+    JdbcMigrationEngine opened(FlagControl theFlags, FiledMigration... specs) {
+        JdbcMigrationEngine engine = open(theFlags, specs);
         await().atMost(PATIENCE)
                 .until(() -> specs.length == 0
                         || engine.migrations().stream()
@@ -258,6 +258,6 @@ final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
-        engines.forEach(PostgresMigrationEngine::close);
+        engines.forEach(JdbcMigrationEngine::close);
     }
 }

@@ -24,8 +24,8 @@ class LetterTest {
                 "INSERT INTO customers SELECT i, 'A' || i || ' B' || i FROM generate_series(1, 10) i");
     }
 
-    private static PostgresMigrationEngine ready(Lab lab, MigrationSpec spec) {
-        PostgresMigrationEngine engine = lab.opened(spec);
+    private static JdbcMigrationEngine ready(Lab lab, MigrationSpec spec) {
+        JdbcMigrationEngine engine = lab.opened(spec);
         engine.start(NAME);
         lab.awaitReady(engine, NAME);
         return engine;
@@ -111,7 +111,7 @@ class LetterTest {
                 lab.password = PostgresServer.APP_PASSWORD;
                 lab.sql("ALTER TABLE customers OWNER TO app", "GRANT ALL ON DATABASE " + lab.database + " TO app");
             }
-            PostgresMigrationEngine engine = ready(lab, spec(true));
+            JdbcMigrationEngine engine = ready(lab, spec(true));
             lab.sql(
                     "ALTER TABLE customers DISABLE TRIGGER ALL",
                     "UPDATE customers SET full_name = 'Bad ' WHERE id = 1",

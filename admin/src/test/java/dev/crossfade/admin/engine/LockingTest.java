@@ -25,7 +25,7 @@ class LockingTest {
         try (Lab lab = new Lab(TABLE, "INSERT INTO t VALUES (1, 1), (2, 2)");
                 Connection bypass = lab.server.connect(lab.database);
                 Statement sql = bypass.createStatement()) {
-            PostgresMigrationEngine engine = lab.opened(Lab.rename("m", "t", "a", "b"));
+            JdbcMigrationEngine engine = lab.opened(Lab.rename("m", "t", "a", "b"));
             sql.execute("SET application_name = 'nightly report'");
             bypass.setAutoCommit(false);
             sql.execute("UPDATE t SET a = 5 WHERE id = 1");
@@ -57,7 +57,7 @@ class LockingTest {
                     Duration.ofMinutes(1),
                     50,
                     200);
-            PostgresMigrationEngine engine = lab.opened(Lab.rename("m", "t", "a", "b"));
+            JdbcMigrationEngine engine = lab.opened(Lab.rename("m", "t", "a", "b"));
             try (Connection bypass = lab.server.connect(lab.database);
                     Statement sql = bypass.createStatement()) {
                 bypass.setAutoCommit(false);
@@ -76,7 +76,7 @@ class LockingTest {
     @Test
     void expandTriesAgainAndNamesWhoHoldsTheTable() throws Exception {
         try (Lab lab = new Lab(TABLE)) {
-            PostgresMigrationEngine engine = lab.opened(Lab.rename("m", "t", "a", "b"));
+            JdbcMigrationEngine engine = lab.opened(Lab.rename("m", "t", "a", "b"));
             AtomicBoolean stop = new AtomicBoolean();
             CountDownLatch reads = new CountDownLatch(1);
             AtomicReference<SQLException> failure = new AtomicReference<>();
@@ -130,7 +130,7 @@ class LockingTest {
             }
             assertThat(lab.one("SELECT indisvalid FROM pg_index WHERE indexrelid = 't_a_m'::regclass"))
                     .isEqualTo("f");
-            PostgresMigrationEngine engine = lab.opened(Lab.rename("m", "t", "a", "b"));
+            JdbcMigrationEngine engine = lab.opened(Lab.rename("m", "t", "a", "b"));
             engine.start("m");
             lab.awaitReady(engine, "m");
             assertThat(lab.one("SELECT pg_get_indexdef('t_a_m'::regclass)"))
@@ -143,9 +143,9 @@ class LockingTest {
     @Test
     void oneEngineADatabase() {
         try (Lab lab = new Lab(TABLE)) {
-            PostgresMigrationEngine first = lab.opened(Lab.rename("m", "t", "a", "b"));
+            JdbcMigrationEngine first = lab.opened(Lab.rename("m", "t", "a", "b"));
             lab.ready.clear();
-            PostgresMigrationEngine second = lab.open(new FakeFlags(), Lab.rename("m", "t", "a", "b"));
+            JdbcMigrationEngine second = lab.open(new FakeFlags(), Lab.rename("m", "t", "a", "b"));
             await().atMost(Lab.PATIENCE)
                     .until(() -> second.migration("m").blockedBy().stream()
                             .anyMatch(b -> b.contains("another engine works on this database")));
@@ -162,7 +162,7 @@ class LockingTest {
     void anEngineThatLosesItsConnectionsGoesOnByItself() {
         try (Lab lab = new Lab(TABLE, "INSERT INTO t SELECT i, i, i FROM generate_series(1, 20000) i")) {
             var spec = Lab.rename("m", "t", "a", "b");
-            PostgresMigrationEngine engine = lab.opened(new dev.crossfade.admin.config.MigrationSpec(
+            JdbcMigrationEngine engine = lab.opened(new dev.crossfade.admin.config.MigrationSpec(
                     spec.migration(),
                     new dev.crossfade.admin.config.MigrationSpec.Backfill(Duration.ofMillis(1), Duration.ofMillis(50)),
                     spec.soak(),
@@ -186,7 +186,7 @@ class LockingTest {
     @Test
     void abortLeavesNewWhereOldIsGone() {
         try (Lab lab = new Lab(TABLE, "INSERT INTO t VALUES (1, 1), (2, 2)")) {
-            PostgresMigrationEngine engine = lab.opened(Lab.guarded(Lab.rename("m", "t", "a", "b")));
+            JdbcMigrationEngine engine = lab.opened(Lab.guarded(Lab.rename("m", "t", "a", "b")));
             engine.start("m");
             lab.awaitReady(engine, "m");
             lab.sql("ALTER TABLE t DROP COLUMN a CASCADE");
@@ -206,7 +206,7 @@ class LockingTest {
                 "CREATE TABLE customers (id int PRIMARY KEY, full_name text)",
                 "GRANT SELECT (full_name) ON customers TO app",
                 "INSERT INTO customers VALUES (1, 'A B')")) {
-            PostgresMigrationEngine engine = lab.opened(Lab.split());
+            JdbcMigrationEngine engine = lab.opened(Lab.split());
             engine.start("customer-name");
             lab.awaitReady(engine, "customer-name");
             assertThat(lab.one("SELECT has_column_privilege('app', 'customers', 'last_name', 'SELECT')"))
@@ -245,7 +245,7 @@ class LockingTest {
                 Connection looking = lab.server.connect(lab.database);
                 Statement look = looking.createStatement()) {
             var spec = Lab.guarded(Lab.rename("m", "t", "a", "b"));
-            PostgresMigrationEngine engine = lab.opened(new dev.crossfade.admin.config.MigrationSpec(
+            JdbcMigrationEngine engine = lab.opened(new dev.crossfade.admin.config.MigrationSpec(
                     spec.migration(), spec.backfill(), Duration.ZERO, spec.guard(), spec.digest()));
             engine.start("m");
             lab.awaitReady(engine, "m");
@@ -320,7 +320,7 @@ class LockingTest {
     @Test
     void statementsAreKeptWhileALockIsAskedFor() throws Exception {
         try (Lab lab = new Lab(TABLE)) {
-            PostgresMigrationEngine engine = lab.opened(Lab.guarded(Lab.rename("m", "t", "a", "b")));
+            JdbcMigrationEngine engine = lab.opened(Lab.guarded(Lab.rename("m", "t", "a", "b")));
             engine.start("m");
             lab.awaitReady(engine, "m");
             assertThat(lab.holds).containsExactly("shop [public.t] 250"); // expand, with its guard
@@ -356,7 +356,7 @@ class LockingTest {
                 Connection report = lab.server.connect(lab.database);
                 Statement sql = report.createStatement()) {
             var spec = Lab.rename("m", "t", "a", "b");
-            PostgresMigrationEngine engine = lab.opened(new dev.crossfade.admin.config.MigrationSpec(
+            JdbcMigrationEngine engine = lab.opened(new dev.crossfade.admin.config.MigrationSpec(
                     spec.migration(),
                     new dev.crossfade.admin.config.MigrationSpec.Backfill(Duration.ofMillis(1), Duration.ofMillis(100)),
                     spec.soak(),

@@ -27,8 +27,8 @@ class ObserveTest {
                 spec.migration(), spec.backfill(), spec.soak(), MigrationSpec.Guard.OBSERVE, spec.digest());
     }
 
-    private static PostgresMigrationEngine ready(Lab lab) {
-        PostgresMigrationEngine engine = lab.opened(observing());
+    private static JdbcMigrationEngine ready(Lab lab) {
+        JdbcMigrationEngine engine = lab.opened(observing());
         engine.start(NAME);
         lab.awaitReady(engine, NAME);
         return engine;
@@ -38,7 +38,7 @@ class ObserveTest {
         return catchThrowableOfType(CrossfadeException.class, call::run);
     }
 
-    private static void awaitObserved(PostgresMigrationEngine engine, long rows) {
+    private static void awaitObserved(JdbcMigrationEngine engine, long rows) {
         await().atMost(Lab.PATIENCE)
                 .until(() -> engine.migration(NAME).evidence().rowsObserved() == rows);
     }
@@ -46,7 +46,7 @@ class ObserveTest {
     @Test
     void whatWritesAroundTheProxyLeaveIsShownAndLiveWaitsForAFullVerification() {
         try (Lab lab = customers()) {
-            PostgresMigrationEngine engine = ready(lab);
+            JdbcMigrationEngine engine = ready(lab);
             assertThat(lab.one("SELECT count(*) FROM crossfade.observed"))
                     .as("backfill leaves nothing to see")
                     .isEqualTo("0");
@@ -88,7 +88,7 @@ class ObserveTest {
     @Test
     void liveAsksTheDatabaseInTheMoment() {
         try (Lab lab = customers()) {
-            PostgresMigrationEngine engine = ready(lab);
+            JdbcMigrationEngine engine = ready(lab);
             engine.advance(NAME);
             lab.sql("UPDATE customers SET full_name = 'Around It' WHERE id = 7");
             assertThat(refused(() -> engine.advance(NAME))).hasMessageContaining("1 row(s)");
@@ -98,7 +98,7 @@ class ObserveTest {
     @Test
     void atLiveItKeepsTheReleaseFromLosingThem() {
         try (Lab lab = customers()) {
-            PostgresMigrationEngine engine = ready(lab);
+            JdbcMigrationEngine engine = ready(lab);
             engine.advance(NAME);
             engine.advance(NAME);
             engine.advance(NAME);
@@ -128,7 +128,7 @@ class ObserveTest {
         try (Lab lab = customers();
                 Connection old = lab.server.connect(lab.database);
                 Statement sql = old.createStatement()) {
-            PostgresMigrationEngine engine = ready(lab);
+            JdbcMigrationEngine engine = ready(lab);
             engine.advance(NAME);
             engine.advance(NAME);
             engine.advance(NAME);
@@ -164,7 +164,7 @@ class ObserveTest {
         try (Lab lab = customers();
                 Connection open = lab.server.connect(lab.database);
                 Statement sql = open.createStatement()) {
-            PostgresMigrationEngine engine = ready(lab);
+            JdbcMigrationEngine engine = ready(lab);
             engine.advance(NAME);
             lab.sql(
                     "UPDATE customers SET full_name = 'Around It' WHERE id IN (7, 8)",
@@ -191,7 +191,7 @@ class ObserveTest {
     @Test
     void whatIsSeenHasItsPlaceFromTheBeginning() {
         try (Lab lab = customers()) {
-            PostgresMigrationEngine before = lab.opened(Lab.split());
+            JdbcMigrationEngine before = lab.opened(Lab.split());
             before.start(NAME);
             lab.awaitReady(before, NAME);
             before.abort(NAME);
@@ -203,7 +203,7 @@ class ObserveTest {
                     .isEqualTo("f");
             lab.sql("DROP TABLE crossfade.observed");
             lab.ready.clear();
-            PostgresMigrationEngine engine = ready(lab);
+            JdbcMigrationEngine engine = ready(lab);
             lab.sql("UPDATE customers SET full_name = 'Around It' WHERE id = 7");
             awaitObserved(engine, 1);
         }
@@ -212,7 +212,7 @@ class ObserveTest {
     @Test
     void abortTakesItAwayAndOneThatIsDisabledIsSeen() {
         try (Lab lab = customers()) {
-            PostgresMigrationEngine engine = ready(lab);
+            JdbcMigrationEngine engine = ready(lab);
             engine.advance(NAME);
             lab.sql("ALTER TABLE customers DISABLE TRIGGER USER");
             assertThat(refused(() -> engine.advance(NAME))).hasMessageContaining("is disabled");
@@ -231,7 +231,7 @@ class ObserveTest {
     @Test
     void theRunbookShowsWhatIsMade() {
         try (Lab lab = customers()) {
-            PostgresMigrationEngine engine = lab.opened(observing());
+            JdbcMigrationEngine engine = lab.opened(observing());
             assertThat(engine.plan(NAME))
                     .filteredOn(step -> step.step().equals("dual-write"))
                     .singleElement()

@@ -119,7 +119,7 @@ class PreflightTest {
     @MethodSource("findings")
     void refuses(String says, MigrationSpec spec, String[] sql) {
         try (Lab lab = new Lab(sql)) {
-            PostgresMigrationEngine engine = lab.opened(spec);
+            JdbcMigrationEngine engine = lab.opened(spec);
             CrossfadeException refusal = catchThrowableOfType(CrossfadeException.class, () -> engine.start("m"));
             assertThat(refusal).hasMessageContaining(says);
             assertThat(refusal.problem()).isEqualTo(Problem.NOT_PERMITTED);
@@ -135,7 +135,7 @@ class PreflightTest {
         try (Lab lab = new Lab(TABLE)) {
             lab.user = PostgresServer.APP_USER;
             lab.password = PostgresServer.APP_PASSWORD;
-            PostgresMigrationEngine engine = lab.opened(RENAME);
+            JdbcMigrationEngine engine = lab.opened(RENAME);
             CrossfadeException refusal = catchThrowableOfType(CrossfadeException.class, () -> engine.start("m"));
             assertThat(refusal)
                     .hasMessageContaining("user app does not own table public.t")
@@ -153,7 +153,7 @@ class PreflightTest {
     @org.junit.jupiter.api.Test
     void refusesASecondMigrationOfTheSameTable() {
         try (Lab lab = new Lab(TABLE)) {
-            PostgresMigrationEngine engine = lab.opened(RENAME, Lab.rename("other", "t", "c", "d"));
+            JdbcMigrationEngine engine = lab.opened(RENAME, Lab.rename("other", "t", "c", "d"));
             engine.start("m");
             CrossfadeException refusal = catchThrowableOfType(CrossfadeException.class, () -> engine.start("other"));
             assertThat(refusal).hasMessageContaining("migration m is under way on the same table");
@@ -164,7 +164,7 @@ class PreflightTest {
     @org.junit.jupiter.api.Test
     void planTellsStepsAndNotes() {
         try (Lab lab = new Lab(TABLE, "CREATE VIEW v AS SELECT a FROM t", "CREATE INDEX t_a ON t (a)")) {
-            PostgresMigrationEngine engine = lab.opened(RENAME);
+            JdbcMigrationEngine engine = lab.opened(RENAME);
             List<MigrationEngine.PlannedStep> plan = engine.plan("m");
             assertThat(plan)
                     .extracting(MigrationEngine.PlannedStep::step)
@@ -196,7 +196,7 @@ class PreflightTest {
     @org.junit.jupiter.api.Test
     void planCountsWhatDoesNotConvertBeforeAnythingChanges() {
         try (Lab lab = new Lab(CODES)) {
-            PostgresMigrationEngine engine = lab.opened(Lab.retype("c", "codes", "code", "number", "int"));
+            JdbcMigrationEngine engine = lab.opened(Lab.retype("c", "codes", "code", "number", "int"));
             assertThat(engine.plan("c").get(0).does())
                     .contains("nothing keeps it from starting")
                     .contains(
@@ -211,7 +211,7 @@ class PreflightTest {
     @org.junit.jupiter.api.Test
     void planDoesNotCountForLong() throws SQLException {
         try (Lab lab = new Lab(CODES, "INSERT INTO codes SELECT i, 'q', i FROM generate_series(1, 60000) i")) {
-            PostgresMigrationEngine engine = lab.opened(Lab.retype("c", "codes", "code", "number", "int"));
+            JdbcMigrationEngine engine = lab.opened(Lab.retype("c", "codes", "code", "number", "int"));
             assertThat(engine.plan("c")).isNotEmpty();
             try (Db db = new Db(lab.where())) {
                 dev.crossfade.admin.engine.sql.Shape shape = db.trial(c -> ShapeReader.read(
@@ -234,7 +234,7 @@ class PreflightTest {
                 Connection through = lab.server.connect(lab.database);
                 Statement inOld = old.createStatement();
                 Statement inThrough = through.createStatement()) {
-            PostgresMigrationEngine engine = lab.opened(RENAME);
+            JdbcMigrationEngine engine = lab.opened(RENAME);
             lab.refused.add("user app: SELECT xmin FROM t");
             inOld.execute("SET application_name = 'nightly report'");
             inThrough.execute("SET application_name = 'the shop'");
@@ -258,7 +258,7 @@ class PreflightTest {
     @org.junit.jupiter.api.Test
     void planTellsHowLongEachStepIsExpectedToTake() {
         try (Lab lab = new Lab(TABLE, "CREATE INDEX t_a ON t (a)")) {
-            PostgresMigrationEngine engine = lab.opened(RENAME);
+            JdbcMigrationEngine engine = lab.opened(RENAME);
             assertThat(expected(engine, "backfill")).startsWith("not to be told: never analyzed, 1 MB; ANALYZE it");
             lab.sql(
                     "INSERT INTO t SELECT i FROM generate_series(1, 1000) i",
@@ -275,7 +275,7 @@ class PreflightTest {
         }
     }
 
-    private static String expected(PostgresMigrationEngine engine, String step) {
+    private static String expected(JdbcMigrationEngine engine, String step) {
         return engine.plan("m").stream()
                 .filter(planned -> planned.step().equals(step))
                 .findFirst()

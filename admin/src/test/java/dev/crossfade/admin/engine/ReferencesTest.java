@@ -126,7 +126,7 @@ class ReferencesTest {
         try (Lab lab = shop();
                 Lab twin = shop()) {
             String before = constraints(lab);
-            PostgresMigrationEngine engine = lab.opened(SPEC);
+            JdbcMigrationEngine engine = lab.opened(SPEC);
             String plan = engine.plan(NAME).toString();
             assertThat(plan)
                     .contains("column customer_id of table public.orders to customer_id_big bigint (")
@@ -194,7 +194,7 @@ class ReferencesTest {
         try (Lab lab = shop()) {
             String before = constraints(lab);
             String columns = columns(lab);
-            PostgresMigrationEngine engine = lab.opened(SPEC);
+            JdbcMigrationEngine engine = lab.opened(SPEC);
             engine.start(NAME);
             lab.awaitReady(engine, NAME);
             while (!engine.migration(NAME).stage().equals(from)) {
@@ -243,7 +243,7 @@ class ReferencesTest {
                 FileFlagControl flags = FileFlagControl.open(folder.resolve("flags.json"))) {
             String whole = constraints(lab);
             lab.port = relay.port();
-            PostgresMigrationEngine engine = lab.open(flags, SPEC);
+            JdbcMigrationEngine engine = lab.open(flags, SPEC);
             await().atMost(Lab.PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
                 MigrationStatus status = engine.migration(NAME);
                 assertThat(status.step()).as(status.blockedBy().toString()).isNotEqualTo("failed");
@@ -283,7 +283,7 @@ class ReferencesTest {
     void aReleaseThatIsLeftIsTakenBackInAllTables() {
         try (Lab lab = shop()) {
             String before = constraints(lab);
-            PostgresMigrationEngine engine = lab.opened(SPEC);
+            JdbcMigrationEngine engine = lab.opened(SPEC);
             engine.start(NAME);
             lab.awaitReady(engine, NAME);
             engine.advance(NAME);
@@ -326,7 +326,7 @@ class ReferencesTest {
             if (what.equals("itself")) {
                 lab.sql("ALTER TABLE customers ADD FOREIGN KEY (friend) REFERENCES customers");
             }
-            PostgresMigrationEngine engine = lab.opened(SPEC);
+            JdbcMigrationEngine engine = lab.opened(SPEC);
             CrossfadeException refusal = catchThrowableOfType(CrossfadeException.class, () -> engine.start(NAME));
             assertThat(refusal).isNotNull();
             assertThat(refusal.getMessage()).contains(says);
@@ -340,7 +340,7 @@ class ReferencesTest {
         try (Lab lab = shop()) {
             MigrationSpec rename = spec(Lab.rename(NAME, "customers", "id", "number"));
             String before = constraints(lab);
-            PostgresMigrationEngine engine = lab.opened(rename);
+            JdbcMigrationEngine engine = lab.opened(rename);
             engine.start(NAME);
             lab.awaitReady(engine, NAME);
             engine.advance(NAME);
@@ -379,7 +379,7 @@ class ReferencesTest {
                     Duration.ZERO,
                     MigrationSpec.Guard.REPAIR,
                     SPEC.digest());
-            PostgresMigrationEngine engine = lab.opened(slow);
+            JdbcMigrationEngine engine = lab.opened(slow);
             engine.start(NAME);
             await().atMost(Lab.PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
@@ -425,7 +425,7 @@ class ReferencesTest {
                     50,
                     200);
             String before = constraints(lab);
-            PostgresMigrationEngine engine = lab.opened(SPEC);
+            JdbcMigrationEngine engine = lab.opened(SPEC);
             engine.start(NAME);
             lab.awaitReady(engine, NAME);
             for (int i = 0; i < 4; i++) {
@@ -454,7 +454,7 @@ class ReferencesTest {
         Path file = folder.resolve("flags.json");
         try (Lab lab = shop()) {
             try (FileFlagControl flags = FileFlagControl.open(file)) {
-                PostgresMigrationEngine engine = lab.opened(flags, SPEC);
+                JdbcMigrationEngine engine = lab.opened(flags, SPEC);
                 engine.start(NAME);
                 lab.awaitReady(engine, NAME);
                 engine.advance(NAME);
@@ -467,7 +467,7 @@ class ReferencesTest {
             }
             lab.ready.clear();
             try (FileFlagControl flags = FileFlagControl.open(file)) {
-                PostgresMigrationEngine engine = lab.opened(flags, SPEC);
+                JdbcMigrationEngine engine = lab.opened(flags, SPEC);
                 if (restart) {
                     engine.abort(NAME);
                     lab.awaitStep(engine, NAME, "none");
@@ -487,7 +487,7 @@ class ReferencesTest {
     @Test
     void aTableThatHasAnotherNameByNowIsNotTakenForGone() {
         try (Lab lab = shop()) {
-            PostgresMigrationEngine engine = lab.opened(SPEC);
+            JdbcMigrationEngine engine = lab.opened(SPEC);
             engine.start(NAME);
             lab.awaitReady(engine, NAME);
             lab.sql("ALTER TABLE orders RENAME TO sales");
@@ -514,7 +514,7 @@ class ReferencesTest {
     @Test
     void clientsAreWatchedOnceForAllTables() {
         try (Lab lab = shop()) {
-            PostgresMigrationEngine engine = lab.opened(SPEC);
+            JdbcMigrationEngine engine = lab.opened(SPEC);
             engine.start(NAME);
             lab.awaitReady(engine, NAME);
             assertThat(lab.watched).as("by backfill, and by verification").hasValue(2);

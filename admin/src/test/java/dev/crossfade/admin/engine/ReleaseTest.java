@@ -40,9 +40,9 @@ class ReleaseTest {
                 "GRANT ALL ON orders TO app");
     }
 
-    private static PostgresMigrationEngine atRampDown(Lab lab, MigrationSpec spec) {
+    private static JdbcMigrationEngine atRampDown(Lab lab, MigrationSpec spec) {
         String name = spec.migration().name();
-        PostgresMigrationEngine engine = lab.opened(spec);
+        JdbcMigrationEngine engine = lab.opened(spec);
         engine.start(name);
         lab.awaitReady(engine, name);
         engine.advance(name);
@@ -61,7 +61,7 @@ class ReleaseTest {
     @Test
     void leavingRampDownTakesBackAReleaseThatBeginsInTheSameMoment() {
         try (Lab lab = orders()) {
-            PostgresMigrationEngine engine = atRampDown(lab, ORDER_ID);
+            JdbcMigrationEngine engine = atRampDown(lab, ORDER_ID);
             String epoch = lab.one("SELECT epoch FROM crossfade.migration");
             lab.sql("UPDATE crossfade.migration SET step = 'release'");
             engine.rollback("order-id");
@@ -80,7 +80,7 @@ class ReleaseTest {
     @Test
     void keysConstraintsSequencesAndWhatElseThereIsMove() throws SQLException {
         try (Lab lab = orders()) {
-            PostgresMigrationEngine engine = atRampDown(lab, ORDER_ID);
+            JdbcMigrationEngine engine = atRampDown(lab, ORDER_ID);
             engine.advance("order-id");
             awaitComplete(lab, engine, "order-id");
             assertThat(lab.one("SELECT string_agg(conname || ' ' || pg_get_constraintdef(oid), '; ' ORDER BY conname)"
@@ -114,7 +114,7 @@ class ReleaseTest {
                 "CREATE TABLE orders (id int GENERATED ALWAYS AS IDENTITY (INCREMENT BY 5 START 11) PRIMARY KEY, n int)",
                 "INSERT INTO orders (n) SELECT i FROM generate_series(1, 20) i",
                 "GRANT USAGE ON SEQUENCE orders_id_seq TO app")) {
-            PostgresMigrationEngine engine = atRampDown(lab, ORDER_ID);
+            JdbcMigrationEngine engine = atRampDown(lab, ORDER_ID);
             engine.advance("order-id");
             awaitComplete(lab, engine, "order-id");
             lab.sql("INSERT INTO orders (n) VALUES (21)");
@@ -136,7 +136,7 @@ class ReleaseTest {
                 "INSERT INTO customers SELECT i, 'A' || i || ' B' || i FROM generate_series(1, 50) i",
                 "CREATE TABLE visits (id int PRIMARY KEY, who int NOT NULL REFERENCES customers ON DELETE CASCADE)",
                 "INSERT INTO visits VALUES (1, 1), (2, 2)")) {
-            PostgresMigrationEngine engine = atRampDown(lab, NAME);
+            JdbcMigrationEngine engine = atRampDown(lab, NAME);
             engine.advance("customer-name");
             awaitComplete(lab, engine, "customer-name");
             lab.sql("INSERT INTO customers (id) VALUES (60)");
@@ -157,7 +157,7 @@ class ReleaseTest {
                 "INSERT INTO customers VALUES (1), (2), (3)",
                 "CREATE TABLE visits (id int PRIMARY KEY, who int NOT NULL REFERENCES customers ON DELETE CASCADE)",
                 "INSERT INTO visits VALUES (1, 1), (2, 2)")) {
-            PostgresMigrationEngine engine =
+            JdbcMigrationEngine engine =
                     atRampDown(lab, Lab.guarded(Lab.rename("visits-who", "visits", "who", "visitor")));
             engine.advance("visits-who");
             awaitComplete(lab, engine, "visits-who");
@@ -184,7 +184,7 @@ class ReleaseTest {
                     List.of("code"),
                     List.of(new NewColumn("label", "text", "CAST(code AS text)")),
                     Map.of("code", "CAST(label AS int)")));
-            PostgresMigrationEngine engine = atRampDown(
+            JdbcMigrationEngine engine = atRampDown(
                     lab,
                     new MigrationSpec(spec.migration(), spec.backfill(), Duration.ZERO, spec.guard(), spec.digest()));
             refused(lab, "INSERT INTO parts (id, label) VALUES (600, 'abc')");
@@ -216,7 +216,7 @@ class ReleaseTest {
                 "CREATE TABLE customers (id int PRIMARY KEY, full_name text)",
                 "CREATE INDEX by_name ON customers (full_name)",
                 "INSERT INTO customers SELECT i, 'A' || i || ' B' || i FROM generate_series(1, 50) i")) {
-            PostgresMigrationEngine engine = atRampDown(lab, NAME);
+            JdbcMigrationEngine engine = atRampDown(lab, NAME);
             assertThat(lab.one("SELECT l.lanname FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang"
                             + " WHERE p.proname = 'customer-name_down_1_null'"))
                     .isEqualTo("sql");
@@ -239,7 +239,7 @@ class ReleaseTest {
         try (Lab lab = new Lab(
                 "CREATE TABLE customers (id int PRIMARY KEY, full_name text NOT NULL)",
                 "INSERT INTO customers SELECT i, 'A' || i || ' B' || i FROM generate_series(1, 50) i")) {
-            PostgresMigrationEngine engine = atRampDown(lab, NAME);
+            JdbcMigrationEngine engine = atRampDown(lab, NAME);
             engine.advance("customer-name");
             awaitComplete(lab, engine, "customer-name");
             lab.sql(
@@ -267,7 +267,7 @@ class ReleaseTest {
                 nocase,
                 "CREATE TABLE customers (id int PRIMARY KEY, full_name text COLLATE nocase CHECK (full_name <> 'No Body'))",
                 "INSERT INTO customers VALUES (1, 'A B')")) {
-            PostgresMigrationEngine engine = atRampDown(lab, NAME);
+            JdbcMigrationEngine engine = atRampDown(lab, NAME);
             engine.advance("customer-name");
             awaitComplete(lab, engine, "customer-name");
             lab.sql("INSERT INTO customers (id, first_name, last_name) VALUES (2, 'Some', 'Body')");
@@ -282,7 +282,7 @@ class ReleaseTest {
                 "CREATE TABLE customers (id int PRIMARY KEY,"
                         + " full_name text COLLATE nocase CONSTRAINT low CHECK (full_name > '!' COLLATE \"C\"))",
                 "INSERT INTO customers VALUES (1, 'A B')")) {
-            PostgresMigrationEngine engine = atRampDown(lab, NAME);
+            JdbcMigrationEngine engine = atRampDown(lab, NAME);
             assertThat(catchThrowableOfType(CrossfadeException.class, () -> engine.advance("customer-name")))
                     .hasMessageContaining("constraint low is over columns of several collations, or says COLLATE");
         }
@@ -295,7 +295,7 @@ class ReleaseTest {
                 "CREATE VIEW names AS SELECT full_name FROM customers",
                 "CREATE UNIQUE INDEX low ON customers (lower(full_name))",
                 "INSERT INTO customers VALUES (1, 'A B')")) {
-            PostgresMigrationEngine engine = atRampDown(lab, NAME);
+            JdbcMigrationEngine engine = atRampDown(lab, NAME);
             CrossfadeException refused =
                     catchThrowableOfType(CrossfadeException.class, () -> engine.advance("customer-name"));
             assertThat(refused.problem()).isEqualTo(Problem.NOT_PERMITTED);
@@ -322,7 +322,7 @@ class ReleaseTest {
                         "INSERT INTO customers SELECT i, 'A' || i || ' B' || i FROM generate_series(1, 50) i");
                 var open = lab.server.connect(lab.database);
                 var statement = open.createStatement()) {
-            PostgresMigrationEngine engine = atRampDown(lab, NAME);
+            JdbcMigrationEngine engine = atRampDown(lab, NAME);
             open.setAutoCommit(false);
             statement.execute("LOCK TABLE customers IN ACCESS SHARE MODE"); // lets nobody have the table for itself
             engine.advance("customer-name");
@@ -353,7 +353,7 @@ class ReleaseTest {
         Path file = folder.resolve("flags.json");
         try (Lab lab = orders()) {
             try (FileFlagControl flags = FileFlagControl.open(file)) {
-                PostgresMigrationEngine engine = lab.opened(flags, ORDER_ID);
+                JdbcMigrationEngine engine = lab.opened(flags, ORDER_ID);
                 engine.start("order-id");
                 lab.awaitReady(engine, "order-id");
                 for (int i = 0; i < 3; i++) {
@@ -373,7 +373,7 @@ class ReleaseTest {
             Files.deleteIfExists(folder.resolve("flags.json.journal"));
             lab.ready.clear();
             try (FileFlagControl flags = FileFlagControl.open(file)) {
-                PostgresMigrationEngine engine = lab.opened(flags, ORDER_ID);
+                JdbcMigrationEngine engine = lab.opened(flags, ORDER_ID);
                 assertThat(engine.migration("order-id").stage()).isEqualTo(Stage.COMPLETE.variant());
                 engine.close();
             }

@@ -67,7 +67,7 @@ class ReplicaLagTest {
                 Statement sql = blocking.createStatement()) {
             blocking.setAutoCommit(false);
             sql.execute("LOCK TABLE t IN ACCESS EXCLUSIVE MODE");
-            PostgresMigrationEngine engine = lab.opened(spec(Duration.ofMillis(200)));
+            JdbcMigrationEngine engine = lab.opened(spec(Duration.ofMillis(200)));
             engine.start("m");
             await().atMost(Lab.PATIENCE)
                     .until(() -> engine.migration("m").blockedBy().stream()
@@ -99,7 +99,7 @@ class ReplicaLagTest {
                     fast.soak(),
                     fast.guard(),
                     fast.digest());
-            PostgresMigrationEngine engine = lab.opened(slow);
+            JdbcMigrationEngine engine = lab.opened(slow);
             engine.start("m");
             await().atMost(Lab.PATIENCE)
                     .until(() -> "1".equals(lab.one("SELECT count(*) FROM crossfade.checkpoint WHERE rows_done > 0")));

@@ -134,7 +134,7 @@ class SchemaChangeTest {
     }
 
     /** Starts it and lets it go on wherever it waits. */
-    static void forward(Lab lab, PostgresMigrationEngine engine) {
+    static void forward(Lab lab, JdbcMigrationEngine engine) {
         MigrationStatus status = engine.start(NAME);
         if (status.kind().equals("dropColumn")) {
             lab.awaitStep(engine, NAME, "ready");
@@ -148,7 +148,7 @@ class SchemaChangeTest {
     void forthBackAndForthAgainUnderWriters(Case one) {
         boolean drops = one.change() instanceof SchemaChange.DropColumn;
         try (Lab lab = orders()) {
-            PostgresMigrationEngine engine = lab.opened(spec(one.change()));
+            JdbcMigrationEngine engine = lab.opened(spec(one.change()));
             if (drops) {
                 lab.sql("ALTER TABLE orders ALTER fax SET DEFAULT 'none'");
             }
@@ -267,7 +267,7 @@ class SchemaChangeTest {
     void whatIsInTheWayIsToldBeforeAnythingChanges(SchemaChange change, String says, String[] sql) {
         try (Lab lab = orders()) {
             lab.sql(sql);
-            PostgresMigrationEngine engine = lab.opened(spec(change));
+            JdbcMigrationEngine engine = lab.opened(spec(change));
             assertThat(refused(() -> engine.start(NAME))).hasMessageContaining(says);
             assertThat(engine.plan(NAME))
                     .singleElement()
@@ -283,7 +283,7 @@ class SchemaChangeTest {
         try (Lab lab = orders();
                 Connection report = lab.server.connect(lab.database);
                 Statement sql = report.createStatement()) {
-            PostgresMigrationEngine engine = lab.opened(spec(new SchemaChange.NotNull("code")));
+            JdbcMigrationEngine engine = lab.opened(spec(new SchemaChange.NotNull("code")));
             sql.execute("SET application_name = 'nightly report'");
             report.setAutoCommit(false);
             sql.execute("SELECT count(*) FROM orders");
@@ -309,7 +309,7 @@ class SchemaChangeTest {
         try (Lab lab = orders();
                 Connection report = lab.server.connect(lab.database);
                 Statement sql = report.createStatement()) {
-            PostgresMigrationEngine engine =
+            JdbcMigrationEngine engine =
                     lab.opened(spec(new SchemaChange.CreateIndex("orders_by_customer", false, "(customer)")));
             old(report, sql);
             try (Clients load = load(lab, true)) {
@@ -329,8 +329,7 @@ class SchemaChangeTest {
         try (Lab lab = orders();
                 Connection report = lab.server.connect(lab.database);
                 Statement sql = report.createStatement()) {
-            PostgresMigrationEngine engine =
-                    lab.opened(spec(new SchemaChange.Unique("orders_code_key", List.of("code"))));
+            JdbcMigrationEngine engine = lab.opened(spec(new SchemaChange.Unique("orders_code_key", List.of("code"))));
             old(report, sql);
             engine.start(NAME);
             awaitOldSnapshot(engine);
@@ -354,7 +353,7 @@ class SchemaChangeTest {
                 Statement sql = report.createStatement();
                 Connection step = lab.server.connect(lab.database);
                 Statement moves = step.createStatement()) {
-            PostgresMigrationEngine engine = lab.opened(spec(new SchemaChange.Check("p", "price > 0")));
+            JdbcMigrationEngine engine = lab.opened(spec(new SchemaChange.Check("p", "price > 0")));
             report.setAutoCommit(false);
             sql.execute("SELECT count(*) FROM orders");
             engine.start(NAME);
@@ -382,7 +381,7 @@ class SchemaChangeTest {
                 Connection report = lab.server.connect(lab.database);
                 Statement sql = report.createStatement()) {
             ChangeSpec spec = spec(new SchemaChange.Check("p", "price > 0"));
-            PostgresMigrationEngine engine = lab.opened(spec);
+            JdbcMigrationEngine engine = lab.opened(spec);
             report.setAutoCommit(false);
             sql.execute("SELECT count(*) FROM orders");
             engine.start(NAME);
@@ -396,7 +395,7 @@ class SchemaChangeTest {
             report.commit();
             await().atMost(Lab.PATIENCE)
                     .until(() -> engine.migration(NAME).blockedBy().isEmpty());
-            PostgresMigrationEngine second = reopened(lab, engine, spec);
+            JdbcMigrationEngine second = reopened(lab, engine, spec);
             lab.awaitStep(second, NAME, "none");
         }
     }
@@ -408,7 +407,7 @@ class SchemaChangeTest {
         sql.execute("SELECT count(*) FROM orders");
     }
 
-    private static void awaitOldSnapshot(PostgresMigrationEngine engine) {
+    private static void awaitOldSnapshot(JdbcMigrationEngine engine) {
         await().atMost(Lab.PATIENCE)
                 .until(() -> engine.migration(NAME).blockedBy().stream()
                         .anyMatch(b -> b.contains("waits for session") && b.contains("nightly report")));
@@ -419,14 +418,14 @@ class SchemaChangeTest {
         try (Lab lab = orders();
                 Connection report = lab.server.connect(lab.database);
                 Statement sql = report.createStatement()) {
-            PostgresMigrationEngine engine = lab.opened(spec(new SchemaChange.Check("p", "price > 0")));
+            JdbcMigrationEngine engine = lab.opened(spec(new SchemaChange.Check("p", "price > 0")));
             report.setAutoCommit(false);
             sql.execute("SELECT count(*) FROM orders");
             engine.start(NAME);
             lab.awaitStep(engine, NAME, "add");
             assertThat(engine.pause(NAME).paused()).isTrue();
             report.rollback();
-            PostgresMigrationEngine second = reopened(lab, engine, spec(new SchemaChange.Check("p", "price > 0")));
+            JdbcMigrationEngine second = reopened(lab, engine, spec(new SchemaChange.Check("p", "price > 0")));
             assertThat(second.migration(NAME).paused()).isTrue();
             // the step it was in may have been finished, the next one is not
             assertThat(second.migration(NAME).step()).isIn("add", "validate");
@@ -437,7 +436,7 @@ class SchemaChangeTest {
         }
     }
 
-    private static PostgresMigrationEngine reopened(Lab lab, PostgresMigrationEngine before, ChangeSpec spec) {
+    private static JdbcMigrationEngine reopened(Lab lab, JdbcMigrationEngine before, ChangeSpec spec) {
         before.close();
         lab.ready.clear();
         return lab.opened(new FakeFlags(), spec);
@@ -448,7 +447,7 @@ class SchemaChangeTest {
         try (Lab lab = orders()) {
             ChangeSpec spec = new ChangeSpec(
                     NAME, "shop", ORDERS, new SchemaChange.DropColumn("fax"), Duration.ofHours(1), "digest");
-            PostgresMigrationEngine engine = lab.opened(spec);
+            JdbcMigrationEngine engine = lab.opened(spec);
             lab.users.add(new EngineHost.Speaker("user app: SELECT fax FROM orders", Instant.now()));
             lab.prepared.add("session 7 of user app has prepared SELECT * FROM orders");
             engine.start(NAME);
@@ -487,7 +486,7 @@ class SchemaChangeTest {
                 "CREATE CAST (letter AS text) WITH FUNCTION shown(letter)", // which a row's key is shown by
                 "CREATE TABLE orders (id letter PRIMARY KEY, fax text NOT NULL)",
                 "INSERT INTO orders VALUES ('a', 'x')")) {
-            PostgresMigrationEngine engine = lab.opened(spec(new SchemaChange.DropColumn("fax")));
+            JdbcMigrationEngine engine = lab.opened(spec(new SchemaChange.DropColumn("fax")));
             engine.start(NAME);
             lab.awaitStep(engine, NAME, "ready");
             lab.sql("INSERT INTO orders VALUES ('b')");
@@ -516,7 +515,7 @@ class SchemaChangeTest {
                     "CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN"
                             + " INSERT INTO public.seen VALUES (current_setting(''deadlock_timeout'')); END'",
                     "CREATE EVENT TRIGGER note ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION note()");
-            PostgresMigrationEngine engine = lab.opened(spec(new SchemaChange.DropColumn("fax")));
+            JdbcMigrationEngine engine = lab.opened(spec(new SchemaChange.DropColumn("fax")));
             forward(lab, engine);
             assertThat(lab.one("SELECT string_agg(timeout, ' ') FROM seen")).isEqualTo("20ms 20ms");
         }
@@ -532,8 +531,7 @@ class SchemaChangeTest {
                             + " SELECT current_setting(''max_parallel_maintenance_workers'') FROM pg_event_trigger_ddl_commands()"
                             + " WHERE object_identity = ''public.orders_code_key''; END'",
                     "CREATE EVENT TRIGGER note ON ddl_command_end WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION note()");
-            PostgresMigrationEngine engine =
-                    lab.opened(spec(new SchemaChange.Unique("orders_code_key", List.of("code"))));
+            JdbcMigrationEngine engine = lab.opened(spec(new SchemaChange.Unique("orders_code_key", List.of("code"))));
             try (Clients load = load(lab, true)) {
                 load.awaitMore();
                 forward(lab, engine);
@@ -548,7 +546,7 @@ class SchemaChangeTest {
         try (Lab lab = orders()) {
             ChangeSpec spec = new ChangeSpec(
                     NAME, "shop", ORDERS, new SchemaChange.DropColumn("fax"), Duration.ofHours(1), "digest");
-            PostgresMigrationEngine engine = lab.opened(spec);
+            JdbcMigrationEngine engine = lab.opened(spec);
             engine.start(NAME);
             lab.awaitStep(engine, NAME, "ready");
             lab.users.add(new EngineHost.Speaker("user app: SELECT fax FROM orders", Instant.now()));
@@ -556,7 +554,7 @@ class SchemaChangeTest {
                     .until(() -> "1".equals(lab.one("SELECT count(used_at) FROM crossfade.change")));
             lab.users.clear();
             lab.sql("UPDATE crossfade.change SET started_at = started_at - interval '1 day'");
-            PostgresMigrationEngine second = reopened(lab, engine, spec);
+            JdbcMigrationEngine second = reopened(lab, engine, spec);
             assertThat(refused(() -> second.advance(NAME)))
                     .hasMessageContaining("it was named at ")
                     .hasMessageContaining("before this process began");
@@ -572,8 +570,7 @@ class SchemaChangeTest {
             ChangeSpec drop = spec(new SchemaChange.DropColumn("fax"));
             ChangeSpec check = new ChangeSpec(
                     "check", "shop", ORDERS, new SchemaChange.Check("p", "price > 0"), Duration.ZERO, "digest");
-            PostgresMigrationEngine engine =
-                    lab.opened(drop, check, Lab.rename("code-label", "orders", "code", "label"));
+            JdbcMigrationEngine engine = lab.opened(drop, check, Lab.rename("code-label", "orders", "code", "label"));
             engine.start(NAME);
             lab.awaitStep(engine, NAME, "ready");
             assertThat(refused(() -> engine.start("check")))

@@ -64,7 +64,7 @@ class SchemaCrashTest {
         private final Lab lab;
         private final CrashingRelay relay;
         private final SchemaChange change;
-        private PostgresMigrationEngine engine;
+        private JdbcMigrationEngine engine;
 
         Node(Lab lab, CrashingRelay relay, SchemaChange change) {
             this.lab = lab;

@@ -76,7 +76,7 @@ class SelfAdvanceTest {
     @Test
     void goesThroughTheContractOnceEverythingIsProved() {
         try (Lab lab = orders()) {
-            PostgresMigrationEngine engine = lab.opened(auto(Duration.ZERO));
+            JdbcMigrationEngine engine = lab.opened(auto(Duration.ZERO));
             List<String> moves = new CopyOnWriteArrayList<>();
             engine.onMove(
                     move -> moves.add(move.from() + " " + ((AutomaticAdvance) move).does() + " " + move.problem()));
@@ -105,7 +105,7 @@ class SelfAdvanceTest {
     @Test
     void aFileThatDoesNotAskForItStays() {
         try (Lab lab = orders()) {
-            PostgresMigrationEngine engine = lab.opened(auto(Duration.ZERO, null, false));
+            JdbcMigrationEngine engine = lab.opened(auto(Duration.ZERO, null, false));
             engine.start(NAME);
             assertThat(lab.awaitReady(engine, NAME).automatic()).isNull();
             stays(engine, "dual-write");
@@ -115,7 +115,7 @@ class SelfAdvanceTest {
     @Test
     void eachStageIsKeptForTheSoakWhichARestartDoesNotBeginAnew() {
         try (Lab lab = orders()) {
-            PostgresMigrationEngine engine = lab.opened(auto(Duration.ofHours(1)));
+            JdbcMigrationEngine engine = lab.opened(auto(Duration.ofHours(1)));
             engine.start(NAME);
             MigrationStatus waits = waitsFor(engine, "it is kept at shadow until");
             String notBefore = waits.automatic().notBefore();
@@ -124,7 +124,7 @@ class SelfAdvanceTest {
             engine.close();
             lab.flags.restart();
             lab.ready.clear();
-            PostgresMigrationEngine second = lab.opened(auto(Duration.ofHours(1)));
+            JdbcMigrationEngine second = lab.opened(auto(Duration.ofHours(1)));
             assertThat(waitsFor(second, "it is kept at shadow until")
                             .automatic()
                             .notBefore())
@@ -140,7 +140,7 @@ class SelfAdvanceTest {
     @Test
     void whatWasTakenBackStaysUntilSomebodyHasItGoOnAlsoAfterARestart() {
         try (Lab lab = orders()) {
-            PostgresMigrationEngine engine = lab.opened(auto(Duration.ZERO));
+            JdbcMigrationEngine engine = lab.opened(auto(Duration.ZERO));
             engine.start(NAME);
             awaitStage(engine, "shadow");
             engine.rollback(NAME);
@@ -149,7 +149,7 @@ class SelfAdvanceTest {
             engine.close();
             lab.flags.restart();
             lab.ready.clear();
-            PostgresMigrationEngine second = lab.opened(auto(Duration.ZERO));
+            JdbcMigrationEngine second = lab.opened(auto(Duration.ZERO));
             waitsFor(second, "it was taken back to dual-write");
             stays(second, "dual-write");
             second.advance(NAME);
@@ -162,7 +162,7 @@ class SelfAdvanceTest {
     @Test
     void takenBackWhileNoEngineLookedOn() {
         try (Lab lab = orders()) {
-            PostgresMigrationEngine engine = lab.opened(auto(Duration.ZERO));
+            JdbcMigrationEngine engine = lab.opened(auto(Duration.ZERO));
             engine.start(NAME);
             waitsFor(engine, "no read has been answered");
             engine.close();
@@ -170,7 +170,7 @@ class SelfAdvanceTest {
             lab.sql("UPDATE crossfade.standing SET stage = 'live'");
             lab.flags.restart();
             lab.ready.clear();
-            PostgresMigrationEngine second = lab.opened(auto(Duration.ZERO));
+            JdbcMigrationEngine second = lab.opened(auto(Duration.ZERO));
             waitsFor(second, "it was taken back to shadow");
             lab.compared.set(1);
             stays(second, "shadow");
@@ -180,7 +180,7 @@ class SelfAdvanceTest {
     @Test
     void aPauseHoldsIt() {
         try (Lab lab = orders()) {
-            PostgresMigrationEngine engine = lab.opened(auto(Duration.ZERO));
+            JdbcMigrationEngine engine = lab.opened(auto(Duration.ZERO));
             engine.start(NAME);
             waitsFor(engine, "no read has been answered");
             engine.pause(NAME);
@@ -196,7 +196,7 @@ class SelfAdvanceTest {
     void doesNotGoOnWithDeadLettersOrAfterAFailure() {
         try (Lab lab = orders()) {
             lab.sql("INSERT INTO orders VALUES (51, 'none')");
-            PostgresMigrationEngine engine = lab.opened(auto(Duration.ZERO));
+            JdbcMigrationEngine engine = lab.opened(auto(Duration.ZERO));
             engine.start(NAME);
             lab.awaitReady(engine, NAME);
             waitsFor(engine, "1 dead letter(s)");
@@ -213,7 +213,7 @@ class SelfAdvanceTest {
             AtomicBoolean away = new AtomicBoolean(true);
             List<ByItself> moves = new CopyOnWriteArrayList<>();
             List<String> tries = new CopyOnWriteArrayList<>();
-            PostgresMigrationEngine engine = lab.opened(storeAway(lab.flags, away, tries), auto(Duration.ZERO));
+            JdbcMigrationEngine engine = lab.opened(storeAway(lab.flags, away, tries), auto(Duration.ZERO));
             engine.onMove(moves::add);
             engine.start(NAME);
             waitsFor(engine, "the flag store does not answer");
@@ -249,7 +249,7 @@ class SelfAdvanceTest {
         RollbackBounds bounds = new RollbackBounds(null, 0L, null, null, null, Duration.ofSeconds(1), 1);
         try (Lab lab = orders()) {
             lab.sql("INSERT INTO orders VALUES (51, 'none')");
-            PostgresMigrationEngine engine = lab.opened(auto(Duration.ZERO, bounds, false));
+            JdbcMigrationEngine engine = lab.opened(auto(Duration.ZERO, bounds, false));
             List<ByItself> moves = new ArrayList<>();
             engine.onMove(moves::add);
             engine.start(NAME);
@@ -264,7 +264,7 @@ class SelfAdvanceTest {
             engine.close();
             lab.flags.restart();
             lab.ready.clear();
-            PostgresMigrationEngine second = lab.opened(auto(Duration.ZERO, bounds, false));
+            JdbcMigrationEngine second = lab.opened(auto(Duration.ZERO, bounds, false));
             await(second, status -> status.blockedBy().toString().contains("went back by itself from shadow"));
             second.advance(NAME);
             await(second, status -> !status.blockedBy().toString().contains("went back by itself"));

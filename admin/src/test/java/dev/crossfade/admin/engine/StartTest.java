@@ -17,7 +17,7 @@ class StartTest {
                 "CREATE TABLE customers (id int PRIMARY KEY, full_name text)",
                 "INSERT INTO customers SELECT i, 'First' || i || ' Last ' || i FROM generate_series(1, 20000) i",
                 "INSERT INTO customers VALUES (20001, NULL), (20002, 'Single')")) {
-            PostgresMigrationEngine engine = lab.opened(Lab.split());
+            JdbcMigrationEngine engine = lab.opened(Lab.split());
             engine.start("customer-name");
             MigrationStatus status = lab.awaitReady(engine, "customer-name");
             assertThat(status.stage()).isEqualTo("dual-write");
@@ -38,7 +38,7 @@ class StartTest {
                 "CREATE TABLE t (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), a varchar(20) COLLATE \"C\")",
                 "CREATE INDEX t_a ON t (a DESC) WHERE id IS NOT NULL",
                 "INSERT INTO t (a) SELECT 'v' || i FROM generate_series(1, 5000) i")) {
-            PostgresMigrationEngine engine = lab.opened(Lab.rename("rename-a", "t", "a", "b"));
+            JdbcMigrationEngine engine = lab.opened(Lab.rename("rename-a", "t", "a", "b"));
             engine.start("rename-a");
             lab.awaitReady(engine, "rename-a");
             assertThat(lab.one("SELECT format_type(atttypid, atttypmod) || attcollation::regcollation FROM pg_attribute"
@@ -56,7 +56,7 @@ class StartTest {
         try (Lab lab = new Lab(
                 "CREATE TABLE orders (id serial PRIMARY KEY, note text)",
                 "INSERT INTO orders (note) SELECT 'n' FROM generate_series(1, 12345)")) {
-            PostgresMigrationEngine engine = lab.opened(Lab.retype("orders-id", "orders", "id", "id_big", "bigint"));
+            JdbcMigrationEngine engine = lab.opened(Lab.retype("orders-id", "orders", "id", "id_big", "bigint"));
             engine.start("orders-id");
             MigrationStatus status = lab.awaitReady(engine, "orders-id");
             assertThat(lab.flags
@@ -81,7 +81,7 @@ class StartTest {
                 "CREATE TABLE customers (id int PRIMARY KEY, full_name text)",
                 "CREATE INDEX customers_name ON customers (full_name)",
                 "INSERT INTO customers SELECT i, 'First' || i || ' Last ' || i FROM generate_series(1, 20000) i")) {
-            PostgresMigrationEngine engine = lab.opened(Lab.split());
+            JdbcMigrationEngine engine = lab.opened(Lab.split());
             engine.start("customer-name");
             lab.awaitReady(engine, "customer-name");
             lab.sql("ANALYZE customers");
@@ -106,7 +106,7 @@ class StartTest {
                 "CREATE COLLATION nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
                 "CREATE TABLE customers (id int PRIMARY KEY, full_name text COLLATE nocase UNIQUE)",
                 "INSERT INTO customers SELECT i, 'First' || i || ' Last ' || i FROM generate_series(1, 20000) i")) {
-            PostgresMigrationEngine engine = lab.opened(Lab.split());
+            JdbcMigrationEngine engine = lab.opened(Lab.split());
             engine.start("customer-name");
             lab.awaitReady(engine, "customer-name");
             lab.sql("ANALYZE customers");
@@ -131,7 +131,7 @@ class StartTest {
                     "CREATE INDEX customers_name ON customers (full_name)",
                     "INSERT INTO customers SELECT i, 'First' || i || ' Last ' || i FROM generate_series(1, 20000) i")) {
                 MigrationSpec split = Lab.split();
-                PostgresMigrationEngine engine = lab.opened(Lab.spec(
+                JdbcMigrationEngine engine = lab.opened(Lab.spec(
                         "customer-name",
                         "customers",
                         Conversion.FUNCTION,

@@ -37,7 +37,7 @@ class UnderLoadTest {
                 "CREATE TABLE customers (id bigserial PRIMARY KEY, full_name text NOT NULL, other int DEFAULT 0)",
                 "INSERT INTO customers (full_name) SELECT 'A' || i || ' B' || i FROM generate_series(1, " + ROWS
                         + ") i")) {
-            PostgresMigrationEngine engine = lab.opened(Lab.split());
+            JdbcMigrationEngine engine = lab.opened(Lab.split());
             try (Clients writers = Writers.start(lab, "customer-name", 4, UnderLoadTest::splitWrite)) {
                 engine.start("customer-name");
                 lab.awaitReady(engine, "customer-name");
@@ -64,7 +64,7 @@ class UnderLoadTest {
                 "INSERT INTO items SELECT i / 7, 'k' || i, 'l' || i FROM generate_series(1, " + ROWS + ") i")) {
             MigrationSpec retype = Lab.retype("orders-id", "orders", "id", "id_big", "bigint");
             MigrationSpec rename = Lab.rename("items-label", "items", "label", "title");
-            PostgresMigrationEngine engine = lab.opened(retype, rename);
+            JdbcMigrationEngine engine = lab.opened(retype, rename);
             try (Clients orders = Writers.start(
                             lab,
                             "orders-id",

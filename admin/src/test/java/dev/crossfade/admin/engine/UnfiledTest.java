@@ -26,7 +26,7 @@ class UnfiledTest {
                 "CREATE TABLE orders (id int PRIMARY KEY, a text)",
                 "INSERT INTO customers SELECT i, 'A' || i || ' B' || i FROM generate_series(1, 10) i");
         try (FileFlagControl flags = flags()) {
-            PostgresMigrationEngine engine = lab.opened(flags, Lab.guarded(Lab.split()), OTHER);
+            JdbcMigrationEngine engine = lab.opened(flags, Lab.guarded(Lab.split()), OTHER);
             engine.start(NAME);
             lab.awaitReady(engine, NAME);
             engine.advance(NAME);
@@ -53,7 +53,7 @@ class UnfiledTest {
     void withNoOtherFileNobodyIsLetInUntilItIsBack() {
         try (Lab lab = started();
                 FileFlagControl flags = flags()) {
-            PostgresMigrationEngine engine = lab.open(flags);
+            JdbcMigrationEngine engine = lab.open(flags);
             awaitLook(lab);
             engine.prepare(List.of(lab.where()), List.of(Lab.guarded(Lab.split())))
                     .commit();
@@ -67,7 +67,7 @@ class UnfiledTest {
     void withOtherFilesTheStatusSaysSoAndTheEvidenceOutlivesIt() {
         try (Lab lab = started();
                 FileFlagControl flags = flags()) {
-            PostgresMigrationEngine engine = lab.open(flags, OTHER);
+            JdbcMigrationEngine engine = lab.open(flags, OTHER);
             await().atMost(Lab.PATIENCE)
                     .until(() -> String.join("", engine.migration("other").blockedBy())
                             .contains("without a file in the folder that `migrations` names: migration customer-name"

@@ -42,8 +42,8 @@ class UsersTriggersTest {
         return lab;
     }
 
-    private static PostgresMigrationEngine at(Lab lab, MigrationSpec spec, String stage) {
-        PostgresMigrationEngine engine = lab.opened(Lab.guarded(spec));
+    private static JdbcMigrationEngine at(Lab lab, MigrationSpec spec, String stage) {
+        JdbcMigrationEngine engine = lab.opened(Lab.guarded(spec));
         engine.start(spec.migration().name());
         lab.awaitReady(engine, spec.migration().name());
         for (int i = 0; i < STAGES.indexOf(stage); i++) {
@@ -61,7 +61,7 @@ class UsersTriggersTest {
     @ValueSource(strings = {"dual-write", "shadow", "live", "ramp-down"})
     void whatTheyChangeReadAndRefuseIsCarried(String stage) throws Exception {
         try (Lab lab = lab()) {
-            PostgresMigrationEngine engine = at(lab, Lab.split(), stage);
+            JdbcMigrationEngine engine = at(lab, Lab.split(), stage);
             assertThat(lab.one("SELECT sum(changes) FROM customers"))
                     .as("backfill fires none")
                     .isEqualTo("0");
@@ -111,7 +111,7 @@ class UsersTriggersTest {
     @Test
     void theFunctionsCanMoveToTheNewColumnsAtAnyStageAndMustBeforeTheRelease() {
         try (Lab lab = lab()) {
-            PostgresMigrationEngine engine = at(lab, Lab.split(), "ramp-down");
+            JdbcMigrationEngine engine = at(lab, Lab.split(), "ramp-down");
             CrossfadeException refused = catchThrowableOfType(CrossfadeException.class, () -> engine.advance(NAME));
             assertThat(refused)
                     .hasMessageContaining(
@@ -150,7 +150,7 @@ class UsersTriggersTest {
     @Test
     void oneMadeWhileItMigratesIsSeenAndKeepsItFromLiveUntilResume() {
         try (Lab lab = new Lab(TABLE, ROWS)) {
-            PostgresMigrationEngine engine = at(lab, Lab.split(), "shadow");
+            JdbcMigrationEngine engine = at(lab, Lab.split(), "shadow");
             lab.sql(OVER_OLD.toArray(String[]::new));
             lab.sql("UPDATE customers SET label = full_name");
             await().atMost(Lab.PATIENCE)

@@ -40,7 +40,7 @@ class WithFileFlagsTest {
         Path file = folder.resolve("flags.json");
         try (Lab lab = customers(3000)) {
             try (FileFlagControl flags = FileFlagControl.open(file)) {
-                PostgresMigrationEngine engine = lab.opened(flags, Lab.split());
+                JdbcMigrationEngine engine = lab.opened(flags, Lab.split());
                 assertThat(flags.flag("migration.customer-name.stage")).isPresent();
                 CrossfadeException early = catchThrowableOfType(
                         CrossfadeException.class,
@@ -55,7 +55,7 @@ class WithFileFlagsTest {
             }
             lab.ready.clear();
             try (FileFlagControl flags = FileFlagControl.open(file)) {
-                PostgresMigrationEngine engine = lab.opened(flags, Lab.split());
+                JdbcMigrationEngine engine = lab.opened(flags, Lab.split());
                 assertThat(engine.migration(NAME).stage())
                         .as("in force again before clients are served")
                         .isEqualTo("live");
@@ -85,14 +85,14 @@ class WithFileFlagsTest {
         Path file = folder.resolve("flags.json");
         try (Lab lab = customers(20_000)) {
             try (FileFlagControl flags = FileFlagControl.open(file)) {
-                PostgresMigrationEngine engine = lab.opened(flags, EvidenceTest.slow(Lab.split()));
+                JdbcMigrationEngine engine = lab.opened(flags, EvidenceTest.slow(Lab.split()));
                 engine.start(NAME);
                 EvidenceTest.awaitCheckpoint(lab);
                 engine.close();
             }
             lab.ready.clear();
             try (FileFlagControl flags = FileFlagControl.open(file)) {
-                PostgresMigrationEngine engine = lab.opened(flags, Lab.split());
+                JdbcMigrationEngine engine = lab.opened(flags, Lab.split());
                 MigrationStatus status = lab.awaitReady(engine, NAME);
                 assertThat(status.stage()).isEqualTo("dual-write");
                 assertThat(status.evidence().rowsVerified()).isEqualTo(20_000);
@@ -107,7 +107,7 @@ class WithFileFlagsTest {
         Path file = folder.resolve("flags.json");
         try (Lab lab = customers(3000)) {
             try (FileFlagControl flags = FileFlagControl.open(file)) {
-                PostgresMigrationEngine engine = lab.opened(flags, Lab.split());
+                JdbcMigrationEngine engine = lab.opened(flags, Lab.split());
                 engine.start(NAME);
                 lab.awaitReady(engine, NAME);
                 engine.close();
@@ -115,7 +115,7 @@ class WithFileFlagsTest {
             lab.ready.clear();
             try (FileFlagControl flags = FileFlagControl.open(file)) {
                 AtomicBoolean deaf = new AtomicBoolean(true);
-                PostgresMigrationEngine engine = lab.open(withoutPermits(flags, deaf), Lab.split());
+                JdbcMigrationEngine engine = lab.open(withoutPermits(flags, deaf), Lab.split());
                 await().atMost(Lab.PATIENCE)
                         .until(() -> String.join("", engine.migration(NAME).blockedBy())
                                 .contains("is not back at stage dual-write yet"));

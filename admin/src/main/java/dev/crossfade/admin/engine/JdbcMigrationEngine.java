@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * The migration engine for PostgreSQL, 14 and newer. One thread a database watches over its engine lock and catalog, one
  * thread a migration works while there is work. Safe for use by many threads.
  */
-public final class PostgresMigrationEngine implements MigrationEngine {
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresMigrationEngine.class);
+public final class JdbcMigrationEngine implements MigrationEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcMigrationEngine.class);
     private static final int STOP_SECONDS = 3;
     private static final int IDLE_SECONDS = 10;
 
@@ -49,7 +49,7 @@ public final class PostgresMigrationEngine implements MigrationEngine {
     /** Guarded by this. */
     private EngineMode mode;
 
-    private PostgresMigrationEngine(FlagControl flags, EngineHost host, EngineLimits limits, EngineMode mode) {
+    private JdbcMigrationEngine(FlagControl flags, EngineHost host, EngineLimits limits, EngineMode mode) {
         this.mode = mode;
         this.flags = flags;
         this.host = host;
@@ -67,7 +67,7 @@ public final class PostgresMigrationEngine implements MigrationEngine {
      *
      * @param specs a spec whose database is not among {@code databases} is an error of the configuration
      */
-    public static PostgresMigrationEngine open(
+    public static JdbcMigrationEngine open(
             List<DatabaseConnection> databases,
             List<? extends FiledMigration> specs,
             FlagControl flags,
@@ -76,7 +76,7 @@ public final class PostgresMigrationEngine implements MigrationEngine {
     }
 
     /** The same, with less to do at first: see {@link #mode}. */
-    public static PostgresMigrationEngine open(
+    public static JdbcMigrationEngine open(
             List<DatabaseConnection> databases,
             List<? extends FiledMigration> specs,
             FlagControl flags,
@@ -85,7 +85,7 @@ public final class PostgresMigrationEngine implements MigrationEngine {
         return open(databases, specs, flags, host, EngineLimits.DEFAULT, mode);
     }
 
-    static PostgresMigrationEngine open(
+    static JdbcMigrationEngine open(
             List<DatabaseConnection> databases,
             List<? extends FiledMigration> specs,
             FlagControl flags,
@@ -94,7 +94,7 @@ public final class PostgresMigrationEngine implements MigrationEngine {
         return open(databases, specs, flags, host, limits, EngineMode.WORKING);
     }
 
-    private static PostgresMigrationEngine open(
+    private static JdbcMigrationEngine open(
             List<DatabaseConnection> databases,
             List<? extends FiledMigration> specs,
             FlagControl flags,
@@ -102,7 +102,7 @@ public final class PostgresMigrationEngine implements MigrationEngine {
             EngineLimits limits,
             EngineMode mode) {
         requireDatabases(databases, specs);
-        PostgresMigrationEngine engine = new PostgresMigrationEngine(flags, host, limits, mode);
+        JdbcMigrationEngine engine = new JdbcMigrationEngine(flags, host, limits, mode);
         flags.gate(engine);
         engine.prepare(databases, specs).commit(false);
         return engine;
