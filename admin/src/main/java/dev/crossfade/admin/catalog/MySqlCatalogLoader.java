@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,18 +53,45 @@ public final class MySqlCatalogLoader {
         private final TableName name;
         private final boolean isView;
         private final List<Column> columns = new ArrayList<>();
+        private final Set<String> gone = new HashSet<>();
 
         Read(TableName name, boolean isView) {
             this.name = name;
             this.isView = isView;
         }
+
+        /** A column that was added again under the name is the one that counts. */
+        void addGone(List<Column> dropped) {
+            for (Column column : dropped) {
+                if (columns.stream().noneMatch(c -> c.name().equals(column.name()))) {
+                    columns.add(column);
+                    gone.add(column.name());
+                }
+            }
+            columns.sort(Comparator.comparingInt(Column::attnum));
+        }
     }
 
     /** The catalog as it is now: the one returned before, the same object, when nothing changed. */
     public Catalog load(Connection connection) throws SQLException {
+        return load(connection, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param gone columns that a migration has dropped, by table: statements that name them go on working
+     */
+    public Catalog load(Connection connection, Map<TableName, List<Column>> gone) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             Map<TableName, Read> read = columns(statement);
+            gone.forEach((table, columns) -> {
+                Read of = read.get(table);
+                if (of != null) {
+                    of.addGone(columns);
+                }
+            });
             Map<TableName, Set<TableName>> under = new HashMap<>();
             try (ResultSet rows = statement.executeQuery(VIEWS)) {
                 while (rows.next()) {
@@ -93,7 +121,10 @@ public final class MySqlCatalogLoader {
                                     one.isView ? 'v' : 'r',
                                     one.columns,
                                     dependsOn(one.name, under),
-                                    granted.contains(one.name))));
+                                    granted.contains(one.name),
+                                    false,
+                                    false,
+                                    one.gone)));
             if (!relations.equals(last.relations()) || !volatileFunctions.equals(last.volatileFunctions())) {
                 last = new Catalog(last.version() + 1, relations, volatileFunctions);
             }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -124,8 +125,8 @@ public final class ConfigurationLoader {
         List<FiledMigration> migrations = List.of();
         ScalarNode folder = top.optionalText("migrations", "migrations/");
         if (folder != null) {
-            migrations = new MigrationFolder(file, problems, names).read(folder);
-            requirePostgres(folder, migrations, databases);
+            migrations = new MigrationFolder(file, problems, names, mysql(databases)).read(folder);
+            requireMySqlTls(folder, migrations, databases);
         }
         ClientAccess access = new AccessReader(file, values, names).read(top);
         Running running = new RunningReader(path, file, values).read(top);
@@ -136,16 +137,28 @@ public final class ConfigurationLoader {
                 : new Configuration(admin, flags, databases, migrations, running, access, rehearsal, tools);
     }
 
-    private void requirePostgres(ScalarNode folder, List<FiledMigration> migrations, List<Database> databases) {
-        for (FiledMigration migration : migrations) {
-            databases.stream()
-                    .filter(database -> database.name().equals(migration.database())
-                            && database.engine() == ProxySettings.Engine.MYSQL)
-                    .forEach(database -> file.problem(
-                            folder,
-                            "migration " + migration.name() + " is of database " + database.name()
-                                    + ", whose engine is mysql: this version migrates PostgreSQL only",
-                            "take the file out of the folder"));
+    /** Those whose engine is MySQL, and what the server calls them. */
+    private static Map<String, String> mysql(List<Database> databases) {
+        return databases.stream()
+                .filter(database -> database.engine() == ProxySettings.Engine.MYSQL)
+                .collect(Collectors.toMap(
+                        Database::name, database -> database.blue().database()));
+    }
+
+    /** Connector/J takes no PEM files: the engine would not verify what the relay does. */
+    private void requireMySqlTls(ScalarNode folder, List<FiledMigration> migrations, List<Database> databases) {
+        for (Database database : databases) {
+            if (database.engine() == ProxySettings.Engine.MYSQL
+                    && database.blue().tls().verifies()
+                    && migrations.stream()
+                            .anyMatch(migration -> migration.database().equals(database.name()))) {
+                file.problem(
+                        folder,
+                        "database " + database.name()
+                                + " has migrations, and the tls mode of its backend verifies the server:"
+                                + " the engine's own connections to MySQL do not in this version",
+                        "write tls: {mode: require}, or take the migrations out of the folder");
+            }
         }
     }
 

@@ -57,9 +57,15 @@ final class MigrationFile {
     private final YamlFile file;
     private final Values values;
     private final Set<String> databases;
+    private final Map<String, String> mysql;
 
-    MigrationFile(YamlFile file, Set<String> databases) {
+    /**
+     * @param databases of the configuration, by name
+     * @param mysql those of them whose engine is MySQL, each with its name at the server
+     */
+    MigrationFile(YamlFile file, Set<String> databases, Map<String, String> mysql) {
         this.file = file;
+        this.mysql = mysql;
         this.values = new Values(file);
         this.databases = databases;
     }
@@ -76,8 +82,14 @@ final class MigrationFile {
         Section section = Section.of(file, root, "the migration", KEYS);
         String name = name(section);
         String database = database(section);
-        TableName table = new Names(file).table(section.requireText("table", "public.customers"));
         String form = form(section);
+        String here = database == null ? null : mysql.get(database);
+        TableName table =
+                new Names(file).table(section.requireText("table", "public.customers"), here == null ? "public" : here);
+        MySqlLimits limits = here == null ? null : new MySqlLimits(file, here);
+        if (limits != null && form != null) {
+            limits.check(section, table, form);
+        }
         if (form != null && SchemaChangeReader.FORMS.containsKey(form)) {
             SchemaChangeReader reader = new SchemaChangeReader(file);
             SchemaChange change = reader.read(section, form);
@@ -92,7 +104,7 @@ final class MigrationFile {
                     : new ChangeSpec(name, database, table, change, soak, sha256(bytes));
         }
         ColumnChange change = form == null ? null : new ColumnChangeReader(file).read(section, form);
-        Backfill backfill = backfill(section);
+        Backfill backfill = backfill(section, limits);
         ScalarNode soakNode = section.optionalText("soak", "24h");
         Duration soak = soakNode == null ? DEFAULT_SOAK : values.duration(soakNode, Duration.ZERO, MAX_SOAK);
         Guard guard = guard(section);
@@ -167,7 +179,7 @@ final class MigrationFile {
         return forms.get(0);
     }
 
-    private Backfill backfill(Section section) {
+    private Backfill backfill(Section section, @Nullable MySqlLimits limits) {
         MappingNode node =
                 section.optionalMapping("backfill", "{batchTarget: 200ms, maxShare: 25%, maxClientP99: 50ms}");
         if (node == null) {
@@ -185,6 +197,9 @@ final class MigrationFile {
                         "maxActiveSessions",
                         "maxShare",
                         "workers"));
+        if (limits != null) {
+            limits.backfill(backfill);
+        }
         ScalarNode targetNode = backfill.optionalText("batchTarget", "200ms");
         ScalarNode pauseNode = backfill.optionalText("minPause", "0ms");
         Duration target = targetNode == null ? null : values.duration(targetNode, MIN_BATCH_TARGET, MAX_BATCH_TARGET);

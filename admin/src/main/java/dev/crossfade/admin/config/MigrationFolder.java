@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -19,14 +20,20 @@ final class MigrationFolder {
     private final YamlFile configuration;
     private final List<ConfigurationProblem> problems;
     private final Set<String> databases;
+    private final Map<String, String> mysql;
 
     /** A file that was read. */
     private record Loaded(String file, FiledMigration spec) {}
 
-    MigrationFolder(YamlFile configuration, List<ConfigurationProblem> problems, Set<String> databases) {
+    MigrationFolder(
+            YamlFile configuration,
+            List<ConfigurationProblem> problems,
+            Set<String> databases,
+            Map<String, String> mysql) {
         this.configuration = configuration;
         this.problems = problems;
         this.databases = databases;
+        this.mysql = mysql;
     }
 
     /** The migrations, by name, of the folder that {@code node} names, relative to the configuration file. */
@@ -37,7 +44,7 @@ final class MigrationFolder {
             Path parent = configuration.path().getParent();
             String name = (parent == null ? shown : parent.resolve(shown)).toString();
             YamlFile file = new YamlFile(path, name, problems);
-            FiledMigration spec = new MigrationFile(file, databases).read();
+            FiledMigration spec = new MigrationFile(file, databases, mysql).read();
             if (spec != null) {
                 loaded.stream()
                         .filter(other -> inTheWay(other.spec(), spec))

@@ -65,6 +65,12 @@ final class Names {
 
     @Nullable
     TableName table(@Nullable ScalarNode node) {
+        return table(node, "public");
+    }
+
+    /** @param schemaOfAll of a table that is named without one */
+    @Nullable
+    TableName table(@Nullable ScalarNode node, String schemaOfAll) {
         if (node == null) {
             return null;
         }
@@ -78,7 +84,7 @@ final class Names {
         }
         String schema = unquoted(matcher.group(1), matcher.group(2));
         String name = unquoted(matcher.group(3), matcher.group(4));
-        return new TableName(schema == null ? "public" : schema, name == null ? "" : name);
+        return new TableName(schema == null ? schemaOfAll : schema, name == null ? "" : name);
     }
 
     private static @Nullable String unquoted(@Nullable String quoted, @Nullable String plain) {

@@ -9,7 +9,7 @@ import dev.crossfade.proxy.ProxySettings;
  * @param name the database's name in the configuration
  * @param database its name at the server
  * @param tls as for the relay's own connections
- * @param engine no migrations are carried out but on PostgreSQL
+ * @param engine which server speaks there
  */
 public record DatabaseConnection(
         String name,

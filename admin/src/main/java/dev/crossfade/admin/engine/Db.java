@@ -318,6 +318,10 @@ public final class Db implements AutoCloseable {
     public CrossfadeException problem(SQLException e) {
         String state = e.getSQLState();
         boolean lost = state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("28");
+        CrossfadeException unfit = lost ? null : unfit(e);
+        if (unfit != null) {
+            return unfit;
+        }
         return lost
                 ? new CrossfadeException(
                         Problem.BACKEND_UNREACHABLE,
@@ -329,6 +333,15 @@ public final class Db implements AutoCloseable {
                         e)
                 : new CrossfadeException(
                         Problem.INTERNAL, "database " + where.name() + " says: " + e.getMessage(), null, e);
+    }
+
+    private @Nullable CrossfadeException unfit(SQLException failed) {
+        try {
+            return platform.unfit(where);
+        } catch (SQLException e) {
+            failed.addSuppressed(e);
+            return null;
+        }
     }
 
     @Override

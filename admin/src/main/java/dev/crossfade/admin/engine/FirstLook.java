@@ -34,15 +34,12 @@ final class FirstLook {
         for (int tries = 1; wanted.getAsBoolean(); tries++) {
             String why;
             if (where.engine() == ProxySettings.Engine.MYSQL) {
-                why = unanswered(where);
-                if (why == null) {
-                    return true; // no migration can have been started there
-                }
+                why = ofMySql(where, unfiled);
             } else {
                 why = found(where, unfiled);
-                if (why == null) {
-                    return true;
-                }
+            }
+            if (why == null) {
+                return true;
             }
             if (!why.equals(said)) {
                 LOG.error("{}", why);
@@ -74,10 +71,19 @@ final class FirstLook {
         }
     }
 
-    private static @Nullable String unanswered(DatabaseConnection where) {
+    /** No migration can have been started on MariaDB, on an old server, or where the engine would not say its password. */
+    private static @Nullable String ofMySql(DatabaseConnection where, Consumer<String> unfiled) {
         try {
-            LOG.info("database {}: {}", where.name(), MySqlGreeting.server(where.host(), where.port()));
-            return null;
+            String server = MySqlGreeting.server(where.host(), where.port());
+            LOG.info("database {}: {}", where.name(), server);
+            if (where.tls().verifies()) {
+                LOG.warn(
+                        "database {}: not looked whether a migration was started, since the engine's own connections to"
+                                + " MySQL do not verify the server, which tls asks for",
+                        where.name());
+                return null;
+            }
+            return MySqlPlatform.carriesOut(server) ? found(where, unfiled) : null;
         } catch (IOException e) {
             return "database " + where.name() + " does not answer: " + e.getMessage();
         }
@@ -86,6 +92,6 @@ final class FirstLook {
     /** The login, the database or the table: the server answers, and says no. */
     private static boolean isRefused(SQLException e) {
         String state = Errors.state(e);
-        return state.startsWith("28") || state.equals("3D000") || state.equals("42501");
+        return state.startsWith("28") || state.equals("3D000") || state.equals("42501") || Errors.isRefusedLogin(e);
     }
 }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The migration engine for PostgreSQL, 14 and newer. One thread a database watches over its engine lock and catalog, one
- * thread a migration works while there is work. Safe for use by many threads.
+ * The migration engine for PostgreSQL, 14 and newer, and MySQL, 8.0.29 and newer ({@link Platform}). One thread a database watches
+ * over its engine lock and catalog, one thread a migration works while there is work. Safe for use by many threads.
  */
 public final class JdbcMigrationEngine implements MigrationEngine {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcMigrationEngine.class);

@@ -4,6 +4,7 @@ import dev.crossfade.admin.engine.MigrationEngine.PlannedStep;
 import dev.crossfade.admin.engine.sql.KeyBatches;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.TableName;
 import dev.crossfade.proxy.Catalog;
 import dev.crossfade.proxy.ProxySettings;
@@ -25,7 +26,7 @@ interface Platform {
     static Platform of(ProxySettings.Engine engine) {
         return switch (engine) {
             case POSTGRESQL -> new PostgresPlatform();
-            case MYSQL -> throw new IllegalArgumentException("no migrations are carried out on MySQL");
+            case MYSQL -> new MySqlPlatform();
         };
     }
 
@@ -34,6 +35,10 @@ interface Platform {
 
     /** Of each connection: who, by which means, and its deadlines from its first moment on. */
     Properties properties(DatabaseConnection where);
+
+    /** Why migrations are not carried out on this server, or null; may connect. */
+    @Nullable
+    CrossfadeException unfit(DatabaseConnection where) throws SQLException;
 
     /** Where state is kept. */
     StateStore store(DatabaseConnection where, UUID instance);

@@ -7,6 +7,7 @@ import dev.crossfade.admin.engine.sql.BatchSql;
 import dev.crossfade.admin.engine.sql.KeyBatches;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
+import dev.crossfade.flags.CrossfadeException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -52,6 +53,12 @@ final class PostgresPlatform implements Platform {
         // DDL of the engine itself would invalidate prepared plans.
         properties.setProperty("prepareThreshold", "0");
         return properties;
+    }
+
+    /** Preflight looks at versions. */
+    @Override
+    public @Nullable CrossfadeException unfit(DatabaseConnection where) {
+        return null;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.crossfade.admin.engine.MigrationStatus;
 import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.CensusEntry;
+import dev.crossfade.proxy.ProxySettings;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -98,6 +99,12 @@ public final class LiveRehearsals implements Rehearsals {
     public Rehearsed rehearse(String migration) {
         MigrationSpec spec = spec(migration);
         DatabaseConnection where = connection(spec);
+        if (where.engine() == ProxySettings.Engine.MYSQL) {
+            throw new CrossfadeException(
+                    Problem.WRONG_STATE,
+                    "migration " + migration + " is on MySQL, and rehearsals are of PostgreSQL in this version",
+                    "plan shows what is in its way.");
+        }
         for (MigrationStatus status : engine.migrations()) {
             boolean itself = status.name().equals(migration);
             if (status.database().equals(spec.migration().database())
@@ -216,7 +223,11 @@ public final class LiveRehearsals implements Rehearsals {
 
     private @Nullable Report last(MigrationSpec spec) {
         try {
-            return ReportStore.last(connection(spec), spec.migration().name(), spec.digest());
+            DatabaseConnection where = connection(spec);
+            if (where.engine() == ProxySettings.Engine.MYSQL) {
+                return null;
+            }
+            return ReportStore.last(where, spec.migration().name(), spec.digest());
         } catch (SQLException e) {
             throw new CrossfadeException(
                     Problem.BACKEND_UNREACHABLE,

@@ -605,14 +605,58 @@ class ConfigurationLoaderTest {
                 migrations: migrations
                 """);
         String main = folder.resolve("crossfade.yaml") + ":";
+        String file = folder.resolve("migrations/a.yaml") + ":";
         assertThat(e.problems())
                 .extracting(problem -> problem.toString().replaceFirst(";.*", ""))
                 .containsExactly(
                         main + "6:14: pooling by transaction is not in this version for engine mysql",
                         main + "7:13: a MySQL server does not show what users prove themselves by",
                         main + "11:13: database other listens where a database of another engine does",
-                        main + "14:13: migration a is of database shop, whose engine is mysql: this version migrates"
-                                + " PostgreSQL only");
+                        file
+                                + "1:1: guard repair, which is what a file without the key asks for, is not in this version"
+                                + " for engine mysql",
+                        file + "4:9: retype is not in this version for engine mysql");
+    }
+
+    @Test
+    void aRenameOnMySqlIsReadAndWhatItMayNotAskForIsAProblem() throws IOException {
+        Files.createDirectory(folder.resolve("migrations"));
+        Path migration = folder.resolve("migrations/a.yaml");
+        String start = "name: a\ndatabase: shop\n";
+        String configuration = """
+                databases:
+                  shop:
+                    engine: mysql
+                    listen: 127.0.0.1:6432
+                    backends:
+                      blue: {host: 127.0.0.1, port: 3306, database: store, user: x, password: y}
+                migrations: migrations
+                """;
+        Path main = folder.resolve("crossfade.yaml");
+        Files.writeString(main, configuration);
+        Files.writeString(migration, start + "table: t\nrename: {column: b, to: c}\nguard: none\n");
+        assertThat(ConfigurationLoader.load(main).migrations())
+                .singleElement()
+                .satisfies(spec -> assertThat(spec.table()).hasToString("store.t"));
+        Files.writeString(
+                migration,
+                start + "table: public.t\nrename: {column: b, to: c}\nguard: observe\nadvance: auto\n"
+                        + "backfill: {workers: 2, maxReplicaLag: 2s}\n");
+        String file = folder.resolve("migrations/a.yaml") + ":";
+        assertThat(problemsOf(configuration).problems())
+                .extracting(problem -> problem.toString().replaceFirst(";.*", ""))
+                .containsExactly(
+                        file
+                                + "3:8: table public.t is not in database store, to which this database's backend connects",
+                        file + "5:8: guard observe is not in this version for engine mysql",
+                        file
+                                + "6:10: advance auto is not in this version for engine mysql: no reads are compared at shadow",
+                        file + "7:21: workers is not in this version for engine mysql",
+                        file + "7:39: maxReplicaLag is not in this version for engine mysql");
+        Files.writeString(migration, start + "table: t\nrename: {column: b, to: c}\nguard: none\n");
+        assertThat(problemsOf(configuration.replace("password: y}", "password: y, tls: {mode: verify-ca, ca: x.pem}}"))
+                        .problems())
+                .anySatisfy(problem -> assertThat(problem.toString()).contains("verifies the server"));
     }
 
     @Test
