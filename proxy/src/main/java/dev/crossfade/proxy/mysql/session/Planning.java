@@ -82,10 +82,13 @@ final class Planning {
     }
 
     /** The byte scan of the open transaction's rules; the one used last is at hand. */
-    @SuppressWarnings("ReferenceEquality") // equal rules are one object, see Transaction
     Watch watch() {
+        return watch(session.target.catalog());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal rules are one object, see Transaction
+    private Watch watch(Catalog catalog) {
         RuleSet rules = session.transaction.rules();
-        Catalog catalog = session.target.catalog();
         Watch last = watch;
         if (last != null && watchRules == rules && watchCatalog == catalog.version()) {
             return last;
@@ -97,9 +100,10 @@ final class Planning {
         return found;
     }
 
-    private int scan(byte[] text, int length) {
+    private int scan(Catalog catalog, byte[] text, int length) {
         Settings known = state.settings();
-        return watch().scan(text, 0, length, known == null || known.reading().lowerCaseTableNames());
+        return watch(catalog)
+                .scan(text, 0, length, known == null || known.reading().lowerCaseTableNames());
     }
 
     /** Whether what was decided was so under the open transaction's rules, for the catalog there is. */
@@ -110,13 +114,13 @@ final class Planning {
     }
 
     /** Whether it is known how texts are read; else it is being asked, where it can be, and the packet is to be held. */
-    private boolean isReadingKnown() {
-        if (state.settings() != null && state.hidden(watch()) != null) {
+    private boolean isReadingKnown(Catalog catalog) {
+        if (state.settings() != null && state.hidden(watch(catalog)) != null) {
             return true;
         }
         if (!state.isAsking() && session.answers.isEmpty()) {
             hasAsked = true;
-            state.ask(watch());
+            state.ask(watch(catalog));
         }
         return false;
     }
@@ -129,10 +133,11 @@ final class Planning {
      */
     @Nullable
     Set<String> hiddenColumns(byte[] name) {
-        if ((scan(name, name.length) & Watch.WATCHED) == 0 || state.takeFailure() != null) {
+        Catalog catalog = session.target.catalog();
+        if ((scan(catalog, name, name.length) & Watch.WATCHED) == 0 || state.takeFailure() != null) {
             return Set.of();
         }
-        if (!isReadingKnown()) {
+        if (!isReadingKnown(catalog)) {
             return null;
         }
         hasAsked = false;
@@ -145,13 +150,13 @@ final class Planning {
         Set<String> columns = new HashSet<>();
         for (MigrationRule rule : session.transaction.rules().rules()) {
             TableName of = rule.migration().table();
-            Catalog.Relation relation = session.target.catalog().relation(of);
+            Catalog.Relation relation = catalog.relation(of);
             boolean isMeant = known.reading().lowerCaseTableNames()
                     ? of.name().equalsIgnoreCase(table) && of.schema().equalsIgnoreCase(database)
                     : of.name().equals(table) && of.schema().equals(database);
             if (isMeant
                     && relation != null
-                    && !Objects.requireNonNull(state.hidden(watch())).contains(of)) {
+                    && !Objects.requireNonNull(state.hidden(watch(catalog))).contains(of)) {
                 Metadata.hidden(rule, relation)
                         .forEach(column -> columns.add(column.name().toLowerCase(Locale.ROOT)));
             }
@@ -160,30 +165,33 @@ final class Planning {
     }
 
     /**
-     * Decides. Only under rules.
+     * Decides. Only under rules. All of a decision is for one catalog: another may be published at any moment, and what was
+     * decided for the one before must not pass for its.
      *
      * @param text whose first {@code length} bytes are the client's text
      * @return null to hold the packet
      */
     @Nullable
     Decision decide(byte[] text, int length) {
-        int bits = scan(text, length);
+        Catalog catalog = session.target.catalog();
+        int bits = scan(catalog, text, length);
         if ((bits & Watch.WATCHED) == 0) {
             return done(new Decision(
-                    plan(bits, null, "", RewriteResult.Untouched.NOTHING_WATCHED), state.epoch(), "", null));
+                    plan(catalog, bits, null, "", RewriteResult.Untouched.NOTHING_WATCHED), state.epoch(), "", null));
         }
         ErrPacket failure = state.takeFailure();
         if (failure != null) {
-            return refused(bits, "", failure); // as it would answer any query
+            return refused(catalog, bits, "", failure); // as it would answer any query
         }
-        if (!isReadingKnown()) {
+        if (!isReadingKnown(catalog)) {
             return null;
         }
         Settings known = Objects.requireNonNull(state.settings());
-        Set<TableName> hidden = Objects.requireNonNull(state.hidden(watch()));
+        Set<TableName> hidden = Objects.requireNonNull(state.hidden(watch(catalog)));
         String sql = TextCharset.decoded(text, length, known.charset());
         if (sql == null) {
             return refused(
+                    catalog,
                     bits,
                     "",
                     refusal(
@@ -193,6 +201,7 @@ final class Planning {
         }
         if (hasAsked && READS_LAST.matcher(sql).find()) {
             return refused(
+                    catalog,
                     bits,
                     sql,
                     refusal(
@@ -202,6 +211,7 @@ final class Planning {
         }
         if (hasSeveral(text, length) && ((bits & Watch.NAME_STATE) != 0 || mayDropHiding(sql, hidden))) {
             return refused(
+                    catalog,
                     bits,
                     sql,
                     refusal(
@@ -209,13 +219,13 @@ final class Planning {
                                     + " what its name means",
                             "Send statements such as USE, SET or CREATE TEMPORARY TABLE on their own."));
         }
-        return planned(bits, text, length, sql, known, hidden);
+        return planned(catalog, bits, text, length, sql, known, hidden);
     }
 
     private @Nullable Decision planned(
-            int bits, byte[] text, int length, String sql, Settings known, Set<TableName> hidden) {
-        RewriteRequest request = RewriteRequest.forMySql(
-                sql, session.transaction.rules(), session.target.catalog(), hidden, known.reading());
+            Catalog catalog, int bits, byte[] text, int length, String sql, Settings known, Set<TableName> hidden) {
+        RewriteRequest request =
+                RewriteRequest.forMySql(sql, session.transaction.rules(), catalog, hidden, known.reading());
         CompletableFuture<RewriteResult> result = answer;
         if (result == null || !request.equals(asked)) {
             tried = null;
@@ -229,7 +239,7 @@ final class Planning {
         } else if (!result.isDone()) {
             return null;
         }
-        Plan plan = plan(bits, hidden, sql, result.join());
+        Plan plan = plan(catalog, bits, hidden, sql, result.join());
         Plan.Refusal refusal = plan.refusal();
         if (refusal == null) {
             return done(new Decision(plan, state.epoch(), known.charset(), null));
@@ -275,14 +285,13 @@ final class Planning {
         return null;
     }
 
-    private Plan plan(int bits, @Nullable Set<TableName> hidden, String sql, RewriteResult result) {
-        return new Plan(
-                session.transaction.rules(), session.target.catalog().version(), hidden, true, bits, sql, result);
+    private Plan plan(Catalog catalog, int bits, @Nullable Set<TableName> hidden, String sql, RewriteResult result) {
+        return new Plan(session.transaction.rules(), catalog.version(), hidden, true, bits, sql, result);
     }
 
-    private Decision refused(int bits, String sql, ErrPacket error) {
+    private Decision refused(Catalog catalog, int bits, String sql, ErrPacket error) {
         RewriteResult.Refused result = new RewriteResult.Refused(error.sqlState(), error.message(), "", 0, List.of());
-        return done(new Decision(plan(bits, null, sql, result), state.epoch(), "", error));
+        return done(new Decision(plan(catalog, bits, null, sql, result), state.epoch(), "", error));
     }
 
     private Decision done(Decision decision) {
