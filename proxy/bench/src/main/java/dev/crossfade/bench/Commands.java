@@ -70,8 +70,31 @@ final class Commands {
         }
     }
 
+    /**
+     * Starts a server and waits until it listens.
+     *
+     * @param log what it writes goes there
+     * @throws IOException when it does not; it is stopped then
+     */
+    static Process serve(Path folder, Map<String, String> environment, List<String> command, int port, Path log)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            awaitListening(process, port, log);
+            return process;
+        } catch (IOException e) {
+            Target.stop(process);
+            throw e;
+        }
+    }
+
     /** Waits until something listens. */
-    static void awaitListening(Process process, int port, Path log) throws IOException, InterruptedException {
+    private static void awaitListening(Process process, int port, Path log) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (true) {
             try (Socket socket = new Socket()) {

@@ -45,7 +45,6 @@ final class MySqlServer implements AutoCloseable {
         initialize.add("--initialize-insecure");
         Commands.run(home, environment, initialize);
         int port = Commands.freePort();
-        Path log = home.resolve("mysqld.log");
         List<String> serve = new ArrayList<>(base);
         serve.addAll(List.of(
                 "--mysqlx=OFF",
@@ -59,18 +58,7 @@ final class MySqlServer implements AutoCloseable {
                 "--innodb-flush-log-at-trx-commit=0",
                 "--innodb-buffer-pool-size=512M",
                 "--max-connections=" + MAX_CONNECTIONS));
-        ProcessBuilder builder = new ProcessBuilder(serve)
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            Commands.awaitListening(process, port, log);
-        } catch (IOException e) {
-            Target.stop(process);
-            throw e;
-        }
+        Process process = Commands.serve(home, environment, serve, port, home.resolve("mysqld.log"));
         return new MySqlServer(process, port, password);
     }
 

@@ -166,19 +166,7 @@ record Peers(Path fetched, Path folder, int serverPort) {
     private Target start(String name, List<String> command, Map<String, String> environment, int port, String database)
             throws IOException, InterruptedException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path log = folder.resolve(name + ".log");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            Commands.awaitListening(process, port, log);
-        } catch (IOException e) {
-            Target.stop(process);
-            throw e;
-        }
+        Process process = Commands.serve(folder, environment, command, port, folder.resolve(name + ".log"));
         return new Target(name, port, database, process);
     }
 }

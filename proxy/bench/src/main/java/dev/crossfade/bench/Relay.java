@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The least that a proxy on Netty can do: bytes as they come, on Crossfade's transport and event loops, and nothing else. What
@@ -42,17 +43,7 @@ final class Relay {
                 Relay.class.getName(),
                 Integer.toString(port),
                 Integer.toString(serverPort)));
-        Path log = folder.resolve(name + ".log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            Commands.awaitListening(process, port, log);
-        } catch (IOException e) {
-            Target.stop(process);
-            throw e;
-        }
+        Process process = Commands.serve(folder, Map.of(), command, port, folder.resolve(name + ".log"));
         return new Target(name, port, database, process);
     }
 
