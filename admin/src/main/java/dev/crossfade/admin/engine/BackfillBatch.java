@@ -37,6 +37,7 @@ class BackfillBatch {
     private final Shape shape;
     private final BackfillRanges ranges;
     private final KeyBatches sql;
+    private final boolean inOnePass;
     private @Nullable Boolean replica;
 
     BackfillBatch(Db db, StateStore store, Shape shape, BackfillRanges ranges) {
@@ -45,6 +46,7 @@ class BackfillBatch {
         this.shape = shape;
         this.ranges = ranges;
         this.sql = db.platform().batches(shape);
+        this.inOnePass = sql.fillAll(KeyRange.ALL) != null;
     }
 
     /** What a batch says, by what the table is now. */
@@ -53,7 +55,7 @@ class BackfillBatch {
     }
 
     boolean canFillInOnePass() {
-        return sql.canFillAll();
+        return inOnePass;
     }
 
     /** The next batch of a range: fills it, and says how far the range is then, in a transaction of its own. */
@@ -68,9 +70,10 @@ class BackfillBatch {
         parameters.add(size - 1);
         List<String> last = Db.first(connection, sql.lastKeyOfBatch(rest), row -> Db.key(row, 1), parameters.toArray());
         KeyRange range = new KeyRange(rest.after(), last == null ? rest.upTo() : last);
-        if (form == Form.ONE_PASS) {
+        String onePass = form == Form.ONE_PASS ? sql.fillAll(range) : null;
+        if (onePass != null) {
             // Nothing is left behind by it: what it would have to skip, it waits for, or fails.
-            Db.update(connection, sql.fillAll(range), sql.parameters(range).toArray());
+            Db.update(connection, onePass, sql.parameters(range).toArray());
         } else if (fill(connection, range, form == Form.CAREFUL) > 0) {
             store.addSkipped(connection, shape.migration().name(), range);
         }

@@ -2,6 +2,8 @@ package dev.crossfade.admin.engine;
 
 import dev.crossfade.proxy.BackendTls;
 import dev.crossfade.proxy.ProxySettings;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * How the engine reaches a migrated database: directly, as its own user, not through the proxy.
@@ -29,6 +31,12 @@ public record DatabaseConnection(
     /** PostgreSQL without TLS. */
     public DatabaseConnection(String name, String host, int port, String database, String user, String password) {
         this(name, host, port, database, user, password, BackendTls.DISABLED);
+    }
+
+    /** For JDBC, by a driver's {@code scheme}. */
+    String url(String scheme) {
+        return "jdbc:" + scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/"
+                + URLEncoder.encode(database, StandardCharsets.UTF_8);
     }
 
     /** Without the secret. */

@@ -31,10 +31,20 @@ final class FirstLook {
     static boolean allows(DatabaseConnection where, BooleanSupplier wanted, Consumer<String> unfiled)
             throws InterruptedException {
         String said = "";
+        String server = null;
         for (int tries = 1; wanted.getAsBoolean(); tries++) {
             String why;
             if (where.engine() == ProxySettings.Engine.MYSQL) {
-                why = ofMySql(where, unfiled);
+                // Asked until it has said so, and no more after that: see MySqlPlatform.unfit.
+                try {
+                    if (server == null) {
+                        server = MySqlGreeting.server(where.host(), where.port());
+                        LOG.info("database {}: {}", where.name(), server);
+                    }
+                    why = ofMySql(where, server, unfiled);
+                } catch (IOException e) {
+                    why = "database " + where.name() + " does not answer: " + e.getMessage();
+                }
             } else {
                 why = found(where, unfiled);
             }
@@ -72,21 +82,15 @@ final class FirstLook {
     }
 
     /** No migration can have been started on MariaDB, on an old server, or where the engine would not say its password. */
-    private static @Nullable String ofMySql(DatabaseConnection where, Consumer<String> unfiled) {
-        try {
-            String server = MySqlGreeting.server(where.host(), where.port());
-            LOG.info("database {}: {}", where.name(), server);
-            if (where.tls().verifies()) {
-                LOG.warn(
-                        "database {}: not looked whether a migration was started, since the engine's own connections to"
-                                + " MySQL do not verify the server, which tls asks for",
-                        where.name());
-                return null;
-            }
-            return MySqlPlatform.carriesOut(server) ? found(where, unfiled) : null;
-        } catch (IOException e) {
-            return "database " + where.name() + " does not answer: " + e.getMessage();
+    private static @Nullable String ofMySql(DatabaseConnection where, String server, Consumer<String> unfiled) {
+        if (where.tls().verifies()) {
+            LOG.warn(
+                    "database {}: not looked whether a migration was started, since the engine's own connections to"
+                            + " MySQL do not verify the server, which tls asks for",
+                    where.name());
+            return null;
         }
+        return MySqlPlatform.carriesOut(server) ? found(where, unfiled) : null;
     }
 
     /** The login, the database or the table: the server answers, and says no. */

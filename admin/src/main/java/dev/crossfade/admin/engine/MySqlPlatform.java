@@ -10,8 +10,6 @@ import dev.crossfade.flags.CrossfadeException;
 import dev.crossfade.flags.Problem;
 import dev.crossfade.proxy.BackendTls;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -45,11 +43,12 @@ final class MySqlPlatform implements Platform {
                     + " FROM performance_schema.processlist p WHERE p.user <> 'event_scheduler' AND p.user <> 'system user' AND"
                     + MySqlTransactions.OTHERS.formatted("p.id");
 
+    /** The server has said that it is. */
+    private volatile boolean fit;
+
     @Override
     public String url(DatabaseConnection where) {
-        String host = where.host().contains(":") ? "[" + where.host() + "]" : where.host();
-        return "jdbc:mysql://" + host + ":" + where.port() + "/"
-                + URLEncoder.encode(where.database(), StandardCharsets.UTF_8);
+        return where.url("mysql");
     }
 
     @Override
@@ -111,16 +110,24 @@ final class MySqlPlatform implements Platform {
         return EngineLock.take(db, c -> Db.first(c, "SELECT GET_LOCK(" + LOCK + ", 0)", row -> row.getInt(1) == 1));
     }
 
-    /** By what it says before any login, since another may not take the settings of the engine's sessions. */
+    /**
+     * By what it says before any login, since another may not take the settings of the engine's sessions. Until it is fit, and no more
+     * after that: who does not log in counts as a connection error there, and too many in a row shut out the host
+     * (https://dev.mysql.com/doc/refman/8.0/en/host-cache.html).
+     */
     @Override
     public @Nullable CrossfadeException unfit(DatabaseConnection where) throws SQLException {
+        if (fit) {
+            return null;
+        }
         String server;
         try {
             server = MySqlGreeting.server(where.host(), where.port());
         } catch (IOException e) {
             throw new SQLException(e.getMessage(), Errors.NO_CONNECTION, e);
         }
-        return carriesOut(server)
+        fit = carriesOut(server);
+        return fit
                 ? null
                 : new CrossfadeException(
                         Problem.NOT_READY,

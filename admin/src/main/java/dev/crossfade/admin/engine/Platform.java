@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between database servers: how they are spoken to, where state is, what a table looks like, who is at work, and the
- * steps that change it. All else in this package is the same for both. Stateless and safe for use by many threads; whoever calls
+ * steps that change it. All else in this package is the same for both. One is for one database. Safe for use by many threads; whoever calls
  * with a connection waits for the server.
  */
 interface Platform {

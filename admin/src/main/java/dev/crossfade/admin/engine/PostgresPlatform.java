@@ -8,8 +8,6 @@ import dev.crossfade.admin.engine.sql.KeyBatches;
 import dev.crossfade.admin.engine.sql.Shape;
 import dev.crossfade.flags.ColumnMigration;
 import dev.crossfade.flags.CrossfadeException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,9 +31,7 @@ final class PostgresPlatform implements Platform {
 
     @Override
     public String url(DatabaseConnection where) {
-        String host = where.host().contains(":") ? "[" + where.host() + "]" : where.host();
-        return "jdbc:postgresql://" + host + ":" + where.port() + "/"
-                + URLEncoder.encode(where.database(), StandardCharsets.UTF_8);
+        return where.url("postgresql");
     }
 
     @Override

@@ -309,13 +309,6 @@ class StateStore {
         Db.update(connection, "UPDATE crossfade.migration SET old_columns = ? WHERE name = ?", oldColumns, migration);
     }
 
-    /** The old columns are about to go, where that and the record of it cannot be one transaction. */
-    final void aboutToContract(Connection connection, String migration, long epoch, String oldColumns)
-            throws SQLException {
-        requireCurrent(connection, migration, epoch);
-        Db.update(connection, "UPDATE crossfade.migration SET old_columns = ? WHERE name = ?", oldColumns, migration);
-    }
-
     /**
      * Ramp-down is left for an earlier stage: a release that has not handed over yet is taken back, and neither what runs for
      * it nor who is about to begin one can record anything any more.

@@ -3,11 +3,15 @@ package dev.crossfade.admin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossfade.proxy.BackendTls;
+import dev.crossfade.proxy.ProxySettings;
 import dev.crossfade.testing.MysqlServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -44,5 +48,37 @@ class MySqlGreetingTest {
                 spoken.join();
             }
         }
+    }
+
+    /** Who comes and does not log in is counted as an error, and in the end the host is shut out. */
+    @Test
+    void aServerThatIsFitIsNotAskedAgain() throws Exception {
+        MySqlPlatform platform = new MySqlPlatform();
+        DatabaseConnection where;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            where = new DatabaseConnection(
+                    "shop",
+                    server.getInetAddress().getHostAddress(),
+                    server.getLocalPort(),
+                    "shop",
+                    "who",
+                    "secret",
+                    BackendTls.DISABLED,
+                    ProxySettings.Engine.MYSQL);
+            for (String version : List.of("5.5.5-10.11.18-MariaDB", "8.0.28", "8.0.29")) {
+                byte[] said = ("\n" + version + "\0").getBytes(StandardCharsets.US_ASCII);
+                CompletableFuture<Void> spoken = CompletableFuture.runAsync(() -> {
+                    try (Socket client = server.accept()) {
+                        client.getOutputStream().write(new byte[] {(byte) said.length, 0, 0, 0});
+                        client.getOutputStream().write(said);
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                assertThat(platform.unfit(where) == null).as(version).isEqualTo(version.equals("8.0.29"));
+                spoken.join();
+            }
+        }
+        assertThat(platform.unfit(where)).as("where nobody answers any more").isNull();
     }
 }

@@ -90,7 +90,7 @@ final class Predicates {
         expressions.replace(plain.ref(), plain.stored(), plain.role());
         for (Expression other : others) {
             if (plain.family() == Family.INTEGERS && (isUndeclared(other) || isString(other))) {
-                Expression bare = bare(other);
+                Expression bare = other.bare();
                 walk.edits.replace(
                         bare.start(),
                         bare.end(),
@@ -111,7 +111,7 @@ final class Predicates {
     }
 
     private @Nullable Plain plain(Expression subject, @Nullable Scope scope) {
-        if (!(bare(subject) instanceof ColumnRef ref) || ref.star()) {
+        if (!(subject.bare() instanceof ColumnRef ref) || ref.star()) {
             return null;
         }
         Found found = expressions.find(ref, scope);
@@ -154,12 +154,12 @@ final class Predicates {
     }
 
     private boolean serves(Plain plain, Expression other, @Nullable Scope scope) {
-        Expression value = bare(other);
+        Expression value = other.bare();
         if (plain.family() == Family.INTEGERS) {
             return isUndeclared(value)
                     || isString(value)
                     || isInteger(value)
-                    || (value instanceof Expression.Parameter p && INTEGER_OIDS.contains(declared(p)))
+                    || (value instanceof Expression.Parameter p && INTEGER_OIDS.contains(walk.declaredType(p)))
                     || (value instanceof Expression.Cast cast
                             && INTEGER_TYPES.contains(cast.type().toLowerCase(Locale.ROOT)))
                     || (value instanceof Expression.Quantified q && isUndeclared(q.array()))
@@ -167,7 +167,7 @@ final class Predicates {
         }
         return isUndeclared(value)
                 || isString(value)
-                || (value instanceof Expression.Parameter p && TEXT_OIDS.contains(declared(p)))
+                || (value instanceof Expression.Parameter p && TEXT_OIDS.contains(walk.declaredType(p)))
                 || columnIn(value, TEXT_OIDS, scope);
     }
 
@@ -183,26 +183,12 @@ final class Predicates {
         return column != null && types.contains(column.typeOid());
     }
 
-    private static Expression bare(Expression expression) {
-        Expression bare = expression;
-        while (bare instanceof Expression.Group group) {
-            bare = group.inner();
-        }
-        return bare;
-    }
-
-    private int declared(Expression.Parameter parameter) {
-        int index = parameter.number() - 1;
-        return index >= 0 && index < walk.parameterTypes.size() ? walk.parameterTypes.get(index) : 0;
-    }
-
     private boolean isUndeclared(Expression expression) {
-        // 705 is the type "unknown", as good as none
-        return bare(expression) instanceof Expression.Parameter p && (declared(p) == 0 || declared(p) == 705);
+        return expression.bare() instanceof Expression.Parameter p && walk.declaredType(p) == 0;
     }
 
     private static boolean isString(Expression expression) {
-        return bare(expression) instanceof Expression.Literal literal
+        return expression.bare() instanceof Expression.Literal literal
                 && literal.kind() == Expression.Literal.Kind.STRING;
     }
 

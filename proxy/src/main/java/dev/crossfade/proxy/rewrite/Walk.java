@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One walk through one statement: what all its parts share. Not thread-safe. */
 public final class Walk {
+    /** Of PostgreSQL's type "unknown", which is as good as none. */
+    private static final int UNKNOWN_TYPE = 705;
+
     /** The client's text, or what it is folded to. */
     public final String text;
 
@@ -67,12 +70,18 @@ public final class Walk {
 
     /** The number of the parameter that {@code expression} is, and whose type the server has yet to deduce; else 0. */
     int undeclaredParameter(@Nullable Expression expression) {
-        if (expression == null || !(expression.bare() instanceof Expression.Parameter parameter)) {
-            return 0;
-        }
+        return expression != null
+                        && expression.bare() instanceof Expression.Parameter parameter
+                        && declaredType(parameter) == 0
+                ? parameter.number()
+                : 0;
+    }
+
+    /** The type that the client has declared for a parameter, by its OID; 0 for none. */
+    int declaredType(Expression.Parameter parameter) {
         int at = parameter.number() - 1;
-        boolean declared = at >= 0 && at < parameterTypes.size() && parameterTypes.get(at) != 0;
-        return declared ? 0 : parameter.number();
+        int type = at >= 0 && at < parameterTypes.size() ? parameterTypes.get(at) : 0;
+        return type == UNKNOWN_TYPE ? 0 : type;
     }
 
     /** Ends a walk through a folded text that would have to see a literal. Has no stack trace. */

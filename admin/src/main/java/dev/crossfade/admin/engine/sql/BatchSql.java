@@ -78,19 +78,16 @@ public final class BatchSql implements KeyBatches {
                 + within(range, "t") + " AND " + Agreement.changes(shape, "t", "k");
     }
 
-    /** Whether {@link #fillAll} does what {@link #fill} does: a new value is made of one old value, by no call of ours. */
-    @Override
-    public boolean canFillAll() {
-        return shape.migration().conversion() != Conversion.FUNCTION;
-    }
-
     /**
      * Fills the rows of the range that do not agree in one pass: half the work of {@link #fill}, which locks a row, and logs that, before it
      * writes it, and finds it twice. Waits for rows that others have locked, as long as {@code lock_timeout} says, so it is for when nobody
-     * is at work.
+     * is at work. Where a new value is made of one old value, by no call of ours.
      */
     @Override
-    public String fillAll(KeyRange range) {
+    public @Nullable String fillAll(KeyRange range) {
+        if (shape.migration().conversion() == Conversion.FUNCTION) {
+            return null;
+        }
         return "UPDATE " + shape.table() + " AS t SET " + Agreement.assignments(shape, "t", "t") + " WHERE "
                 + within(range, "t") + " AND " + Agreement.toFill(shape, "t", false);
     }

@@ -2,6 +2,7 @@ package dev.crossfade.admin.engine.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of backfill and verification over one range of keys, as a server wants them said. Keys travel as text.
@@ -40,10 +41,11 @@ public interface KeyBatches {
     /** Fills the rows of the range that do not agree, around those that others have locked. */
     String fill(KeyRange range, boolean careful);
 
-    /** Whether there is {@link #fillAll}, and it does what {@link #fill} does. */
-    boolean canFillAll();
-
-    /** Fills the rows of the range that do not agree in one pass, and waits for rows that others have locked. */
+    /**
+     * Fills the rows of the range that do not agree in one pass, and waits for rows that others have locked; null where nothing does in one
+     * pass what {@link #fill} does, whatever the range.
+     */
+    @Nullable
     String fillAll(KeyRange range);
 
     /** Rows of the range that do not agree: after {@link #fill}, those it had to skip. */

@@ -64,8 +64,9 @@ public final class MySqlKeyBatches implements KeyBatches {
 
     @Override
     public String lastKeyOfBatch(KeyRange range) {
-        return "SELECT JSON_ARRAY(" + String.join(", ", keyAsText()) + ") FROM " + shape.table() + " AS t WHERE "
-                + within(range) + " ORDER BY " + Shape.list(shape.key(), "t") + " LIMIT 1 OFFSET ?";
+        String key = Shape.list(shape.key(), "t");
+        return "SELECT JSON_ARRAY(" + String.join(", ", keyAsText()) + ") FROM (SELECT " + key + " FROM "
+                + shape.table() + " AS t WHERE " + within(range) + " ORDER BY " + key + " LIMIT 1 OFFSET ?) AS t";
     }
 
     @Override
@@ -88,13 +89,8 @@ public final class MySqlKeyBatches implements KeyBatches {
 
     /** A lock is waited for in whole seconds here: nothing is filled that has to wait. */
     @Override
-    public boolean canFillAll() {
-        return false;
-    }
-
-    @Override
-    public String fillAll(KeyRange range) {
-        throw new UnsupportedOperationException("rows are filled around locked ones");
+    public @Nullable String fillAll(KeyRange range) {
+        return null;
     }
 
     @Override

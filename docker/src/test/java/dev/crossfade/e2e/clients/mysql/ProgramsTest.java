@@ -1,5 +1,6 @@
 package dev.crossfade.e2e.clients.mysql;
 
+import dev.crossfade.e2e.clients.Programs;
 import dev.crossfade.e2e.clients.mysql.Stand.Kind;
 import dev.crossfade.testing.DebianPackages;
 import dev.crossfade.testing.MariaDbServer;
@@ -73,7 +74,7 @@ class ProgramsTest {
         try (var in = ProgramsTest.class.getResourceAsStream("/clients/pymysql-client.py")) {
             Files.write(script, in.readAllBytes());
         }
-        String python = Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
+        String python = Programs.pythonProgram();
         Stand.of(kind)
                 .same((address, said) -> Program.run(
                                 address,
